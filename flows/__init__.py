@@ -1,0 +1,1 @@
+"""What runs and when: Prefect flows, polite fetching, the command line."""

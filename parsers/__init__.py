@@ -1,0 +1,1 @@
+"""Bytes to statements. Pure: no database, no network, no Prefect."""

@@ -1,0 +1,1 @@
+"""The ledger: models, migrations, append-only writes, as-of reads, exports."""

@@ -1,0 +1,1 @@
+"""Statements to commitments, editions and changes. Pure."""
