@@ -1,0 +1,146 @@
+"""What tracking concludes from readings: commitments, editions and changes. Plain data, no database.
+
+Everything here is a pure function of documents and rulings, derived within one place and level.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from parsers.reading import Clue, Reading
+from parsers.statement import Level, Span
+
+ChangeKind = Literal[
+    "new",
+    "restated",
+    "changed",
+    "conflict",
+    "dropped",
+    "unreported",
+    "revived",
+    "fulfilled",
+    "missed",
+    "reported",
+]
+Grade = Literal["stated", "inferred", "apparent"]
+Life = Literal["one-off", "running", "recurring"]
+Lineage = Literal["yearly", "list", "five-year", "long-term"]
+ACCUSATIONS: frozenset[ChangeKind] = frozenset({"dropped", "missed", "unreported"})
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A document version with its reading: what tracking works on.
+
+    sha256: of the raw bytes. document: the document's identity (source and address), used only to tell
+    versions of one document from several documents. supersedes: sha256 of the version it replaces.
+    """
+
+    sha256: str
+    document: str
+    reading: Reading
+    supersedes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words that a conclusion rests on; the quote is cut from the raw text at `spans`."""
+
+    side: Literal["old", "new"]
+    sha256: str
+    spans: tuple[Span, ...]
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One differing term of a commitment. direction: raised, lowered, advanced, postponed, widened, narrowed,
+    hardened, softened, reworded, or None where no word fits. added/removed/kept: for sets of parts."""  # noqa: D205,D209
+
+    field: str
+    old: Any
+    new: Any
+    direction: str | None = None
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A statement's place in a commitment: in which edition, as what, linked why and how surely (0..1)."""
+
+    key: str
+    sha256: str
+    period: str | None
+    role: Literal["promise", "result", "named"]
+    why: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """The thread of all statements about the same promised thing in one place and level."""
+
+    id: str
+    place_code: str
+    district: str
+    level: Level
+    kind: Literal["target", "action", "framework"]
+    title: str
+    subject: str
+    life: Life
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One issue of a plan: place, level, lineage and period (a year, or 2016..2020 for long-term ones)."""
+
+    id: str
+    place_code: str
+    district: str
+    level: Level
+    lineage: Lineage
+    period: str
+    documents: tuple[str, ...]
+    """sha256 of the versions it is known from."""
+    clues: tuple[Clue, ...]
+    """Why each document belongs to this period, in the order of `documents`."""
+    complete: bool = False
+    retrospective: bool = False
+    members: tuple[str, ...] = ()
+    """Keys of the statements in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry of the change log. Ids depend only on kind, editions, evidence and the statement it is about."""
+
+    id: str
+    change: ChangeKind
+    grade: Grade | None
+    place_code: str
+    district: str
+    level: Level
+    commitment: str
+    about: str
+    """Key of the statement the entry is about."""
+    edition_from: str | None
+    edition_to: str | None
+    fields: tuple[FieldChange, ...]
+    evidence: tuple[Evidence, ...]
+    said_on: str | None
+    searched: dict[str, Any] | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """All conclusions about one place and level."""
+
+    commitments: tuple[Commitment, ...] = ()
+    editions: tuple[Edition, ...] = ()
+    changes: tuple[Change, ...] = ()
+    notes: tuple[str, ...] = field(default=())
