@@ -56,7 +56,7 @@ class Evidence:
 @dataclass(frozen=True, slots=True)
 class FieldChange:
     """One differing term of a commitment. direction: raised, lowered, advanced, postponed, widened, narrowed,
-    hardened, softened, reworded, or None where no word fits. added/removed/kept: for sets of parts."""  # noqa: D205,D209
+    hardened, softened, reworded, or None where no word fits. added/removed/kept: for sets of parts."""
 
     field: str
     old: Any
@@ -116,7 +116,10 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One entry of the change log. Ids depend only on kind, editions, evidence and the statement it is about."""
+    """One entry of the change log.
+
+    Its id depends only on kind, editions, evidence and the statement it is about.
+    """
 
     id: str
     change: ChangeKind
