@@ -1,0 +1,65 @@
+"""The `duixian` command: collects the command families and turns every failure into one sentence."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from flows.cli import parse
+from flows.cli.out import say, use_utf8
+from flows.cli.problems import Problem
+
+app = typer.Typer(
+    name="duixian",
+    help="兑现: what districts promise, in which words, and what became of it.",
+    epilog="Start with `duixian run`; `duixian COMMAND --help` explains a command with examples.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+for family in (parse,):
+    family.register(app)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"duixian {version('duixian')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and leave.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """兑现: what districts promise, in which words, and what became of it."""
+
+
+def main() -> None:
+    """Entry point: run the command line; the exit status is 0 (done), 1 (partly) or 2 (wrong usage)."""
+    use_utf8()
+    try:
+        app()
+    except Problem as problem:
+        say(str(problem))
+        sys.exit(problem.status)
+    except BrokenPipeError:
+        # The reader (head, less) has gone; without this the interpreter complains again while closing stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:  # the last resort: no traceback ever reaches a user
+        from flows.cli.unexpected import told
+
+        say(told(error))
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""What an operator may set: by environment (DUIXIAN_…) or in settings.toml in the data folder."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from flows.home import data_folder
+
+
+class Settings(BaseSettings):
+    """Settings with their defaults; the environment wins over the file."""
+
+    model_config = SettingsConfigDict(env_prefix="DUIXIAN_", extra="forbid")
+
+    db: str | None = Field(None, description="the ledger: a path, sqlite:///… or postgresql://…")
+    lang: Literal["zh", "en"] = Field("zh", description="language of tables, previews and labels")
+    batch: int = Field(50, ge=1, description="documents read in one task and stored in one transaction")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments, then environment, then the settings file."""
+        file = TomlConfigSettingsSource(settings_cls, toml_file=data_folder() / "settings.toml")
+        return init_settings, env_settings, file
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()
