@@ -44,5 +44,5 @@ clean: ## Remove .venv and caches; the ledgers in var/ stay
 
 lock: ## Compile the lock files anew (needs uv)
 	@for g in "" "-dev"; do \
-	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-strip-extras --no-emit-index-url --no-emit-find-links \
 		pyproject.toml --group build $${g:+--group dev} -o requirements$$g.lock; done

@@ -25,10 +25,11 @@ def stop(sentence):  # type: ignore[no-untyped-def]
 def check_interpreter():  # type: ignore[no-untyped-def]
     """Refuse a Python that cannot run the project or cannot make a virtual environment."""
     if not (3, 11) <= sys.version_info < (3, 15):
+        this = ".".join(map(str, sys.version_info[:3]))
         stop(
-            "Python 3.11 to 3.14 is needed, this is {}: install one and run `make run PYTHON=/path/to/python`.".format(
-                ".".join(map(str, sys.version_info[:3]))
-            )
+            "Python 3.11 to 3.14 is needed, this is "
+            + this
+            + ": install one, then `make run PYTHON=its-path`."
         )
     try:
         import ensurepip  # noqa: F401
@@ -49,8 +50,9 @@ def quietly(doing, *command):  # type: ignore[no-untyped-def]
     """Run a command with one line on the terminal; its own output goes to the log, shown if it fails."""
     print("  " + doing + " ...", flush=True)
     LOG.parent.mkdir(exist_ok=True)
-    # Users' pip settings may ask for --user or a cache in an unwritable home.
     environment = dict(os.environ, PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_USER="0")
+    # pip asks `rustc` for its version, and rustup's one then writes into the home folder.
+    environment.setdefault("RUSTUP_HOME", str(LOG.parent / "cache" / "rustup"))
     with LOG.open("ab") as log:
         done = subprocess.run(
             [str(part) for part in command],
@@ -62,7 +64,7 @@ def quietly(doing, *command):  # type: ignore[no-untyped-def]
     if done.returncode:
         tail = LOG.read_bytes().decode("utf-8", "replace").splitlines()[-12:]
         print("\n".join("    " + line for line in tail), file=sys.stderr)
-        stop("set-up failed while {}; the whole output is in {}.".format(doing, LOG))
+        stop("set-up failed while " + doing + "; the whole output is in " + str(LOG) + ".")
 
 
 def runs():  # type: ignore[no-untyped-def]

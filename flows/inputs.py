@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from flows.sidefile import declared_for, is_side_file
@@ -20,14 +20,14 @@ class Input:
     """One text to read.
 
     given: the path as a person wrote it (or below the folder they named). source and address: a text's
-    identity in the ledger; source "file" with the absolute path, or a source's name with the path below its root.
+    identity in the ledger; "file" with the absolute path, or a source's name with the path below its root.
     """
 
     path: Path
     given: str
     source: str
     address: str
-    options: Declared = Declared()
+    options: Declared = field(default_factory=Declared)
 
     def declared(self) -> Declared:
         """What side file and options say; raises Refused("side_file")."""
@@ -39,7 +39,7 @@ class Input:
             if not self.path.exists():
                 raise Refused("unreadable", "there is no such file")
             if self.path.is_dir():
-                os.listdir(self.path)  # only a closed folder gets here; this says why it is closed
+                next(self.path.iterdir(), None)  # only a closed folder gets here; this says why it is closed
             if not self.path.is_file():
                 raise Refused("unreadable", "it is no plain file")
             size = self.path.stat().st_size

@@ -21,9 +21,12 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="DUIXIAN_", extra="forbid")
 
-    db: str | None = Field(None, description="the ledger: a path, sqlite:///… or postgresql://…")
-    lang: Literal["zh", "en"] = Field("zh", description="language of tables, previews and labels")
-    batch: int = Field(50, ge=1, description="documents read in one task and stored in one transaction")
+    db: str | None = None
+    """The ledger: a path, sqlite:///… or postgresql://…."""
+    lang: Literal["zh", "en"] = "zh"
+    """Language of tables, previews and labels."""
+    batch: int = Field(default=50, ge=1)
+    """Documents read in one task and stored in one transaction."""
 
     @classmethod
     def settings_customise_sources(

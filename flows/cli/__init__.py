@@ -1,1 +1,1 @@
-"""The command line: one file per family of commands. Heavy imports stand inside the commands that need them."""
+"""The command line: one file a family of commands; heavy imports stand inside the commands that need them."""
