@@ -89,8 +89,11 @@ def install(lock, mark):  # type: ignore[no-untyped-def]
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--no-input"]
     if "PIP_CACHE_DIR" not in os.environ:
         pip.append("--no-cache-dir")
+    # The lock is complete, so there is nothing to resolve; pip before 23.3 fails on extras when it tries.
+    pip.append("--no-deps")
     quietly("installing the packages of " + lock, *pip, "--require-hashes", "-r", lock)
-    quietly("installing duixian itself", *pip, "--no-deps", "--no-build-isolation", "-e", ".")
+    quietly("installing duixian itself", *pip, "--no-build-isolation", "-e", ".")
+    quietly("checking that they fit together", PYTHON, "-m", "pip", "check")
     mark_file.write_text(wanted)
 
 
