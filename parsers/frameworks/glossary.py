@@ -1,0 +1,68 @@
+"""名词解释 sections behind reports: headwords and what they are said to hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parsers.frameworks.names import Form, form_of
+from parsers.frameworks.sheet import sheet
+from parsers.text import Paragraph
+
+_ENTRY = re.compile(
+    r"(?:^|\n)[ \t\u3000*#>-]*(?:[\[［【（(〔]?\d{1,3}[\]］】）)〕.．、:：]*|[①-⑳㉑-㉟]|[（(]?[一二三四五六七八九十]{1,3}[）)、])?[ \t\u3000*]*"
+    r"(?P<word>[^\n：:。；]{2,44}?)[*]*(?:[：:]|——|(?<=”)[是即]?指|，?是指)[ \t*]*(?P<body>[^\n]*)"
+)
+_QUOTED = re.compile(r"“([^“”\n]{1,48})”")
+_COUNTED = re.compile(r"[一二两三四五六七八九十百千万双\d]")
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A headword with its definition: body [start, end) of the glossary's text."""
+
+    headword: str
+    start: int
+    end: int
+    paragraph: int
+    base: int
+    """Offset of the paragraph's first character in the glossary's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """text: all glossary paragraphs joined; by_core: names to their definition, by the words in quotes."""
+
+    text: str
+    by_core: dict[str, Definition]
+    headwords: tuple[Definition, ...]
+
+
+def read_glossary(paragraphs: Sequence[Paragraph]) -> Glossary:
+    """Definitions of a document's glossary paragraphs, the first of a name kept."""
+    joined = sheet(paragraphs, frozenset({"glossary"}))
+    by_core: dict[str, Definition] = {}
+    headwords = []
+    for found in _ENTRY.finditer(joined.text):
+        word = found["word"].strip(" 　*")
+        if not _COUNTED.search(word):
+            continue
+        part = joined.locate(found.start("word"))
+        entry = Definition(
+            word, found.start("body"), found.end("body"), joined.indices[part], joined.starts[part]
+        )
+        headwords.append(entry)
+        for core in [*_QUOTED.findall(word), word.replace("“", "").replace("”", "")]:
+            by_core.setdefault(core, entry)
+    return Glossary(joined.text, by_core, tuple(headwords))
+
+
+def headword_forms(entry: Definition) -> list[tuple[str, Form]]:
+    """Names in a headword with their forms: quoted words, else the headword itself."""
+    out = []
+    for core in _QUOTED.findall(entry.headword) or [entry.headword]:
+        form = form_of(core)
+        if form is not None:
+            out.append((core, form))
+    return out

@@ -1,0 +1,222 @@
+"""The grammar of names: which quoted words, and which headcounts, name a work system.
+
+A name is read from its form alone: a formula of digits (1+446, 345), numerals that each count a word
+(四梁八柱, 三增一降), a headcount (四个确保, 五大动力, 六库), a line of compass words, a campaign year.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from parsers.frameworks.numerals import number
+from parsers.frameworks.stock import is_stock
+
+_H = "[\u4e00-\u9fff]"
+_N = "[一二两三四五六七八九十百千万双]"
+_TYPES = (
+    "体系|思路|机制|模式|战略|布局|格局|工程|行动|计划|方案|制度|举措|措施|任务|目标|要求|框架|规划|理念|方针|方略|"
+    "工作法|办法|平台|政策|攻坚战|攻坚|会战|战役|改革|建设|活动|做法|标准|路径|抓手|清单|工作|产业生态圈|生态圈|产业|"
+    "集群|园区|示范区|片区|空间|网格化|治理|服务|管理|整治|监管|保障|原则|承诺|部署|品牌|项目|推进|发展|队伍|新画卷|"
+    "窗口|城镇|农村|社区|企业"
+)
+SUFFIX = re.compile(rf"(?:{_H}{{0,6}}?(?:{_TYPES}))+?(?:(?:{_TYPES})(?!{_H}{{0,1}}[等]))*")
+_MEASURES = "大|个|项|条|张|种|类|篇|支|块|本|道|场|批|座|件|级|位"
+_PLACE_WORDS = "带城核区轴廊环圈心极江河湖山园港岛谷湾主副街路线片翼链屏点站镇院馆场桥都海岸体田网"
+
+_FORMULA = re.compile(rf"(?:\d{{1,4}}|[NnXxMm])(?:\+(?:\d{{1,4}}|[NnXxMm])){{1,7}}(?P<tail>{_H}{{0,12}})")
+_DIGITS = re.compile(rf"(?!12345\D|(?:19|20)\d\d)\d{{3,6}}(?P<tail>{_H}{{2,12}})?")
+_COUNT = re.compile(
+    rf"(?P<head>{_H}{{0,6}}?)(?P<num>[二两三四五六七八九十]{{1,3}}|\d{{1,2}})(?P<measure>{_MEASURES})(?P<noun>{_H}{{1,10}})"
+)
+_UNITY = re.compile(rf"(?P<num>[三四五六七八九十]{{1,2}})(?P<measure>)(?P<noun>位一体{_H}{{0,4}})")
+_SHORT = re.compile(rf"(?P<num>[两三四五六七八九]|十[一二三四五六七八九]?)(?P<measure>)(?P<noun>{_H}{{1,5}})")
+_TIMES = re.compile(r"[年月日天周岁次元亩里米时分秒代届期连季度世成倍点甲旬亿级线]")
+_SEGMENT = re.compile(rf"(?P<num>十[二三四五六七八九]|{_N})(?P<noun>(?!{_N}){_H}(?:(?!{_N}){_H}){{0,5}})")
+_SEGMENTS = re.compile(
+    rf"(?P<head>(?:(?!{_N}){_H}){{0,4}})(?:{_N}{{1,2}}(?:(?!{_N}){_H}){{1,6}}[、·]?){{2,9}}"
+)
+_MAGNITUDES = re.compile(rf"[十百千万个双]{{2,5}}(?P<tail>{_H}{{0,8}})")
+_TIMES_COUNT = re.compile(
+    rf"[\d三四五六七八九十两]{{1,2}}个(?:\d{{1,4}}|[百千万十])[亿万]?(?P<tail>{_H}{{0,6}})"
+)
+_PLUS = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,10}(?:\+[\u4e00-\u9fffA-Za-z]{2,10}){1,6}")
+_ENABLERS = re.compile(
+    r"互联网|人工智能|大数据|数字|智能|智慧|物联网|区块链|旅游|文化|生态|金融|科技|工业|文旅|体育|标准|教育|医疗|[A-Za-z]"
+)
+_COMPASS = re.compile(r"(?:[东西南北中](?![东西南北中部方])[\u4e00-\u9fff][、，,]?){3,6}")
+_CAMPAIGN = re.compile(rf"(?![中国]{_H}?文化|国际|世界){_H}{{2,10}}年")
+_NO_CAMPAIGN = re.compile(
+    r"(?:[青少老中成周百元之明今去丰常童往多十几半全每万千本同来学陈余]|[一二三四五六七八九]|生肖|好)年$"
+)
+_CAMPAIGN_CUE = re.compile(
+    r"(?:作为|确定|定为|开展|启动|是|为|的|好|实施|推进|活动|部署|深化|打造|[“”，,、])$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a name's words say by themselves.
+
+    kind: formula | digits | segments | count | short | compass | phrases | plus | magnitudes | year.
+    labels: the digits or words that stand for parts, with how many each announces (None: not said).
+    weak: names only with a type word behind, a list beside or a definition.
+    key: what two mentions of one system share.
+    """
+
+    kind: str
+    core: str
+    labels: tuple[tuple[str, int | None], ...]
+    weak: bool
+    key: str
+
+    @property
+    def formula(self) -> str | None:
+        """The pattern, for names of several parts."""
+        return None if self.kind in {"count", "short", "year", "times"} else self.core
+
+
+@lru_cache(maxsize=20_000)
+def form_of(words: str) -> Form | None:
+    """The form of quoted words, or None where they name no system."""
+    core = words.strip(" 、，,").replace(" ", "")
+    if len(core) < 2 or len(core) > 48:
+        return None
+    first = core[0]
+    if first.isdigit() or first in "NnXxMm":
+        return _numeric(core)
+    if "+" in core:
+        parts = core.split("+")
+        if _PLUS.fullmatch(core) and not (len(parts) == 2 and _ENABLERS.match(core)):
+            return Form("plus", core, tuple((p, None) for p in parts), True, core)
+        return None
+    for reader in (_compass, _campaign, _magnitudes, _unity, _count, _segments, _short):
+        form = reader(core)
+        if form is not None:
+            return form
+    return None
+
+
+def digits_of(formula: str) -> tuple[str, ...]:
+    """The digits that stand for parts: 1+446 → 1, 4, 4, 6; 1+26 → 1, 26; a 0 belongs to the digit before."""
+    labels: list[str] = []
+    for part in formula.split("+"):
+        if len(part) >= 3 or (len(part) == 2 and "+" not in formula):
+            labels += re.findall(r"[1-9]0*|0", part)
+        else:
+            labels.append(part)
+    return tuple(labels)
+
+
+def _numeric(core: str) -> Form | None:
+    found = _FORMULA.fullmatch(core) or _DIGITS.fullmatch(core)
+    if found is not None:
+        digits = core[: len(core) - len(found["tail"] or "")]
+        labels = tuple((d, int(d) if d.isdigit() else None) for d in digits_of(digits))
+        return Form("formula", digits, labels, False, digits.upper())
+    if _TIMES_COUNT.fullmatch(core):
+        return Form("times", core, ((core, None),), False, core)
+    return _count(core)
+
+
+def _compass(core: str) -> Form | None:
+    if not _COMPASS.fullmatch(core):
+        return None
+    parts = re.findall(r"[东西南北中][^、，,]", core)
+    return Form("compass", "".join(parts), tuple((p, 1) for p in parts), False, "".join(sorted(parts)))
+
+
+def _campaign(core: str) -> Form | None:
+    if core[-1] != "年" or not _CAMPAIGN.fullmatch(core) or _NO_CAMPAIGN.search(core):
+        return None
+    return Form("year", core, (), True, core)
+
+
+def _magnitudes(core: str) -> Form | None:
+    found = _MAGNITUDES.fullmatch(core)
+    if found is None or len(set(core) & set("十百千万")) < 2:
+        return None
+    digits = core[: len(core) - len(found["tail"])]
+    if found["tail"] and not SUFFIX.fullmatch(found["tail"]):
+        return None
+    return Form("magnitudes", digits, tuple((d, None) for d in digits), False, digits)
+
+
+def _unity(core: str) -> Form | None:
+    found = _UNITY.fullmatch(core)
+    return None if found is None else _headcount(core, found, weak=False)
+
+
+def _count(core: str) -> Form | None:
+    found = _COUNT.fullmatch(core)
+    if (
+        found is None
+        or found["noun"].endswith("实事")
+        or found["measure"] in "位级"
+        or _TIMES.match(found["noun"])
+    ):
+        return None
+    return _headcount(core, found, weak=False)
+
+
+def _short(core: str) -> Form | None:
+    found = _SHORT.fullmatch(core)
+    if found is None or _TIMES.match(found["noun"]) or found["noun"][0] in "是者则来军亚明角国":
+        return None
+    return _headcount(core, found, weak=found["num"] in "两三" or len(found["noun"]) == 1, kind="short")
+
+
+def _headcount(core: str, found: re.Match[str], *, weak: bool, kind: str = "count") -> Form | None:
+    count = number(found["num"])
+    if count is None or count < 2 or count > 36:
+        return None
+    noun = found["noun"].removeprefix("大") if found["measure"] == "大" else found["noun"]
+    key = f"{count}|{bare(noun)}"
+    return Form(kind, core, ((core, count),), weak, key)
+
+
+def bare(noun: str) -> str:
+    """A noun without the type words that one mention has and another lacks: 强区战略 → 强区."""
+    for tail in ("战略", "体系", "工程", "行动", "建设", "格局", "机制", "模式", "产业生态圈", "工作"):
+        if len(noun) > len(tail) and noun.endswith(tail):
+            return noun[: -len(tail)]
+    return noun
+
+
+def _segments(core: str) -> Form | None:
+    found = _SEGMENTS.fullmatch(core)
+    if found is None:
+        return None
+    segments = [(m["num"], m["noun"]) for m in _SEGMENT.finditer(core)]
+    if len(segments) < 2:
+        return None
+    if (
+        all(n == "一" for n, _ in segments)
+        and len(segments) == 2
+        and not all(w[-1] in _PLACE_WORDS for _, w in segments)
+    ):
+        return None
+    labels = tuple((n + w, number(n)) for n, w in segments)
+    flat = re.sub("[、·]", "", core)
+    weak = (
+        len(segments) == 2
+        and segments[0][0] in "一双"
+        and segments[1][0] in "一双"
+        and not _spatial(segments)
+    )
+    return Form("phrases" if "、" in core else "segments", core, labels, weak, flat)
+
+
+def _spatial(segments: list[tuple[str, str]]) -> bool:
+    return all(w[-1] in _PLACE_WORDS for _, w in segments)
+
+
+def stock(form: Form) -> bool:
+    """True for vocabulary that every text uses and no plan owns."""
+    return is_stock(form.core)
+
+
+def campaign_cue(before: str, after: str) -> bool:
+    """Does the text make a year of that name? (作为“攻坚突破年”, “服务提升年”活动)."""
+    return bool(_CAMPAIGN_CUE.search(before)) or after.startswith(("活动", "行动", "工作", "建设"))
