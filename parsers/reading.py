@@ -36,6 +36,10 @@ class Place:
     level: Level
 
 
+UNPLACED = Place("", "", "district")
+"""Stands for the place of a text that was read before anybody said whose it is (`duixian parse`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clue:
     """A conclusion about the document with the words it rests on."""

@@ -82,7 +82,10 @@ class Statement:
     quantities: tuple[Quantity, ...] = ()
     absent: bool = False
     indicator: str | None = None
+    deed: str = ""
+    """What is done to the object: 启动, 建成, 引进; empty for an indicator's level or growth."""
     object: str = ""
+    """What it is done to, as printed and without numbers: 旧村改造."""
     base: Base | None = None
     dimension: str | None = None
     period: str | None = None

@@ -1,0 +1,61 @@
+"""Which part of a report looks back and which looks ahead, by its headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parsers.tense import Tense
+from parsers.text import Paragraph
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ORDER = r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+部分|[\s　、])*"
+_REVIEW = re.compile(
+    r"回\s*顾|(?:过去|刚刚过去|去年|上年|一年来|五年来|本届).{0,12}(?:工作|成就|成绩|历程)|"
+    rf"^{_ORDER}(?:首先|先).{{0,6}}(?:19|20)\d\d年|"
+    rf"^{_ORDER}(?:19|20)\d\d年(?:全市|全省|全区|全县|我市|我省|我区|我县|的|政府|国内)*(?:主要)?"
+    r"(?:工作|经济社会发展|国民经济和社会发展)(?:情况|总结|成效|完成情况)?$"
+)
+_PROGRAMME = re.compile(
+    r"(?:今年|明年|今后|下一步|下一阶段|未来|新的一年|(?:19|20)\d\d年|十[一二三四五]五”?(?:时期|期间)?).{0,16}"
+    r"(?:目标|任务|安排|要求|思路|部署|打算|建议|工作|重点|蓝图|规划|举措|实事)|"
+    rf"^{_ORDER}(?:主要|总体|奋斗|发展|预期|工作)(?:预期)?(?:目标|任务|要求|思路)"
+)
+_NOT_REVIEW = re.compile("今年|安排|任务|目标|打算|要求|建议|部署")
+_LEAD_PAST = re.compile(r"(?:一年来|五年来|过去(?:的)?一年|过去五年|回顾过去|回顾(?:20\d\d|一年)).{0,30}$")
+
+
+def heading_tense(text: str, plan_year: int | None) -> Tense | None:
+    """What a heading announces: a review, a programme, or neither (None).
+
+    >>> heading_tense("一、2018年工作回顾", 2019)
+    'past'
+    >>> heading_tense("二、2019年主要任务", 2019)
+    'forward'
+    >>> heading_tense("（一）产业兴区", 2019) is None
+    True
+    """
+    label = text.strip("#*　 \t")
+    if not 4 <= len(label) <= 45 or label.endswith(("。", "；", "，")):
+        return None
+    years = _YEAR.findall(label)
+    if _REVIEW.search(label) and not _NOT_REVIEW.search(label):
+        return "past" if not years or plan_year is None or int(years[-1]) < plan_year else None
+    if _PROGRAMME.search(label):
+        return "forward" if not years or plan_year is None or int(years[-1]) >= plan_year else None
+    return None
+
+
+def section_tenses(paragraphs: Sequence[Paragraph], plan_year: int | None) -> list[Tense | None]:
+    """Per paragraph the tense of the section it stands in; None before the first heading that tells.
+
+    Headings count only where they tell both ways or where a review comes first: a single "tasks" heading
+    in the middle of a text says nothing of what precedes it.
+    """
+    tense: Tense | None = None
+    found: list[Tense | None] = []
+    for position, paragraph in enumerate(paragraphs):
+        if position > 0 and paragraph.role in ("heading", "body") and len(paragraph.text) <= 60:
+            tense = heading_tense(paragraph.text, plan_year) or tense
+        found.append(tense)
+    return found

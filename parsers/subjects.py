@@ -1,0 +1,153 @@
+"""What an amount is of: indicator or deed and object, its base and its dimension."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parsers.deeds import LEAD
+from parsers.indicators import dictionary
+from parsers.statement import Base, Quantity
+
+_TIME = re.compile(
+    r"(?:到|至|自|从)?(?:(?:19|20)?\d\d年(?:底|末|初|前|内)?|今年|去年|上年|明年|全年|年内|年底|“?十[一二三四五]五”?(?:期末|时期|期间|末)?|"
+    r"[近过]?(?:三|五|两|\d)年来?|上半年|下半年|[一二三四]季度|\d+月(?:份|底)?|以来|期间|，|、)+"
+)
+_GROWTH = re.compile(
+    r"(?:同比|比上年|较上年|环比|年均|平均|分别|预计|累计|预期|实际|将|均|再|各)*(?:增长|增速|递增|增加|增幅|涨幅|上升|提高|上涨|下降|降低|减少|降幅|压减|负增长|下浮|回落)"
+    r"(?:率|幅度|速度)?(?:控制在|保持在|达到|稳定在|不低于|高于|低于|为|达|了|约|近|超过|突破|力争|在|到|至|至少|不少于|超)*$"
+)
+_FALL = re.compile("下降|降低|减少|降幅|压减|回落")
+_VERB_TAIL = re.compile(
+    r"(?:力争|确保|要|将|已|实现|达到|达|突破|超过|超|过|完成|保持在|稳定在|控制在|稳定保持在|保持|维持在|提高到|提升到|增加到|增长到|扩大到|降低到|下降到|降至|降到|增至|"
+    r"升至|增加至|提高至|提升至|"
+    r"不低于|不少于|不超过|不高于|低于|高于|为|约|近|至少|共|共有|有|占|约占|总计|合计|共计|累计|分别|各|均|拟按|按|左右|只有|仅|多达|高达|接近|逼近|可达|预计|不足|到|至|"
+    r"了|在|大关|是|新增|增加|增)+$"
+)
+_DEED_HEAD = re.compile(
+    r"^(?:累计|共|全年|将|要|力争|确保|完成|实现|组织|加快|推进|推动|统筹|全面|新|再|计划|开展|启动|重点|着力)*?"
+    r"(?P<deed>新建改建|开工建设|新开工建设|新开工|建成投用|建成|新建|改建|改造|续建|建设|开工|竣工|投产|投用|启动|实施|引进|新引进|招引|签约|培育|新增|新培育|打造|创建|"
+    r"举办|组织|完成|发放|安置|拆除|整治|治理|"
+    r"修复|修建|新修|铺设|打通|开通|投入|出台|制定|建立|设立|组建|新组建|开展|推进|推动|加快推进|搭建|选取|选派|培训|救助|资助|帮助|解决|下放|取消|精简|承接|清理|发行|安排|"
+    r"落实|筹集|争取|接待|"
+    r"购置|更新|安装|加装|收储|出让|供应|征收|搬迁|集聚|聚集|吸引|绿化|造林|化解|关闭|关停|淘汰|获评|获得|入选|评选|抓好|统筹推进|减负|为企业减负|开工建设各类|新开工建设各类|"
+    r"转移就业|检查|查处|排查|办理|"
+    r"上云|孵化|认定|申报|申请|授权|推出|上市|增设|迁入|惠及|覆盖|种植|生产|加工|转移|登记|接入|实现|承办|召开|处理|受理|盘活|腾退|收回)"
+)
+_NOUN_AFTER = re.compile(
+    r"^(?:的|、)?(?P<noun>[\u4e00-\u9fa5A-Za-z0-9“”《》（）()·+＋]{2,28}?)(?=$|[，。；、：和及与以]|等|建设|改造|全部|均|达|实现|投入|"
+    r"建成|开工|的建设)"
+)
+_DIMENSION = {
+    "元": "money",
+    "美元": "money",
+    "%": "percent",
+    "百分点": "percent",
+    "个百分点": "percent",
+    "平方米": "area",
+    "亩": "area",
+    "公顷": "area",
+    "平方公里": "area",
+    "公里": "length",
+    "米": "length",
+    "吨": "mass",
+    "人": "people",
+    "名": "people",
+    "人次": "people",
+    "户": "households",
+    "年": "time",
+    "天": "time",
+    "个月": "time",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a claim is about. `text` is the canonical short name."""
+
+    text: str
+    indicator: str | None
+    deed: str
+    object: str
+    base: Base | None
+    dimension: str | None
+    rule: str
+
+
+def subject_of(clause: str, quantities: Sequence[tuple[int, int, Quantity]], before: str = "") -> Subject:
+    """The subject of a clause with amounts.
+
+    clause: its readable text. quantities: (start, end, amount), offsets in `clause`. before: what the
+    previous clause was about, used where this one only continues it (“同比增长51.1%”).
+    """
+    start, end, first = quantities[0]
+    left = clause[:start]
+    unit = first.unit
+    dimension = _DIMENSION.get(unit, "count")
+    growth = unit in ("%", "百分点", "个百分点") and _GROWTH.search(left) is not None
+    falls = growth and _FALL.search(left[-12:]) is not None
+    head = _GROWTH.sub("", left) if growth else _VERB_TAIL.sub("", left)
+    named = dictionary().find(head)
+    if named is not None and (len(head) - named[2] <= 14 or unit == "%"):
+        indicator = named[0]
+        ratio = re.search(r"占(?:全市|全省|全区)?[\u4e00-\u9fa5A-Z]{2,12}(?:比重|比例|的)", head)
+        if ratio is None and _fits(indicator.dimension, unit, growth):
+            name = indicator.name
+            if growth and not name.endswith(("涨幅", "降幅", "增长率")):
+                name += "降幅" if falls else "增速"
+            base: Base = "growth" if growth else indicator.base
+            return Subject(name, indicator.name, "", indicator.name, base, dimension, "subject.indicator")
+    head = _clean(head)
+    base_of: Base | None = "growth" if growth else _base(clause)
+    after = "" if unit in ("元", "%", "百分点") else _noun_after(clause, end)
+    deed_match = _DEED_HEAD.match(head)
+    deed = deed_match["deed"] if deed_match else ""
+    thing = head[deed_match.end() :].strip("的了") if deed_match else head
+    if after and not (thing and not deed and len(thing) >= 4 and thing.endswith(("数", "率", "量"))):
+        thing = after if not thing or deed or len(thing) > 12 else f"{thing}{after}"
+        rule = "subject.counted"
+    elif thing:
+        rule = "subject.head"
+    else:
+        thing, rule = before, "subject.carried"
+    thing = thing.strip("的、“” ")[:40]
+    text = f"{deed}{thing}" if deed else thing
+    if growth and text:
+        text += "降幅" if falls else "增速"
+    return Subject(text or clause[:20], None, deed, thing, base_of, dimension, rule)
+
+
+def _fits(dimension: str, unit: str, growth: bool) -> bool:
+    if growth or dimension in ("percent", "index"):
+        return unit in ("%", "百分点", "个百分点") or dimension == "index"
+    if dimension == "money":
+        return unit in ("元", "美元")
+    if dimension == "people":
+        return unit in ("人", "人次", "名", "户")
+    return unit not in ("元", "%", "美元")
+
+
+def _base(clause: str) -> Base | None:
+    if "累计" in clause or re.search("[近过][三五两十\\d]年|五年来|以来共", clause):
+        return "cumulative"
+    if re.search("总数|总量|存量|达到|覆盖率|比重|率(?:达|为|在|控制|提高|降)|拥有|共有|现有", clause):
+        return "stock"
+    return "flow"
+
+
+def _clean(head: str) -> str:
+    head = re.sub(r"^[（(][一二三四五六七八九十\d]+[)）]|^[一二三四五六七八九十]是|^\d+[、.．]", "", head)
+    head = _TIME.sub("", head, count=2)
+    lead = LEAD.match(head)
+    if lead is not None and len(head) - lead.end() >= 2:
+        head = head[lead.end() :]
+    return head.strip("，、的 ")
+
+
+def _noun_after(clause: str, end: int) -> str:
+    found = _NOUN_AFTER.match(clause[end : end + 40])
+    if found is None:
+        return ""
+    noun = found["noun"].strip("的")
+    return "" if re.match("^(?:以上|以下|左右|以内|大关|的|目标|水平)+$", noun) else noun
