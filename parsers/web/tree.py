@@ -1,0 +1,95 @@
+"""The page as a tree, behind typed helpers: what the rest of the package knows of BeautifulSoup."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from typing import TypeAlias
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, Tag
+
+from parsers.web.markup import OPEN, RUN, Markup
+
+Element: TypeAlias = Tag
+
+_HIDDEN = re.compile(r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden|font-size\s{0,5}:\s{0,5}0(?![\d.])")
+
+
+def build(markup: Markup) -> Element:
+    """Root of the page's tree; its text is run numbers. Falls back where lxml gives up (very deep nesting)."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # bs4 warns about pages that look like a file name or XML
+        soup = BeautifulSoup(markup.skeleton, "lxml")
+        if sum(text.count(OPEN) for text in soup.strings) < len(markup.runs):
+            soup = BeautifulSoup(markup.skeleton, "html.parser")
+    return soup
+
+
+def children(element: Element) -> list[PageElement]:
+    """Child nodes in document order."""
+    return element.contents
+
+
+def runs(node: PageElement) -> list[int]:
+    """Numbers of the runs in a text node."""
+    return [int(n) for n in RUN.findall(node)] if isinstance(node, NavigableString) else []
+
+
+def select(root: Element, selector: str) -> list[Element]:
+    """Elements that a CSS selector matches; a selector that is none matches nothing."""
+    from soupsieve import SelectorSyntaxError
+
+    try:
+        return list(root.select(selector))
+    except SelectorSyntaxError:
+        return []
+
+
+def attribute(element: Element, name: str) -> str:
+    """An attribute's value, classes joined by blanks, empty where it is not given."""
+    value = element.get(name)
+    return " ".join(value) if isinstance(value, list) else value or ""
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether the element itself says that it is not shown."""
+    attributes = element.attrs
+    if not attributes:
+        return False
+    style = attributes.get("style")
+    return "hidden" in attributes or (isinstance(style, str) and _HIDDEN.search(style.lower()) is not None)
+
+
+def metas(root: Element) -> dict[str, str]:
+    """Contents of the meta elements by lower-case name, property or itemprop; the first one counts."""
+    found: dict[str, str] = {}
+    for meta in root.find_all("meta"):
+        if not isinstance(meta, Tag):
+            continue
+        name = (attribute(meta, "name") or attribute(meta, "property") or attribute(meta, "itemprop")).lower()
+        content = attribute(meta, "content").strip()
+        if name and content:
+            found.setdefault(name, content)
+    return found
+
+
+def is_data_table(table: Element, spans: tuple[tuple[int, int], ...]) -> bool:
+    """Whether a table holds data: most rows have several filled, short cells (others lay out the page)."""
+    if table.find("table") is not None:
+        return False
+    rows = filled = 0
+    for row in table.find_all("tr"):
+        sizes = [_size(cell, spans) for cell in row.find_all(("td", "th"))]
+        if any(sizes):
+            rows += 1
+            filled += sum(1 for size in sizes if size) >= 2 and max(sizes) <= _LONGEST_CELL
+    return rows >= 2 and filled > rows / 2
+
+
+def _size(element: Element, spans: tuple[tuple[int, int], ...]) -> int:
+    return sum(spans[n][1] - spans[n][0] for text in element.strings for n in runs(text))
+
+
+_LONGEST_CELL = 400
+"""Characters; measures in a task table are long, columns of a page longer."""
