@@ -1,25 +1,60 @@
-"""Keys of statements: what links, rulings and entries name them by."""
+"""Names that depend on content alone: keys of statements, ids of commitments, editions and changes."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter
-from collections.abc import Sequence
-from hashlib import sha256
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from parsers.statement import Span, Statement
 
+ID_LENGTH = 16
+"""Hex digits of an id that people see: 64 bits, collisions unlikely below billions of entries."""
+
+
+def digest(*parts: Any) -> str:
+    """SHA-256 (hex) over the canonical JSON of the parts."""
+    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
 
 def statement_keys(version_sha256: str, statements: Sequence[Statement]) -> list[str]:
-    """Key of each statement of one document version, in order.
+    """One key per statement, in order.
 
-    SHA-256 (hex) of the version, the spans, the kind and the ordinal among the statements with the same
-    spans. No path and no parser version goes in: a statement keeps its key where its words keep theirs.
+    A key is the SHA-256 over the document version, the spans, the kind, and the ordinal among the
+    statements of this version with the same spans; never over a path or an address.
     """
     seen: Counter[tuple[Span, ...]] = Counter()
-    keys: list[str] = []
+    keys = []
     for statement in statements:
         ordinal = seen[statement.spans]
         seen[statement.spans] += 1
-        spans = ",".join(f"{start}-{end}" for start, end in statement.spans)
-        keys.append(sha256(f"{version_sha256}|{spans}|{statement.kind}|{ordinal}".encode()).hexdigest())
+        keys.append(digest(version_sha256, statement.spans, statement.kind, ordinal))
     return keys
+
+
+def commitment_id(place_code: str, level: str, members: Iterable[tuple[str, str]]) -> str:
+    """Id of the thread with these (statement key, slot) members: decided by the smallest of them.
+
+    The slot tells apart the several things that one statement lists; it is empty for most.
+    """
+    key, slot = min(members)
+    return digest("commitment", place_code, level, key, *([slot] if slot else []))[:ID_LENGTH]
+
+
+def edition_id(place_code: str, level: str, lineage: str, period: str) -> str:
+    """Id of one issue of a plan."""
+    return digest("edition", place_code, level, lineage, period)[:ID_LENGTH]
+
+
+def change_id(
+    kind: str,
+    edition_from: str | None,
+    edition_to: str | None,
+    evidence: Iterable[tuple[str, str, tuple[Span, ...]]],
+    about: str,
+) -> str:
+    """Id of a change: kind, editions, evidence as (side, version, spans) and the statement it is about."""
+    return digest("change", kind, edition_from, edition_to, sorted(evidence), about)[:ID_LENGTH]

@@ -1,0 +1,166 @@
+"""fulfilled, missed, reported: what later texts tell about a promise.
+
+Numbers decide only for the same indicator, base and period, on no other basis; a threshold that is told
+as crossed is met with its date open. Deeds are fulfilled by words of completion, else reported.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracking.changes.entry import entry
+from tracking.dates import order_key
+from tracking.editions import plan_year, years_of
+from tracking.fulfilment import crosses, judge_statements
+from tracking.links import SURE
+from tracking.mentions import Mention
+from tracking.model import Change, ChangeKind
+from tracking.stories import Chapter, Story
+
+EXACT = 0.9
+"""A link from here on may carry “missed”; a weaker one only reports."""
+_VINTAGES = {"预计": 0, "快报": 1, "初步": 1, None: 2, "revised": 3, "final": 4}
+_BEST: dict[ChangeKind, int] = {"fulfilled": 0, "missed": 0, "reported": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    kind: ChangeKind
+    chapter: Chapter
+    promise: Mention
+    result: Mention
+    why: str
+
+
+def changes(story: Story) -> Iterator[Change]:
+    """One entry for each edition judged and each edition of reporting texts, the best figure deciding."""
+    if not story.chapters or not story.results:
+        return
+    grouped: dict[tuple[str, str], list[_Outcome]] = defaultdict(list)
+    for result in story.results:
+        if story.thread.joined[result.id][1] < SURE:
+            continue
+        outcome = _outcome(story, result)
+        if outcome is not None:
+            grouped[outcome.chapter.period, result.edition].append(outcome)
+    for (judged, told), outcomes in sorted(grouped.items()):
+        ordered = sorted(outcomes, key=_rank)
+        best = ordered[0]
+        agreeing = [o.result for o in ordered if o.kind == best.kind]
+        yield entry(
+            story,
+            best.kind,
+            about=best.promise,
+            edition_from=judged,
+            edition_to=told,
+            old=[best.promise],
+            new=_one_a_text(agreeing),
+            grade="stated",
+            why=best.why,
+        )
+
+
+def _rank(outcome: _Outcome) -> tuple[int, int, tuple[str, str, str], int, tuple[str, str]]:
+    """A deciding figure before an open one, the later vintage, the earlier text."""
+    vintage = _VINTAGES.get(outcome.result.statement.vintage, 2)
+    result = outcome.result
+    return (_BEST[outcome.kind], -vintage, order_key(result.version), result.statement.start, result.id)
+
+
+def _one_a_text(results: list[Mention]) -> list[Mention]:
+    return list({r.version.sha256: r for r in reversed(results)}.values())[::-1]
+
+
+def _outcome(story: Story, result: Mention) -> _Outcome | None:
+    if result.terms.family == "measure":
+        return _measured(story, result)
+    return _done(story, result)
+
+
+def _measured(story: Story, result: Mention) -> _Outcome | None:
+    told = years_of(result.statement.period)
+    exact: tuple[Chapter, Mention] | None = None
+    crossed: tuple[Chapter, Mention] | None = None
+    for chapter in story.chapters:
+        promise = chapter.tellings[-1].main
+        if chapter.tellings[-1].absent or (promise.version.sha256 == result.version.sha256 and not told):
+            continue
+        span = years_of(chapter.period)
+        if told is not None and span is not None and _same_period(told, span):
+            exact = (chapter, promise)
+        earlier = span is not None and (told is None or told[1] >= span[0]) and span[0] < _told_in(result)
+        if earlier and crosses(promise.statement):
+            crossed = (chapter, promise)
+    if exact is not None:
+        return _by_number(story, *exact, result)
+    if crossed is not None and judge_statements(crossed[1].statement, result.statement) == "fulfilled":
+        return _Outcome("fulfilled", *crossed, result, "a threshold told as crossed; when is open")
+    return None
+
+
+def _same_period(told: tuple[int, int], span: tuple[int, int]) -> bool:
+    """A year for a year; for a plan of several years its last year or the whole of it."""
+    return told == span or (span[1] > span[0] and told == (span[1], span[1]))
+
+
+def _told_in(result: Mention) -> int:
+    return plan_year(result.version.reading) or result.said
+
+
+def _by_number(story: Story, chapter: Chapter, promise: Mention, result: Mention) -> _Outcome | None:
+    statement = result.statement
+    if not promise.statement.quantities:
+        return _Outcome("reported", chapter, promise, result, "a figure for a promise without one")
+    verdict = judge_statements(promise.statement, statement)
+    partial = statement.period is not None and ("-" in statement.period)
+    if statement.basis:
+        return _Outcome("reported", chapter, promise, result, f"on another basis ({statement.basis})")
+    if not _same_base(promise, result):
+        return _Outcome("reported", chapter, promise, result, "a figure of another base")
+    if verdict == "open" or (partial and (verdict == "missed" or promise.terms.base == "growth")):
+        return _Outcome("reported", chapter, promise, result, "progress, or words that leave it open")
+    if verdict == "missed" and story.thread.joined[result.id][1] < EXACT:
+        return _Outcome(
+            "reported", chapter, promise, result, "below the figure, but perhaps of another thing"
+        )
+    provisional = "; provisional (预计)" if statement.vintage == "预计" else ""
+    kind: ChangeKind = "fulfilled" if verdict == "fulfilled" else "missed"
+    return _Outcome(kind, chapter, promise, result, f"by arithmetic{provisional}")
+
+
+def _same_base(promise: Mention, result: Mention) -> bool:
+    """Bases decide unless both are named and differ; a level and a yearly flow of one indicator agree."""
+    a, b = promise.terms.base, result.terms.base
+    return a == b or None in (a, b) or {a, b} == {"flow", "stock"}
+
+
+def _done(story: Story, result: Mention) -> _Outcome | None:
+    """The last edition before the result that promises the deed."""
+    told = years_of(result.statement.period)
+    limit = told[1] if told else _told_in(result)
+    chosen: Chapter | None = None
+    for chapter in story.chapters:
+        span = years_of(chapter.period)
+        if span is None or span[0] > limit:
+            break
+        own = [t for t in chapter.tellings if t.version.sha256 == result.version.sha256]
+        if own and len(chapter.tellings) == 1 and not _during(result, span[0]):
+            break
+        if told is None and span[0] == limit:
+            continue
+        chosen = chapter
+    if chosen is None:
+        return None
+    promise = chosen.tellings[-1].main
+    finished = result.terms.stage == "建成" or (result.terms.stage == promise.terms.stage == "开工")
+    if finished and promise.terms.family == "deed":
+        return _Outcome("fulfilled", chosen, promise, result, "told as completed")
+    return _Outcome("reported", chosen, promise, result, "told as under way")
+
+
+def _during(result: Mention, year: int) -> bool:
+    """The result is dated within the edition's own year: news of that year tells both."""
+    told = years_of(result.statement.period)
+    return told is not None and told[1] == year and "-" in (result.statement.period or "")

@@ -1,0 +1,204 @@
+"""Two tellings of one promise: which terms differ, and in which direction.
+
+A term that the later text does not repeat is carried over, not counted as taken back: absence is the
+weakest evidence. So the state of a promise is what has been said of it last, term by term, and replaying
+the field changes from the first telling gives the last state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from parsers.units import convert
+from tracking import frameworks
+from tracking.explain import Payload, decimal_text, differences
+from tracking.model import FieldChange
+from tracking.terms import words
+
+_FIRM = {"确保", "必须", "务必", "严格控制", "坚决"}
+_HOPEFUL = {"力争", "争取", "努力"}
+_STRENGTH = {">": 3, ">=": 3, "<": 3, "<=": 3, "=": 3, "between": 2, "~": 1}
+_STAGES = {"规划": 1, "开工": 2, "建成": 3}
+
+
+def compare(state: Payload, told: Payload) -> tuple[list[FieldChange], Payload]:
+    """Field changes from the state so far to what a text now tells, and the state after them.
+
+    No field changes means the text restates the promise.
+    """
+    told = _aligned(state, told)
+    merged = {**state, **told}
+    if "components" in state and "components" in told:
+        merged["components"] = _merged_parts(state, told)
+    merged = {k: v for k, v in merged.items() if v is not None}
+    state = {k: v for k, v in state.items() if v is not None}
+    changes = []
+    for difference in differences(state, merged):
+        field = difference.path[0]
+        change = _change(field, difference.before, difference.after, state, merged)
+        if change is not None:
+            changes.append(change)
+    changes += _digits(changes)
+    return changes, replay(merged_quietly(state, merged), changes)
+
+
+def merged_quietly(state: Payload, merged: Payload) -> Payload:
+    """The state with what a text adds without changing anything: terms told for the first time.
+
+    A goal told for the first time is a change and not merged quietly.
+    """
+    return state | {k: v for k, v in merged.items() if k == "listed" or (k not in state and k != "goal")}
+
+
+def replay(state: Payload, changes: Iterable[FieldChange]) -> Payload:
+    """The state after field changes. `digit N` repeats what the formula says and has no state of its own."""
+    after = dict(state)
+    for change in changes:
+        if change.field.startswith("digit "):
+            continue
+        if change.field == "components":
+            after["components"] = sorted(
+                (set(after.get("components", ())) - set(change.removed)) | set(change.added)
+            )
+        elif change.new is None:
+            after.pop(change.field, None)
+        else:
+            after[change.field] = _text(change.new)
+    return after
+
+
+def _text(value: Any) -> Any:
+    return decimal_text(Decimal(str(value))) if isinstance(value, (int, float)) else value
+
+
+def number(text: str) -> int | float:
+    """A decimal text as a JSON number."""
+    value = Decimal(text)
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _aligned(state: Payload, told: Payload) -> Payload:
+    """Amounts of the new text in the old text's unit, where both measure the same (亩, 公顷)."""
+    found = dict(told)
+    for key, unit in told.items():
+        if not key.startswith("unit") or state.get(key) in (None, unit):
+            continue
+        mark = key.removeprefix("unit")
+        for part in (f"value{mark}", f"high{mark}"):
+            if found.get(part) is None:
+                continue
+            there = convert(Decimal(found[part]), unit, state[key])
+            if there is not None:
+                found[part] = decimal_text(there)
+        found[key] = state[key]
+    return found
+
+
+def _merged_parts(state: Payload, told: Payload) -> list[str]:
+    """Parts are gone only where the new text lists all of its own, and new only where the old one did."""
+    old, new = set(state["components"]), set(told["components"])
+    gone = old - new if told.get("listed") == "all" else set()
+    come = new - old if state.get("listed") == "all" else set()
+    return sorted((old - gone) | come)
+
+
+def _change(field: str, old: Any, new: Any, state: Payload, merged: Payload) -> FieldChange | None:
+    """The field change of one difference, or None where it is no difference of terms."""
+    name = field.split(" ")[0]
+    mark = field.removeprefix(name)
+    if name == "goal":
+        return FieldChange("goal", old, new, _reach(old, new))
+    if old is None or name in ("unit", "listed"):
+        return None
+    match name:
+        case "value":
+            return FieldChange(
+                field, number(old), number(new), "raised" if Decimal(new) > Decimal(old) else "lowered"
+            )
+        case "high":
+            return _range_end(field, old, new, state.get(f"value{mark}"), merged.get(f"value{mark}"))
+        case "op":
+            return _operator(field, old, new)
+        case "due":
+            if len(old) != len(new):
+                return None
+            return FieldChange("due", old, new, "postponed" if new > old else "advanced")
+        case "modality":
+            return _modality(old, new)
+        case "stage":
+            finished = "建成" in (old, new) and "规划" not in (old, new)
+            return FieldChange("stage", old, new, None) if finished and new != old else None
+        case "components":
+            return _parts(old, new)
+        case "formula":
+            same = frameworks.digits(old) == frameworks.digits(new) != ""
+            return None if same else FieldChange("formula", old, new)
+        case "name":
+            return FieldChange("name", old, new, "reworded")
+    return None
+
+
+def _range_end(field: str, old: str, new: str | None, low: str | None, new_low: str | None) -> FieldChange:
+    if new is None:
+        return FieldChange(field, number(old), None, "narrowed")
+    if low is not None and low == new_low:
+        return FieldChange(
+            field, number(old), number(new), "widened" if Decimal(new) > Decimal(old) else "narrowed"
+        )
+    return FieldChange(
+        field, number(old), number(new), "raised" if Decimal(new) > Decimal(old) else "lowered"
+    )
+
+
+def _operator(field: str, old: str, new: str) -> FieldChange | None:
+    """8%以上 → 8%左右 is softened; a bare number and “at least” bind alike."""
+    before, after = _STRENGTH.get(old, 3), _STRENGTH.get(new, 3)
+    opposed = {old[:1], new[:1]} == {"<", ">"}
+    if before == after and not opposed:
+        return None
+    direction = None if opposed else ("softened" if after < before else "hardened")
+    return FieldChange(field, old, new, direction)
+
+
+def _modality(old: str, new: str) -> FieldChange | None:
+    if old in _FIRM and new in _HOPEFUL:
+        return FieldChange("modality", old, new, "softened")
+    if old in _HOPEFUL and new in _FIRM:
+        return FieldChange("modality", old, new, "hardened")
+    return None
+
+
+def _reach(old: str | None, new: str | None) -> str | None:
+    ranks = words()["ranks"]
+    before, after = (ranks.get((claim or "")[:2], 0) for claim in (old, new))
+    if before == after:
+        return "reworded"
+    return "raised" if after > before else "lowered"
+
+
+def _parts(old: list[str], new: list[str]) -> FieldChange | None:
+    before, after = set(old), set(new)
+    if before == after:
+        return None
+    direction = "widened" if before < after else "narrowed" if after < before else None
+    return FieldChange(
+        "components",
+        sorted(before),
+        sorted(after),
+        direction,
+        added=tuple(sorted(after - before)),
+        removed=tuple(sorted(before - after)),
+        kept=tuple(sorted(before & after)),
+    )
+
+
+def _digits(changes: Iterable[FieldChange]) -> list[FieldChange]:
+    """Which digit of a formula grew or shrank."""
+    return [
+        FieldChange(f"digit {place}", old, new, "raised" if new > old else "lowered")
+        for change in changes
+        if change.field == "formula"
+        for place, old, new in frameworks.grown(change.old, change.new)
+    ]

@@ -1,0 +1,133 @@
+"""Editions: which issue of which plan a statement belongs to.
+
+A document's edition is its plan year. What is due after that year belongs to a long-term edition
+(2016..2020), never to edition 2020. What is told of an earlier year opens that year's edition in retrospect.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from parsers.reading import Clue, Reading
+from parsers.statement import Statement
+from tracking.keys import edition_id
+from tracking.mentions import Mention
+from tracking.model import Edition, Lineage
+from tracking.owners import Owner
+
+_YEAR = re.compile(r"\d{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Belongs:
+    """The edition of a statement. said: the plan year of the text that says it."""
+
+    period: str
+    said: int
+    horizon: Literal["year", "long"]
+    retrospective: bool
+
+
+def years_of(period: str | None) -> tuple[int, int] | None:
+    """First and last year of a period, None for an unknown one.
+
+    >>> years_of("2016..2020")
+    (2016, 2020)
+    """
+    found = _YEAR.findall(period or "")
+    return (int(found[0]), int(found[-1])) if found else None
+
+
+def plan_year(reading: Reading) -> int | None:
+    """The year whose plan a document belongs to."""
+    years = years_of(reading.plan_year.value) if reading.plan_year else None
+    return years[0] if years else None
+
+
+def belongs(statement: Statement, reading: Reading) -> Belongs | None:
+    """The edition of a promise or system; None while neither text nor statement has a year."""
+    plan = plan_year(reading)
+    due = years_of(statement.period)
+    if plan is None:
+        if due is None:
+            return None
+        plan = due[0]
+    if due is None or due == (plan, plan):
+        return Belongs(str(plan), plan, "year", False)
+    first, last = due
+    if last < plan:
+        period = str(last) if first == last else f"{first}..{last}"
+        return Belongs(period, plan, "year" if first == last else "long", True)
+    if first == last:
+        first = _five_year_start(last) if last % 5 == 0 and last - 5 < plan else plan
+    if first == last:
+        return Belongs(str(plan), plan, "year", False)
+    return Belongs(f"{first}..{last}", plan, "long", False)
+
+
+def _five_year_start(end: int) -> int:
+    """A year that ends a five-year plan (2020, 2025) stands for that plan: 2020 is 2016..2020."""
+    return end - 4
+
+
+def order_of(mention: Mention) -> tuple[int, int, str]:
+    """Editions of a thread in time: by when it is due, then by length."""
+    first, last = years_of(mention.edition) or (0, 0)
+    return (first, last, mention.edition)
+
+
+def lineage_of(period: str, reading: Reading) -> Lineage:
+    """Which series of plans an edition belongs to."""
+    first, last = years_of(period) or (0, 0)
+    if last > first:
+        return "five-year" if last - first == 4 and last % 5 == 0 else "long-term"
+    return "list" if reading.type == "list" else "yearly"
+
+
+def editions_of(owner: Owner, mentions: Sequence[Mention]) -> list[Edition]:
+    """The editions that promises and systems stand in, in order of period and lineage."""
+    grouped: dict[tuple[str, Lineage], list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.role == "promise":
+            lineage = lineage_of(mention.edition, mention.version.reading)
+            grouped[mention.edition, lineage].append(mention)
+    found = []
+    for (period, lineage), group in sorted(grouped.items()):
+        versions = {m.version.sha256: m.version for m in group}
+        shas = tuple(sorted(versions))
+        readings = [versions[sha].reading for sha in shas]
+        retrospective = all(m.retrospective for m in group)
+        found.append(
+            Edition(
+                id=edition_id(owner.code, f"{owner.level} {owner.name}", lineage, period),
+                place_code=owner.code,
+                district=owner.name,
+                level=owner.level,
+                lineage=lineage,
+                period=period,
+                documents=shas,
+                clues=tuple(_clue(reading) for reading in readings),
+                complete=not retrospective and any(_complete(r, owner, period) for r in readings),
+                retrospective=retrospective,
+                members=tuple(sorted({m.key for m in group})),
+            )
+        )
+    return found
+
+
+def _complete(reading: Reading, owner: Owner, period: str) -> bool:
+    """A full report or plan of this very place and period; a district's text never completes the city's."""
+    return (
+        reading.complete is not None
+        and reading.level == owner.level
+        and reading.place.code == owner.code
+        and str(plan_year(reading)) == period
+    )
+
+
+def _clue(reading: Reading) -> Clue:
+    return reading.plan_year or Clue("", "no year known for the text; the statement names its own")

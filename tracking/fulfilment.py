@@ -1,0 +1,119 @@
+"""Does a result meet a promise: arithmetic on intervals, with comparator, hedge, tolerance and unit.
+
+近1000亿 lies below 1000亿 and so misses “above 1000亿”; 约1000亿 and 超900亿 decide nothing about it.
+左右 tolerates half a point on rates and five percent on levels.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from parsers.statement import Quantity, Statement
+from parsers.units import convert
+from tracking.terms import dimension_of, words
+
+Verdict = Literal["fulfilled", "missed", "open"]
+
+RATE_TOLERANCE = Decimal("0.5")
+LEVEL_TOLERANCE = Decimal("0.05")
+NEAR = Decimal("0.9")
+"""How far below its number 近 is taken to reach."""
+_INF = Decimal("Infinity")
+
+_Interval = tuple[Decimal, bool, Decimal, bool]
+"""(low, low included, high, high included)."""
+
+
+def tolerance(quantity: Quantity) -> Decimal:
+    """What 左右, 约 and 上下 allow on either side."""
+    if dimension_of(quantity) == "ratio":
+        return RATE_TOLERANCE
+    return abs(quantity.value) * LEVEL_TOLERANCE
+
+
+def reported_range(quantity: Quantity) -> _Interval:
+    """Where the true figure lies, given the words of a result."""
+    value = quantity.value
+    if quantity.op == "between" and quantity.high is not None:
+        return value, True, quantity.high, True
+    if quantity.approx == "below":
+        return value * NEAR, True, value, False
+    if quantity.approx == "around" or quantity.op == "~":
+        slack = tolerance(quantity)
+        return value - slack, True, value + slack, True
+    if quantity.op in (">", ">="):
+        return value, quantity.op == ">=", _INF, False
+    if quantity.op in ("<", "<="):
+        return -_INF, False, value, quantity.op == "<="
+    return value, True, value, True
+
+
+def accepted_range(quantity: Quantity, lower_is_better: bool) -> _Interval:
+    """Which figures keep the promise; doing better than promised always does."""
+    value, slack = quantity.value, Decimal(0)
+    if quantity.op == "~" or quantity.approx == "around":
+        slack = tolerance(quantity)
+    if quantity.op in ("<", "<=") or (lower_is_better and quantity.op not in (">", ">=")):
+        top = quantity.high if quantity.op == "between" and quantity.high is not None else value + slack
+        return -_INF, False, top, quantity.op != "<"
+    return value - slack, quantity.op != ">", _INF, False
+
+
+def judge(promise: Quantity, result: Quantity, lower_is_better: bool = False) -> Verdict:
+    """Whether one amount meets another of the same kind.
+
+    open: the words leave it undecided, or the units cannot be compared.
+    """
+    factor = convert(Decimal(1), result.unit, promise.unit)
+    if factor is None:
+        if not _both_count(promise, result):
+            return "open"
+        factor = Decimal(1)
+    low, low_in, high, high_in = reported_range(result)
+    low, high = low * factor, high * factor
+    floor, floor_in, top, top_in = accepted_range(promise, lower_is_better)
+    above = low > floor or (low == floor and (floor_in or not low_in))
+    below = high < top or (high == top and (top_in or not high_in))
+    if above and below:
+        return "fulfilled"
+    outside = (
+        high < floor
+        or (high == floor and not (high_in and floor_in))
+        or low > top
+        or (low == top and not (low_in and top_in))
+    )
+    return "missed" if outside else "open"
+
+
+def _both_count(a: Quantity, b: Quantity) -> bool:
+    """18个 of schools against 18所 of them; where neither is the general counter they stay apart."""
+    dimensions = {dimension_of(a), dimension_of(b)}
+    return "count:个" in dimensions and all(d.startswith("count") for d in dimensions)
+
+
+def judge_statements(promise: Statement, result: Statement) -> Verdict:
+    """All amounts of the promise against those of the result; one missed amount misses it."""
+    lower = any(word in promise.subject for word in words()["lower_is_better"])
+    verdicts: list[Verdict] = []
+    for wanted in promise.quantities:
+        found = [judge(wanted, got, lower) for got in result.quantities if _comparable(wanted, got)]
+        verdicts.append(found[0] if len(found) == 1 else "open")
+    if "missed" in verdicts:
+        return "missed"
+    return "fulfilled" if verdicts and set(verdicts) == {"fulfilled"} else "open"
+
+
+def _comparable(a: Quantity, b: Quantity) -> bool:
+    return dimension_of(a) == dimension_of(b) or _both_count(a, b)
+
+
+def crosses(promise: Statement) -> bool:
+    """A threshold of a level to be crossed (过千亿): once crossed it is met, whenever that is told."""
+    return (
+        len(promise.quantities) == 1
+        and promise.quantities[0].op in (">", ">=")
+        and dimension_of(promise.quantities[0]) == "money"
+        and promise.base != "growth"
+        and promise.indicator is not None
+    )

@@ -1,0 +1,199 @@
+"""Pairwise links between mentions: why two of them speak of the same promised thing, and how surely.
+
+A link is proposed by an identity (indicator, name, formula, equal words) or by similar words; a veto
+forbids it whatever the words say. Only sure links join; unsure ones are for a person to decide.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+from tracking import frameworks
+from tracking.mentions import Mention
+from tracking.objects import SURE, UNSURE, near_pairs
+from tracking.terms import Terms
+
+EQUAL = 0.95
+NAMED_SURE = 0.8
+"""Two different proper names must be nearer than two descriptions: parks of one family share most words."""
+BUCKET = 40
+"""Distinct wordings under one identity that are all paired; beyond it only neighbours in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two mentions (by id, smaller first) taken for the same thing. confidence: 0..1; sure from `SURE` on."""
+
+    left: tuple[str, str]
+    right: tuple[str, str]
+    why: str
+    confidence: float
+
+    @property
+    def sure(self) -> bool:
+        """Whether it joins without a person's word."""
+        return self.confidence >= SURE
+
+
+@dataclass(frozen=True, slots=True)
+class Guise:
+    """All that decides whether mentions may be linked; mentions of one guise always belong together."""
+
+    result: bool
+    identity: str
+    terms: Terms
+
+
+def guise_of(mention: Mention) -> Guise:
+    """The guise of a mention: its terms and what identifies it."""
+    return Guise(mention.role == "result", identity_of(mention), mention.terms)
+
+
+def identity_of(mention: Mention) -> str:
+    """What the thing is called: the system's lineage or core name, the indicator, the project, the words."""
+    if mention.framework is not None:
+        if frameworks.is_overall(mention.framework, mention.statement) and not mention.slot:
+            return "overall work system"
+        if frameworks.is_theme(mention.framework):
+            return "theme of the year"
+        return frameworks.core(mention.framework.name)
+    terms = mention.terms
+    return terms.indicator or terms.name or terms.head
+
+
+@lru_cache(maxsize=200_000)
+def veto(left: Guise, right: Guise) -> str | None:
+    """Why two guises can never be one thing, or None. Symmetric."""
+    a, b = left.terms, right.terms
+    promises = not (left.result or right.result)
+    if a.family != b.family:
+        return "kind"
+    if a.indicator and b.indicator and a.indicator != b.indicator:
+        return "indicator"
+    if a.family == "measure":
+        if promises and a.horizon != b.horizon:
+            return "horizon"
+        if (a.base == "growth") != (b.base == "growth"):
+            return "base"
+        if promises and {a.base, b.base} >= {"cumulative", "flow"}:
+            return "base"
+        if a.dimensions and b.dimensions and not _shares_dimension(a.dimensions, b.dimensions):
+            return "dimension"
+    if (promises or a.family == "measure") and {a.stage, b.stage} == {"开工", "建成"}:
+        return "stage"
+    rows = dict(a.scopes)
+    if any(rows.get(row, word) != word for row, word in b.scopes):
+        return "scope"
+    if a.numbers and b.numbers and a.numbers != b.numbers:
+        return "number in the name"
+    return None
+
+
+def _shares_dimension(a: frozenset[str], b: frozenset[str]) -> bool:
+    """个 stands for any counter of things (18个学校, 18所学校); people, money and areas stay apart."""
+    if a & b:
+        return True
+    counts_a, counts_b = ({d for d in dims if d.startswith("count")} for dims in (a, b))
+    return ("count:个" in counts_a and bool(counts_b)) or ("count:个" in counts_b and bool(counts_a))
+
+
+def propose(mentions: Sequence[Mention]) -> Iterator[Link]:
+    """Links between distinct guises, sure and unsure, without vetoed ones; order does not matter."""
+    first: dict[Guise, Mention] = {}
+    for mention in mentions:
+        guise = guise_of(mention)
+        if guise not in first or mention.id < first[guise].id:
+            first[guise] = mention
+    proposed: dict[tuple[tuple[str, str], tuple[str, str]], Link] = {}
+    for a, b, why, confidence in (*_identical(first), *_alike(first), *_systems(first)):
+        if veto(a, b) is not None:
+            continue
+        confidence = _discounted(a, b, confidence)
+        if confidence < UNSURE:
+            continue
+        left, right = sorted((first[a].id, first[b].id))
+        known = proposed.get((left, right))
+        if known is None or (known.confidence, known.why) < (confidence, why):
+            proposed[left, right] = Link(left, right, why, confidence)
+    return iter(proposed[pair] for pair in sorted(proposed))
+
+
+def _discounted(a: Guise, b: Guise, confidence: float) -> float:
+    """What only one side says (a scope, a phase) leaves the link to a person."""
+    if a.terms.indicator and a.terms.indicator == b.terms.indicator and a.terms.head == b.terms.head:
+        return confidence
+    narrowed = {row for row, _ in a.terms.scopes ^ b.terms.scopes if row != "compass"}
+    if a.terms.family != "framework" and (narrowed or bool(a.terms.numbers) != bool(b.terms.numbers)):
+        return min(confidence, SURE - 0.05)
+    return confidence
+
+
+def _ordered(guises: Sequence[Guise], first: dict[Guise, Mention]) -> list[Guise]:
+    return sorted(guises, key=lambda g: (first[g].said, first[g].id))
+
+
+def _identical(first: dict[Guise, Mention]) -> Iterator[tuple[Guise, Guise, str, float]]:
+    buckets: dict[tuple[str, str], list[Guise]] = defaultdict(list)
+    for guise in first:
+        buckets[guise.terms.family, guise.identity].append(guise)
+        if guise.terms.indicator and guise.terms.head != guise.identity:
+            buckets[guise.terms.family, guise.terms.head].append(guise)
+    for (family, identity), guises in sorted(buckets.items()):
+        ordered = _ordered(guises, first)
+        why = {
+            "framework": f"same system: {identity}",
+            "measure": f"same indicator or words: {identity}",
+            "deed": f"same project or words: {identity}",
+        }[family]
+        pairs = (
+            combinations(ordered, 2)
+            if len(ordered) <= BUCKET
+            else ((a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 : i + 4])
+        )
+        for a, b in pairs:
+            yield a, b, why, EQUAL
+
+
+def _alike(first: dict[Guise, Mention]) -> Iterator[tuple[Guise, Guise, str, float]]:
+    for family in ("measure", "deed"):
+        by_head: dict[str, list[Guise]] = defaultdict(list)
+        for guise in first:
+            if guise.terms.family == family and len(guise.terms.head) > 1:
+                by_head[guise.terms.head].append(guise)
+        for x, y, score in near_pairs(by_head):
+            for a in _ordered(by_head[x], first)[:BUCKET]:
+                for b in _ordered(by_head[y], first)[:BUCKET]:
+                    if a.result and b.result:
+                        continue
+                    yield a, b, f"similar words: {x} ~ {y}", _trusted(a.terms, b.terms, score)
+
+
+def _trusted(a: Terms, b: Terms, score: float) -> float:
+    """A similarity as confidence: names and known indicators need more than descriptions."""
+    needed = NAMED_SURE if a.name and b.name else SURE
+    if bool(a.indicator) != bool(b.indicator):
+        needed = 0.9
+    if score >= needed:
+        return min(score, EQUAL - 0.01)
+    return min(score, SURE - 0.01)
+
+
+def _systems(first: dict[Guise, Mention]) -> Iterator[tuple[Guise, Guise, str, float]]:
+    """Systems under other names: the same list of parts, or the same multi-digit formula and like names."""
+    guises = _ordered([g for g in first if g.terms.family == "framework"], first)
+    listed = [(g, frameworks.parts_of(first[g].framework)) for g in guises]
+    for i, (a, parts_a) in enumerate(listed):
+        for b, parts_b in listed[i + 1 :]:
+            if a.identity == b.identity:
+                continue
+            if "overall work system" in (a.identity, b.identity):
+                continue
+            if parts_a.groups and parts_b.groups and frameworks.same_parts(parts_a, parts_b):
+                yield a, b, "same list of parts", 0.9
+            formula_a, formula_b = (first[g].framework.formula for g in (a, b))  # type: ignore[union-attr]
+            if formula_a and formula_a == formula_b and len(frameworks.digits(formula_a)) > 1:
+                yield a, b, f"same formula {formula_a}", 0.85

@@ -1,0 +1,107 @@
+"""What a text promises about a thing, as a flat plain payload: the fields that are compared and replayed.
+
+Fields: value, high, op, unit (and the same with the unit in brackets for further amounts), due, modality,
+stage, goal for targets and deeds; name, formula, components for systems. A field that a text does not
+mention is left out: not repeating a term is no change of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from parsers.statement import Quantity
+from tracking import frameworks
+from tracking.editions import years_of
+from tracking.explain import Payload, decimal_text
+from tracking.mentions import Mention
+from tracking.terms import dimension_of, words
+
+_GOAL = re.compile(
+    r"(国际|全球|世界|全国|国内|国家|江北|区域|全省|省内|全市|市内)[^，。；、]{0,4}?"
+    r"(一流|领先|顶尖|先进|知名|前列|前茅|最大|最强|第一|首位|首个|唯一)"
+)
+_MONTH = re.compile(r"^\d{4}-(\d{2}(?:-\d{2})?)$")
+
+
+def primary_dimension(mentions: Iterable[Mention]) -> str | None:
+    """The dimension most tellings of a promise measure it in; its amount has the plain field names."""
+    count = Counter(dimension_of(m.statement.quantities[0]) for m in mentions if m.statement.quantities)
+    return min(count, key=lambda d: (-count[d], d)) if count else None
+
+
+def payload_of(mention: Mention, primary: str | None) -> Payload:
+    """The payload of one mention."""
+    statement = mention.statement
+    if mention.framework is not None:
+        return _system(mention)
+    found: Payload = {}
+    if mention.terms.family == "measure":
+        for quantity in reversed(statement.quantities):
+            found |= _amount(quantity, primary)
+    if not found and (goal := _goal(mention.quote)):
+        found["goal"] = goal
+    if due := _due(mention):
+        found["due"] = due
+    if statement.modality:
+        found["modality"] = statement.modality
+    if mention.terms.stage:
+        found["stage"] = mention.terms.stage
+    return found
+
+
+def _amount(quantity: Quantity, primary: str | None) -> Payload:
+    dimension = dimension_of(quantity)
+    plain = primary is None or dimension == primary or {dimension[:5], primary[:5]} == {"count"}
+    mark = "" if plain else f" ({quantity.unit})"
+    return {
+        f"value{mark}": decimal_text(quantity.value),
+        f"high{mark}": None if quantity.high is None else decimal_text(quantity.high),
+        f"op{mark}": quantity.op,
+        f"unit{mark}": quantity.unit,
+    }
+
+
+def _goal(text: str) -> str | None:
+    """The highest rank the words claim, as reach and rank: 国内一流."""
+    reach = words()["ranks"]
+    claims = [m.group(1) + m.group(2) for m in _GOAL.finditer(text)]
+    return max(claims, key=lambda c: (reach.get(c[:2], 0), c), default=None)
+
+
+def _due(mention: Mention) -> str | None:
+    """When it is due, where that is more than “within the edition's year”. Flows and rates have no due date."""
+    if mention.terms.base in ("flow", "growth"):
+        return None
+    years = years_of(mention.statement.period)
+    if mention.terms.horizon == "long" and years:
+        return str(years[1])
+    month = _MONTH.match(mention.statement.period or "")
+    return month.group(1) if month else None
+
+
+def _system(mention: Mention) -> Payload:
+    framework = mention.framework
+    if framework is None:
+        return {}
+    found: Payload = {}
+    if frameworks.is_theme(framework):
+        found["name"] = re.sub(r"[“”\s]", "", framework.name)
+    if framework.formula and not mention.slot:
+        found["formula"] = framework.formula.strip("“”")
+    parts = frameworks.parts_of(framework)
+    if parts.groups:
+        found["components"] = sorted(parts.all)
+        found["listed"] = _listed(mention)
+    return found
+
+
+def _listed(mention: Mention) -> str:
+    """“all” where the text spells out every digit or label it names, else the labels it does spell out."""
+    framework = mention.framework
+    assert framework is not None
+    silent = set(framework.unlisted) | {c.label for c in framework.components if not c.items or c.open_ended}
+    if not silent:
+        return "all"
+    return "、".join(c.label for c in framework.components if c.items)

@@ -1,0 +1,96 @@
+"""A thread told edition by edition and text by text: the shape that all kinds of change are read from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tracking import dates
+from tracking.editions import order_of
+from tracking.explain import Payload
+from tracking.mentions import Mention
+from tracking.model import Commitment, Version
+from tracking.owners import Owner
+from tracking.payload import payload_of, primary_dimension
+from tracking.threads import Thread
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One text's statements of the promise for one edition.
+
+    main: the most telling of them (names terms, then comes first). payload: their terms together.
+    absent: the text says that no such target is set.
+    """
+
+    version: Version
+    mentions: tuple[Mention, ...]
+    main: Mention
+    payload: Payload
+    absent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One edition of the thread with its tellings in the order of their dates, as far as these go."""
+
+    period: str
+    tellings: tuple[Telling, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A commitment with its chapters in order and the results told about it."""
+
+    owner: Owner
+    commitment: Commitment
+    thread: Thread
+    chapters: tuple[Chapter, ...]
+    results: tuple[Mention, ...]
+
+
+def story_of(owner: Owner, commitment: Commitment, thread: Thread) -> Story:
+    """The story of a thread."""
+    promises = [m for m in thread.mentions if m.role == "promise"]
+    primary = primary_dimension(promises)
+    grouped: dict[str, list[Mention]] = defaultdict(list)
+    for mention in promises:
+        grouped[mention.edition].append(mention)
+    periods = sorted(grouped, key=lambda p: order_of(grouped[p][0]))
+    chapters = tuple(Chapter(p, _tellings(grouped[p], primary)) for p in periods)
+    results = tuple(m for m in thread.mentions if m.role == "result")
+    return Story(owner, commitment, thread, chapters, results)
+
+
+def _tellings(mentions: Iterable[Mention], primary: str | None) -> tuple[Telling, ...]:
+    by_text: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        by_text[mention.version.sha256].append(mention)
+    tellings = [_telling(group, primary) for group in by_text.values()]
+    replaced = {t.version.sha256: t.version.supersedes for t in tellings}
+    return tuple(sorted(tellings, key=lambda t: _order(t.version, replaced)))
+
+
+def _order(version: Version, replaced: Mapping[str, str | None]) -> tuple[str, str, int, str]:
+    """By date; an edited page after the page it replaces; the hash settles the rest."""
+    depth, before = 0, version.supersedes
+    while before is not None and before in replaced and depth < len(replaced):
+        depth, before = depth + 1, replaced[before]
+    last, first, sha = dates.order_key(version)
+    return last, first, depth, sha
+
+
+def _telling(group: list[Mention], primary: str | None) -> Telling:
+    payloads = {m.id: payload_of(m, primary) for m in group}
+    ordered = sorted(group, key=lambda m: (-_weight(payloads[m.id]), m.statement.start, m.id))
+    told: Payload = {}
+    for mention in reversed(ordered):
+        told |= payloads[mention.id]
+    absent = all(m.statement.absent for m in group)
+    return Telling(group[0].version, tuple(ordered), ordered[0], told, absent)
+
+
+def _weight(payload: Payload) -> int:
+    """How much a statement says: listed parts count one by one."""
+    return sum(len(v) if isinstance(v, list) else 1 for v in payload.values())

@@ -1,0 +1,175 @@
+"""A statement's normalised terms: what linking and comparing look at instead of whole sentences.
+
+Whole clauses link badly (boilerplate outweighs the thing promised), parsed terms link well; so everything
+that says *what* is promised is brought into one spelling here, and everything that says how much, how
+surely or by when is left to `tracking.comparison`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import yaml
+
+from parsers.statement import Quantity, Statement
+from parsers.units import dimension as unit_dimension
+
+Family = Literal["framework", "measure", "deed"]
+Stage = Literal["规划", "开工", "建成"]
+
+_MARKS = re.compile(r"[\s“”‘’\"'「」『』《》〈〉()（）\[\]【】·•,，、.。:：;；!！?？—\-_/]+")
+_DIGITS = dict(zip("零〇一二两三四五六七八九", "001223456789", strict=True))
+_NUMERAL = re.compile(r"[零〇一二两三四五六七八九十]+(?=[期号环纵横条个项大位件类级])")
+_THRESHOLD = re.compile(
+    r"(?:(\d+(?:\.\d+)?)|([一二两三四五六七八九十百千]+))?([万亿]?)(美?元)(?:及)?以[上下]"
+)
+_NUMBERED = re.compile(r"\d+(?:期|号|环)")
+_AWAY = re.compile(r"([东西南北])(?=路|区|片区|站|线|段|街|城|门|部)")
+_STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
+    ("建成", re.compile("建成|竣工|投用|投产|通车|投入使用|投运|启用|完工|开通")),
+    ("开工", re.compile("新开工|开工|动工|奠基|破土")),
+    ("规划", re.compile("规划|谋划|策划|选址|前期工作|可研")),
+)
+
+
+@cache
+def words() -> dict[str, Any]:
+    """The word lists of data/terms.yml."""
+    text = files("tracking").joinpath("data/terms.yml").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = yaml.safe_load(text)
+    return loaded
+
+
+@cache
+def _same() -> tuple[re.Pattern[str], dict[str, str]]:
+    table = {_fold(other): _fold(group[0]) for group in words()["same"] for other in group}
+    return re.compile("|".join(sorted(map(re.escape, table), key=len, reverse=True))), table
+
+
+@cache
+def _deeds() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(words()["deeds"], key=len, reverse=True)))
+
+
+@cache
+def _contrasts() -> tuple[re.Pattern[str], dict[str, int]]:
+    rows = {_fold(word): row for row, group in enumerate(words()["contrasts"]) for word in group}
+    return re.compile("|".join(sorted(map(re.escape, rows), key=len, reverse=True))), rows
+
+
+def _fold(text: str) -> str:
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text)).upper()
+
+
+def _numeral(match: re.Match[str]) -> str:
+    tens, mark, ones = match.group().partition("十")
+    if not mark:
+        return "".join(_DIGITS[c] for c in tens)
+    return f"{_DIGITS.get(tens, '') or '1'}{_DIGITS.get(ones, '') or '0'}"
+
+
+@lru_cache(maxsize=65536)
+def normal(text: str) -> str:
+    """One spelling of a name: width, quotes, brackets, numerals before measure words, known synonyms.
+
+    >>> normal("“四大强区”战略") == normal("4大强区战略")
+    True
+    """
+    pattern, table = _same()
+    folded = _NUMERAL.sub(_numeral, _fold(text))
+    return pattern.sub(lambda m: table[m.group()], folded)
+
+
+@lru_cache(maxsize=65536)
+def head(text: str) -> str:
+    """The normalised text without deeds, fillers and measured tails: the thing itself.
+
+    >>> head("加快推进滨河公园二期建设")
+    '滨河公园2期'
+    """
+    plain = normal(text)
+    bare = _deeds().sub("", plain).removesuffix("数").removeprefix("的").removesuffix("的")
+    return bare or plain
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a mention is about, in comparable form.
+
+    name: normalised name of the project or system, "" where it has none of its own.
+    head: normalised object for similarity. dimensions: of its amounts (money, area, count:所 …).
+    scopes: (row, word) of contrasting words and thresholds that narrow what is counted.
+    numbers: numerals that are part of the name (二期, 1号). horizon: a yearly promise or one due later.
+    """
+
+    family: Family
+    indicator: str | None
+    name: str
+    head: str
+    base: str | None
+    dimensions: frozenset[str]
+    stage: Stage | None
+    scopes: frozenset[tuple[str, str]]
+    numbers: frozenset[str]
+    horizon: Literal["year", "long"]
+
+
+def dimension_of(quantity: Quantity) -> str:
+    """What an amount measures; counters of things stay apart by their word (18所 is not 18个)."""
+    found = unit_dimension(quantity.unit)
+    return f"count:{quantity.unit}" if found in (None, "count") else str(found)
+
+
+@lru_cache(maxsize=65536)
+def scopes_of(text: str) -> frozenset[tuple[str, str]]:
+    """Contrasting words, thresholds and points of the compass in a text."""
+    folded = normal(text)
+    pattern, rows = _contrasts()
+    found = {(f"contrast {rows[m.group()]}", m.group()) for m in pattern.finditer(folded)}
+    found |= {("threshold", m.group()) for m in _THRESHOLD.finditer(_fold(text))}
+    found |= {("compass", m.group(1)) for m in _AWAY.finditer(folded)}
+    return frozenset(found)
+
+
+@lru_cache(maxsize=65536)
+def stage_of(text: str) -> Stage | None:
+    """The latest stage that the words name, None where they name none (建设 is none)."""
+    return next((stage for stage, pattern in _STAGES if pattern.search(text)), None)
+
+
+def stage(statement: Statement) -> Stage | None:
+    """The reader's stage where it has one, else what the words say."""
+    return next((s for s, _ in _STAGES if s == statement.stage), None) or stage_of(
+        statement.subject + statement.text
+    )
+
+
+def base_of(statement: Statement) -> str | None:
+    """Growth is told apart even where the reader has no base: a rate's subject ends in 增速."""
+    if statement.subject.endswith(("增速", "增幅", "增长率", "涨幅", "降幅")):
+        return "growth"
+    return statement.base
+
+
+def terms_of(statement: Statement, family: Family, horizon: Literal["year", "long"], name: str = "") -> Terms:
+    """The terms of one mention; `name` is the project or part it is about, where it has one."""
+    subject = statement.subject or statement.object or statement.text
+    about = name or subject
+    extra = "" if name else (statement.scope or "")
+    return Terms(
+        family=family,
+        indicator=statement.indicator if family == "measure" else None,
+        name=normal(name),
+        head=head(about),
+        base=base_of(statement) if family == "measure" else None,
+        dimensions=frozenset(map(dimension_of, statement.quantities)) if family == "measure" else frozenset(),
+        stage=None if family == "framework" else stage(statement),
+        scopes=frozenset() if family == "framework" else scopes_of(about) | scopes_of(extra),
+        numbers=frozenset(_NUMBERED.findall(normal(about))),
+        horizon=horizon,
+    )
