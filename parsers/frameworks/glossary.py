@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parsers.frameworks.names import Form, form_of
+from parsers.frameworks.names import Form, defined_form, form_of
 from parsers.frameworks.sheet import sheet
 from parsers.text import Paragraph
 
 _ENTRY = re.compile(
-    r"(?:^|\n)[ \t\u3000*#>-]*(?:[\[［【（(〔]?\d{1,3}[\]］】）)〕.．、:：]*|[①-⑳㉑-㉟]|[（(]?[一二三四五六七八九十]{1,3}[）)、])?[ \t\u3000*]*"
+    r"(?:^|\n)[ \t\u3000*#>-]*"
+    r"(?:[\[［【（(〔]?\d{1,3}[\]］】）)〕.．、:：]+|[①-⑳㉑-㉟]|[（(]?[一二三四五六七八九十]{1,3}[）)、])?[ \t\u3000*]*"
     r"(?P<word>[^\n：:。；]{2,44}?)[*]*(?:[：:]|——|(?<=”)[是即]?指|，?是指)[ \t*]*(?P<body>[^\n]*)"
 )
 _QUOTED = re.compile(r"“([^“”\n]{1,48})”")
@@ -60,9 +61,6 @@ def read_glossary(paragraphs: Sequence[Paragraph]) -> Glossary:
 
 def headword_forms(entry: Definition) -> list[tuple[str, Form]]:
     """Names in a headword with their forms: quoted words, else the headword itself."""
-    out = []
-    for core in _QUOTED.findall(entry.headword) or [entry.headword]:
-        form = form_of(core)
-        if form is not None:
-            out.append((core, form))
-    return out
+    quoted = [core for core in _QUOTED.findall(entry.headword) if _COUNTED.search(core)]
+    forms = [(core, defined_form(core)) for core in quoted] or [(entry.headword, form_of(entry.headword))]
+    return [(core, form) for core, form in forms if form is not None]

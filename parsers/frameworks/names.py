@@ -17,12 +17,21 @@ _H = "[\u4e00-\u9fff]"
 _N = "[一二两三四五六七八九十百千万双]"
 _TYPES = (
     "体系|思路|机制|模式|战略|布局|格局|工程|行动|计划|方案|制度|举措|措施|任务|目标|要求|框架|规划|理念|方针|方略|"
-    "工作法|办法|平台|政策|攻坚战|攻坚|会战|战役|改革|建设|活动|做法|标准|路径|抓手|清单|工作|产业生态圈|生态圈|产业|"
-    "集群|园区|示范区|片区|空间|网格化|治理|服务|管理|整治|监管|保障|原则|承诺|部署|品牌|项目|推进|发展|队伍|新画卷|"
-    "窗口|城镇|农村|社区|企业"
+    "工作法|办法|政策|攻坚战|攻坚|会战|战役|改革|建设|活动|做法|标准|路径|抓手|清单|生态圈|集群|园区|示范区|片区|"
+    "原则|承诺|部署|品牌|项目|新画卷|高地|基地|中心|空间|主题|强[区市省县国]|定位|产业|工作"
 )
-SUFFIX = re.compile(rf"(?:{_H}{{0,6}}?(?:{_TYPES}))+?(?:(?:{_TYPES})(?!{_H}{{0,1}}[等]))*")
+_NOT_A_SUFFIX = (
+    "的|和|与|及|等|为|是|在|以|将|已|全|取得|成效|推动|提升|推进|引领|带动|促进|实现|加快|统领|完成|落实|领域|"
+    "开展|建立|形成|打造|支撑|服务于|并|更|也|都|又|还|要|之|目标任务|有关|相关"
+)
+SUFFIX = re.compile(rf"(?!{_NOT_A_SUFFIX}){_H}{{0,8}}?(?:{_TYPES})(?:{_TYPES})*")
+"""The type word behind a name (“1+446”工作思路), with what specifies it (“345”网格化治理体系)."""
 _MEASURES = "大|个|项|条|张|种|类|篇|支|块|本|道|场|批|座|件|级|位"
+_GENERIC = re.compile(
+    "(?:重点|特色|主导|优势|新兴|支柱|潜力|传统|战略性)*"
+    "(?:产业|领域|方面|行业|问题|企业|因素|特点|环节|城市|园区|重点|板块|部门|地区|中心|平台|市场|产品|国家|省份)"
+)
+"""Headcounts of these name a system only with their list: every text has its 六大产业."""
 _PLACE_WORDS = "带城核区轴廊环圈心极江河湖山园港岛谷湾主副街路线片翼链屏点站镇院馆场桥都海岸体田网"
 
 _FORMULA = re.compile(rf"(?:\d{{1,4}}|[NnXxMm])(?:\+(?:\d{{1,4}}|[NnXxMm])){{1,7}}(?P<tail>{_H}{{0,12}})")
@@ -30,13 +39,14 @@ _DIGITS = re.compile(rf"(?!12345\D|(?:19|20)\d\d)\d{{3,6}}(?P<tail>{_H}{{2,12}})
 _COUNT = re.compile(
     rf"(?P<head>{_H}{{0,6}}?)(?P<num>[二两三四五六七八九十]{{1,3}}|\d{{1,2}})(?P<measure>{_MEASURES})(?P<noun>{_H}{{1,10}})"
 )
-_UNITY = re.compile(rf"(?P<num>[三四五六七八九十]{{1,2}})(?P<measure>)(?P<noun>位一体{_H}{{0,4}})")
+_UNITY = re.compile(rf"(?P<num>[三四五六七八九十]{{1,2}})(?P<measure>)(?P<noun>位一体{_H}{{0,12}})")
 _SHORT = re.compile(rf"(?P<num>[两三四五六七八九]|十[一二三四五六七八九]?)(?P<measure>)(?P<noun>{_H}{{1,5}})")
 _TIMES = re.compile(r"[年月日天周岁次元亩里米时分秒代届期连季度世成倍点甲旬亿级线]")
 _SEGMENT = re.compile(rf"(?P<num>十[二三四五六七八九]|{_N})(?P<noun>(?!{_N}){_H}(?:(?!{_N}){_H}){{0,5}})")
 _SEGMENTS = re.compile(
     rf"(?P<head>(?:(?!{_N}){_H}){{0,4}})(?:{_N}{{1,2}}(?:(?!{_N}){_H}){{1,6}}[、·]?){{2,9}}"
 )
+_MARKS = re.compile("[、·]")
 _MAGNITUDES = re.compile(rf"[十百千万个双]{{2,5}}(?P<tail>{_H}{{0,8}})")
 _TIMES_COUNT = re.compile(
     rf"[\d三四五六七八九十两]{{1,2}}个(?:\d{{1,4}}|[百千万十])[亿万]?(?P<tail>{_H}{{0,6}})"
@@ -45,6 +55,8 @@ _PLUS = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,10}(?:\+[\u4e00-\u9fffA-Za-z]{2,10}
 _ENABLERS = re.compile(
     r"互联网|人工智能|大数据|数字|智能|智慧|物联网|区块链|旅游|文化|生态|金融|科技|工业|文旅|体育|标准|教育|医疗|[A-Za-z]"
 )
+_ANY_COUNT = re.compile(rf"([二两双三四五六七八九]|十[一二三四五六七八九]?)(?!年|分|小时){_H}")
+_HOTLINE = re.compile("热线|^12345|^5G|^新三板")
 _COMPASS = re.compile(r"(?:[东西南北中](?![东西南北中部方])[\u4e00-\u9fff][、，,]?){3,6}")
 _CAMPAIGN = re.compile(rf"(?![中国]{_H}?文化|国际|世界){_H}{{2,10}}年")
 _NO_CAMPAIGN = re.compile(
@@ -74,7 +86,7 @@ class Form:
     @property
     def formula(self) -> str | None:
         """The pattern, for names of several parts."""
-        return None if self.kind in {"count", "short", "year", "times"} else self.core
+        return None if self.kind in {"count", "short", "year", "times", "defined"} else self.core
 
 
 @lru_cache(maxsize=20_000)
@@ -87,10 +99,7 @@ def form_of(words: str) -> Form | None:
     if first.isdigit() or first in "NnXxMm":
         return _numeric(core)
     if "+" in core:
-        parts = core.split("+")
-        if _PLUS.fullmatch(core) and not (len(parts) == 2 and _ENABLERS.match(core)):
-            return Form("plus", core, tuple((p, None) for p in parts), True, core)
-        return None
+        return _plus(core)
     for reader in (_compass, _campaign, _magnitudes, _unity, _count, _segments, _short):
         form = reader(core)
         if form is not None:
@@ -107,6 +116,23 @@ def digits_of(formula: str) -> tuple[str, ...]:
         else:
             labels.append(part)
     return tuple(labels)
+
+
+def _plus(core: str) -> Form | None:
+    parts = core.split("+")
+    if not _PLUS.fullmatch(core) or (len(parts) == 2 and any(_ENABLERS.match(p) for p in parts)):
+        return None
+    return Form("plus", core, tuple((p, None) for p in parts), True, core)
+
+
+def defined_form(core: str) -> Form | None:
+    """The form of a name that the text's own glossary defines: any counted words will do."""
+    form = form_of(core)
+    if form is not None or not 2 <= len(core) <= 24 or _HOTLINE.search(core):
+        return form
+    found = _ANY_COUNT.search(core)
+    count = number(found[1]) if found else None
+    return Form("defined", core, ((core, count if count and 1 < count <= 24 else None),), True, core)
 
 
 def _numeric(core: str) -> Form | None:
@@ -157,7 +183,7 @@ def _count(core: str) -> Form | None:
         or _TIMES.match(found["noun"])
     ):
         return None
-    return _headcount(core, found, weak=False)
+    return _headcount(core, found, weak=_GENERIC.fullmatch(found["noun"]) is not None)
 
 
 def _short(core: str) -> Form | None:
@@ -186,30 +212,16 @@ def bare(noun: str) -> str:
 
 def _segments(core: str) -> Form | None:
     found = _SEGMENTS.fullmatch(core)
-    if found is None:
+    if found is None or ("、" in core and all(_COUNT.fullmatch(p) for p in core.split("、"))):
         return None
     segments = [(m["num"], m["noun"]) for m in _SEGMENT.finditer(core)]
-    if len(segments) < 2:
-        return None
-    if (
-        all(n == "一" for n, _ in segments)
-        and len(segments) == 2
-        and not all(w[-1] in _PLACE_WORDS for _, w in segments)
-    ):
-        return None
+    spatial = all(word[-1] in _PLACE_WORDS for _, word in segments)
+    distributive = len(segments) == 2 and all(n in "一双" for n, _ in segments) and not spatial
+    if len(segments) < 2 or (distributive and segments[0][0] == "一"):
+        return None  # 一企一策, 一村一品: each its own, no parts
     labels = tuple((n + w, number(n)) for n, w in segments)
-    flat = re.sub("[、·]", "", core)
-    weak = (
-        len(segments) == 2
-        and segments[0][0] in "一双"
-        and segments[1][0] in "一双"
-        and not _spatial(segments)
-    )
-    return Form("phrases" if "、" in core else "segments", core, labels, weak, flat)
-
-
-def _spatial(segments: list[tuple[str, str]]) -> bool:
-    return all(w[-1] in _PLACE_WORDS for _, w in segments)
+    kind = "phrases" if "、" in core else "segments"
+    return Form(kind, core, labels, distributive, _MARKS.sub("", core))
 
 
 def stock(form: Form) -> bool:

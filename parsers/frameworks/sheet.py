@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +12,8 @@ from parsers.text import Paragraph, Role
 SEARCHED: frozenset[Role] = frozenset({"title", "heading", "body", "pull_quote", "caption"})
 """A caption promises nothing, but it may name the year's system."""
 
-_SAME_LENGTH = str.maketrans("０１２３４５６７８９＋Ｎ‘’「」『』", "0123456789+N“”“”“”")
+_UNIFIED = list(zip("０１２３４５６７８９＋Ｎ‘’「」『』", "0123456789+N“”“”“”", strict=True))
+_ODD = re.compile("[０-９＋Ｎ‘’「」『』]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +55,9 @@ def sheet(paragraphs: Sequence[Paragraph], roles: frozenset[Role] = SEARCHED) ->
             # A line end inside a paragraph would look like a paragraph's end.
             texts.append(paragraph.text.replace("\n", " "))
             at += len(paragraph.text) + 1
-    raw = "\n".join(texts)
-    return Sheet(raw.translate(_SAME_LENGTH), raw, tuple(starts), tuple(indices), tuple(kinds))
+    raw = text = "\n".join(texts)
+    if _ODD.search(raw):
+        # A dozen C-speed replacements are ten times as fast as str.translate on Chinese text.
+        for odd, plain in _UNIFIED:
+            text = text.replace(odd, plain)
+    return Sheet(text, raw, tuple(starts), tuple(indices), tuple(kinds))
