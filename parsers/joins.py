@@ -1,0 +1,293 @@
+"""Which fragments of a broken page belong together, and how sure that is.
+
+A *head* is a paragraph that breaks off, a *tail* one that may continue it. Every pair is scored by
+place, by continuity of words across the gap, by open quotes and by grammar; the assignment with the
+best total wins, each fragment used once. What stays without a tail is left open, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from parsers.cohesion import (
+    LISTS,
+    OPENERS,
+    TRAILS,
+    always_goes_on,
+    begins_inside,
+    breaks_word,
+    character,
+    clings,
+    echo,
+    inside_word,
+    is_han,
+    is_torn,
+    unclosed,
+)
+from parsers.lines import CLOSERS, FINAL, is_final, is_salutation
+from parsers.text import Paragraph, Role
+
+REACH = 12
+"""How many paragraphs on either side a continuation is looked for."""
+LEAST = 1.5
+"""Score below which two fragments are not joined."""
+SURE = 3.0
+"""Score from which a join is sure, where no rival comes within one point."""
+MANY = 12
+"""From so many heads competing with one another on, the best pairs are taken in turn."""
+
+INSETS: frozenset[Role] = frozenset({"caption", "pull_quote", "furniture", "byline"})
+"""Roles that stand in running text without belonging to it."""
+
+_LABEL = re.compile(r"[^，。、：:“”]{2,10}[:：]|(?:问|答)[:：]")
+_ITEM = re.compile(
+    r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[、.．)）]|[一二三四五六七八九十]是|第[一二三四五六七八九十]|——|[-*|#●■◆▲►]"
+)
+_LEAD = re.compile(
+    r"今年|近年|去年|同时|此外|另外|目前|如今|下一步|接下来|为此|据了解|其中|在此基础上|[^，。]{2,6}方面[,，]|“"
+)
+_SENTENCE_INSIDE = re.compile(r"[。！？；].")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Paragraph `tail` continues paragraph `head` (indices); why says what the score rests on."""
+
+    head: int
+    tail: int
+    score: float
+    sure: bool
+    why: str
+
+
+def heads(paragraphs: Sequence[Paragraph]) -> list[int]:
+    """Indices of the paragraphs that break off. Cheap: nearly every paragraph ends with a full stop."""
+    found = []
+    for at, paragraph in enumerate(paragraphs):
+        text = paragraph.text
+        if not text or text[-1] in FINAL or text[-1] in ".．" or paragraph.role != "body":
+            continue
+        text = text.rstrip()
+        if text and text[-1] not in CLOSERS and _openness(text) >= 3:
+            found.append(at)
+    return found
+
+
+def _openness(text: str) -> float:
+    """How clearly a line without a full stop is running text that breaks off (3: clear enough to ask)."""
+    last_sentence = text[text.rfind("。") + 1 :].strip()
+    if len(last_sentence) <= 45 and _ITEM.match(last_sentence) and not is_torn(text):
+        return 0  # a list's item or a heading, which may be printed behind the paragraph before it
+    score = 3.0 if is_torn(text) and (len(text) >= 8 or text[-1] in LISTS) else 0.0
+    if _SENTENCE_INSIDE.search(text):
+        score += 3
+    if len(text) >= 30:
+        score += 1 + (len(text) >= 45) + (len(text) >= 60)
+    return score + ("，" in text or "," in text)
+
+
+def is_open(text: str, document: str) -> bool:
+    """Whether a head without a tail was cut, rather than merely printed without its full stop."""
+    text = text.rstrip()
+    return is_torn(text) or always_goes_on(text[-3:], document)
+
+
+def links(paragraphs: Sequence[Paragraph], found: Sequence[int], document: str) -> list[Link]:
+    """The joins of the heads `found`, each head and each tail used at most once, no circles."""
+    scored: dict[int, dict[int, tuple[float, str]]] = {}
+    for head in found:
+        for tail in _candidates(paragraphs, head, document):
+            score, why = _score(paragraphs, head, tail, document)
+            if score >= LEAST:
+                scored.setdefault(head, {})[tail] = (score, why)
+    chosen = _assign({h: {t: s for t, (s, _) in tails.items()} for h, tails in scored.items()})
+    result = []
+    for head, tail in sorted(chosen.items()):
+        score, why = scored[head][tail]
+        rivals = [s for t, (s, _) in scored[head].items() if t != tail and t not in chosen.values()]
+        rivals += [
+            tails[tail][0] for h, tails in scored.items() if h != head and tail in tails and h not in chosen
+        ]
+        sure = score >= SURE and all(score - rival >= 1 for rival in rivals)
+        result.append(Link(head, tail, score, sure, why))
+    return result
+
+
+def _candidates(paragraphs: Sequence[Paragraph], head: int, document: str) -> list[int]:
+    """The next paragraph of running text, and those around that can hardly begin a sentence."""
+    found, is_next, left = [], True, paragraphs[head].text.rstrip()
+    for tail in range(head + 1, min(len(paragraphs), head + 1 + REACH)):
+        if paragraphs[tail].role != "body" or not paragraphs[tail].text.strip():
+            continue
+        right = paragraphs[tail].text.lstrip()
+        if (
+            is_next
+            or _interposed(paragraphs, head, tail)
+            or begins_inside(right)
+            or echo(left, right, document) > 2
+        ):
+            found.append(tail)
+        is_next = False
+    for tail in range(head - 1, max(-1, head - 1 - REACH), -1):
+        if paragraphs[tail].role == "body" and begins_inside(paragraphs[tail].text):
+            found.append(tail)
+    return found
+
+
+def _between(paragraphs: Sequence[Paragraph], head: int, tail: int) -> list[Paragraph]:
+    low, high = min(head, tail), max(head, tail)
+    return [p for p in paragraphs[low + 1 : high] if p.role not in INSETS and p.text.strip()]
+
+
+def _interposed(paragraphs: Sequence[Paragraph], head: int, tail: int) -> bool:
+    """Whether only short complete sentences stand between: captions or pull quotes that nothing marks."""
+    between = _between(paragraphs, head, tail)
+    return len(between) <= 2 and all(len(p.text) <= 45 and is_final(p.text) for p in between)
+
+
+def _score(paragraphs: Sequence[Paragraph], head: int, tail: int, document: str) -> tuple[float, str]:
+    left, right = paragraphs[head].text.rstrip(), paragraphs[tail].text.lstrip()
+    between = _between(paragraphs, head, tail)
+    long = sum(1 for p in between if len(p.text) > 45 or not is_final(p.text))
+    if head < tail:
+        score, why = 3 - 0.6 * long - 0.3 * (len(between) - long), "next" if not between else "after an inset"
+    else:
+        score, why = 0.5 - 0.25 * len(between), "stands before its beginning"
+    word, word_why = _continuity(left, right, document)
+    score += word
+    if word < 0 and head > tail:
+        return score, why
+    if head > tail and word < 2 and not _closes(right):
+        return 0.0, why
+    if (len(between) or head > tail) and word > 0 and character(right[0]).opens < 20:
+        score += 1
+    marks, marks_why = _marks(left, right)
+    start = _start(left, right)
+    if word <= 0 and marks <= 0 and start <= 0 and not begins_inside(right):
+        # Nothing speaks for it but the place: more often a full stop was left out.
+        start -= 1.5
+    return score + marks + start, ", ".join(part for part in (why, word_why, marks_why) if part)
+
+
+def _continuity(left: str, right: str, document: str) -> tuple[float, str]:
+    """Do the characters that meet form a word, in this document or in general?"""
+    last, first = left[-1], right[0]
+    if last in LISTS:
+        return (1.5, "a list goes on") if first not in LISTS else (-3, "")
+    if clings(left):
+        bound = 0.5 if inside_word(last, first) else 0.0
+        return 1.5 + bound, f"{last} asks for more"
+    length = echo(left, right, document)
+    common = inside_word(last, first)
+    torn = common or breaks_word(last) or character(first).opens < 20
+    if length >= 3 or (length == 2 and common):
+        worth = {2: 2.5, 3: 3.0, 4: 3.5}.get(length, 4.5) - (0 if torn else 1.5)
+        return worth, f"“{left[-2:]}|{right[:2]}” stands in this text unbroken"
+    if common:
+        return 2.0, f"“{last}{first}” is a word"
+    if first in TRAILS or (not is_han(first) and first not in OPENERS):
+        return 1.0, ""
+    if breaks_word(last):
+        return -5.0, ""
+    return (-1.0 if is_han(last) and character(last).closes < 200 else 0.0), ""
+
+
+def _marks(left: str, right: str) -> tuple[float, str]:
+    """An open quote or bracket on the left wants its closing mark on the right."""
+    opened = unclosed(left)
+    wanted = _closes(right)
+    if opened and wanted:
+        return 2.0, "closes a quote or bracket"
+    if opened:
+        return -1.0, ""
+    return (-1.0 if wanted else 0.0), ""
+
+
+def _closes(text: str) -> bool:
+    """Whether a closing mark comes before any opening one."""
+    mark = re.search(r"[“”‘（(）)《》]", text)
+    return mark is not None and mark.group() in "”）)》"
+
+
+def _start(left: str, right: str) -> float:
+    """Does the right side look like the beginning or like the middle of a sentence?"""
+    asks = left[-1] in LISTS or clings(left)
+    if _ITEM.match(right) or _LABEL.match(right) or is_salutation(right):
+        return -5.0
+    if _LEAD.match(right):
+        return -0.5 if asks else -2.5
+    if begins_inside(right):
+        return 1.5 if not is_han(right[0]) or right[0] in TRAILS or right[1:2] in LISTS else 0.0
+    if len(right) < 20:
+        return 0.5
+    return 0.0 if asks or character(right[0]).opens < 100 else -1.0
+
+
+def _assign(scored: dict[int, dict[int, float]]) -> dict[int, int]:
+    """Head to tail with the greatest total score within each group that competes."""
+    chosen: dict[int, int] = {}
+    for group in _groups(scored):
+        if len(group) < MANY:
+            chosen |= _best({h: scored[h] for h in group})
+        else:
+            chosen |= _in_turn({h: scored[h] for h in group})
+    return {h: t for h, t in chosen.items() if not _circular(chosen, h)}
+
+
+def _groups(scored: dict[int, dict[int, float]]) -> list[list[int]]:
+    """Heads that share candidates, directly or through others."""
+    owner: dict[int, int] = {}
+    parent = {h: h for h in scored}
+
+    def root(head: int) -> int:
+        while parent[head] != head:
+            parent[head] = parent[parent[head]]
+            head = parent[head]
+        return head
+
+    for head, tails in scored.items():
+        for tail in tails:
+            parent[root(head)] = root(owner.setdefault(tail, head))
+    groups: dict[int, list[int]] = {}
+    for head in scored:
+        groups.setdefault(root(head), []).append(head)
+    return list(groups.values())
+
+
+def _best(scored: dict[int, dict[int, float]]) -> dict[int, int]:
+    order = sorted(scored)
+
+    @cache
+    def best(at: int, used: frozenset[int]) -> tuple[float, tuple[tuple[int, int], ...]]:
+        if at == len(order):
+            return 0.0, ()
+        total, pairs = best(at + 1, used)
+        for tail, score in sorted(scored[order[at]].items()):
+            if tail not in used:
+                rest, more = best(at + 1, used | {tail})
+                if score + rest > total:
+                    total, pairs = score + rest, ((order[at], tail), *more)
+        return total, pairs
+
+    return dict(best(0, frozenset())[1])
+
+
+def _in_turn(scored: dict[int, dict[int, float]]) -> dict[int, int]:
+    pairs = sorted((-score, abs(t - h), h, t) for h, tails in scored.items() for t, score in tails.items())
+    chosen: dict[int, int] = {}
+    used: set[int] = set()
+    for _, _, head, tail in pairs:
+        if head not in chosen and tail not in used:
+            chosen[head] = tail
+            used.add(tail)
+    return chosen
+
+
+def _circular(chosen: dict[int, int], head: int) -> bool:
+    at, steps = chosen.get(head), 0
+    while at is not None and at != head and steps <= len(chosen):
+        at, steps = chosen.get(at), steps + 1
+    return at == head
