@@ -60,7 +60,7 @@ def inside_word(left: str, right: str) -> bool:
 
 
 def clings(text: str) -> bool:
-    """Whether the text ends in a function word (把, 的, 向) that is not the end of a longer one (方向, 基地)."""
+    """Whether the text ends in a function word (把, 向) that does not itself end a word (方向)."""
     last = text[-1:]
     if last not in CLINGS:
         return False

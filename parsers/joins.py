@@ -47,7 +47,7 @@ _ITEM = re.compile(
     r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[、.．)）]|[一二三四五六七八九十]是|第[一二三四五六七八九十]|——|[-*|#●■◆▲►]"
 )
 _LEAD = re.compile(
-    r"今年|近年|去年|同时|此外|另外|目前|如今|下一步|接下来|为此|据了解|其中|在此基础上|[^，。]{2,6}方面[,，]|“"
+    r"(?:19|20)\d\d年|今年|近年|去年|同时|此外|另外|目前|如今|下一步|接下来|为此|据了解|其中|在此基础上|[^，。]{2,6}方面[,，]|“"
 )
 _SENTENCE_INSIDE = re.compile(r"[。！？；].")
 
@@ -68,7 +68,7 @@ def heads(paragraphs: Sequence[Paragraph]) -> list[int]:
     found = []
     for at, paragraph in enumerate(paragraphs):
         text = paragraph.text
-        if not text or text[-1] in FINAL or text[-1] in ".．" or paragraph.role != "body":
+        if not text or text[-1] in FINAL or text[-1] in ".．>" or paragraph.role != "body":
             continue
         text = text.rstrip()
         if text and text[-1] not in CLOSERS and _openness(text) >= 3:
