@@ -1,0 +1,107 @@
+"""`duixian run`: the main job, and what a person wants to know when it is done."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.cli import options
+from flows.cli.out import json_lines, say
+from flows.cli.problems import PARTLY, Problem
+
+if TYPE_CHECKING:
+    from flows.core import Outcome
+    from flows.jobs import Job
+    from parsers.reading import Declared
+
+Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[PATH...]",
+        help="Files or folders: these and nothing else. Without any: seeds/, and where that is empty the examples.",
+        show_default=False,
+    ),
+]
+Direct = Annotated[bool, typer.Option("--direct", help="Without Prefect (no server start): for scripts.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        epilog="Examples:\n\n`duixian run`\n\n`duixian run ../texts report-2019.html --district 济南市市中区`\n\n"
+        "`duixian run --direct --db ledger.sqlite folder/`"
+    )(run)
+
+
+def run(
+    paths: Paths = None,
+    db: options.Db = None,
+    direct: Direct = False,
+    json: options.Json = False,
+    district: options.District = None,
+    level: options.LevelOption = None,
+    published: options.Published = None,
+    type_: options.Type = None,
+    rights: options.RightsOption = None,
+) -> None:
+    """Read texts, store what they say, compare editions and show what changed."""
+    from flows.jobs import NothingToRead, job_for
+
+    declared = options.declared(district, level, published, type_, rights)
+    if not paths and declared != type(declared)():
+        raise Problem("--district and the like need a PATH: they never apply to configured sources.")
+    try:
+        job = job_for(paths or [], declared, db)
+    except NothingToRead as nothing:
+        raise Problem(str(nothing)) from nothing
+    outcome = _directly(job) if direct else _as_flow(job, paths or [], declared)
+    _finish(job, outcome, json)
+    raise typer.Exit(PARTLY if outcome.refusals else 0)
+
+
+def _directly(job: Job) -> Outcome:
+    from flows.core import work
+    from flows.version import parser_version
+
+    return work(job, version=parser_version())
+
+
+def _as_flow(job: Job, paths: list[Path], declared: Declared) -> Outcome:
+    from flows import prefect_env
+
+    if prefect_env.prepare():
+        say("starting Prefect's own server, which takes some seconds (--direct does without) ...")
+    # By the environment and not as a parameter: Prefect stores parameters, and an address may hold a password.
+    os.environ["DUIXIAN_DB"] = job.ledger.url
+    from flows.ingest import run_ingest
+    from flows.settings import settings
+
+    settings.cache_clear()
+    given = {key: value for key, value in asdict(declared).items() if value is not None}
+    return run_ingest([str(path) for path in paths], given)
+
+
+def _finish(job: Job, outcome: Outcome, json: bool) -> None:
+    """Remember the ledger, write the digest preview, and tell what was done."""
+    from flows import ledgers
+    from flows.previews import write_preview
+    from flows.summary import summarise
+    from storage.ledger import open_ledger
+
+    if job.standard:
+        ledgers.remember(job.mode)
+    for given, sentence in outcome.refusals:
+        say(f"{given}: {sentence}")
+    with open_ledger(job.ledger.url) as ledger:
+        preview = write_preview(ledger)
+        summary = summarise(ledger, outcome)
+        if json:
+            json_lines([summary.record(job.ledger.name, preview)])
+        else:
+            from flows.cli.report import show
+
+            show(ledger, job, summary, preview)

@@ -1,0 +1,36 @@
+"""The Prefect flow `ingest`: the core's steps as tasks, a batch of documents in each.
+
+Import it after `flows.prefect_env.prepare()`. There is no subflow: each would cost a second.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+from flows import core
+from flows.jobs import job_for
+from flows.version import parser_version
+from parsers.reading import Declared
+
+# Readings and ledgers are no cache keys: hashing them would take longer than reading a text.
+read_batch = task(core.arrivals, name="read-batch", cache_policy=NO_CACHE)
+store_batch = task(core.store, name="store-batch", cache_policy=NO_CACHE)
+
+
+@flow(name="ingest")
+def ingest(paths: list[str] | None = None, declared: dict[str, str] | None = None) -> core.Outcome:
+    """Read the texts (paths, else the configured ones) into the ledger of the settings (DUIXIAN_DB)."""
+    options = Declared(**(declared or {}))  # type: ignore[arg-type]
+    job = job_for([Path(path) for path in paths or ()], options, None)
+    return core.work(job, version=parser_version(), reader=read_batch, store=store_batch)
+
+
+def run_ingest(paths: list[str], declared: dict[str, str]) -> core.Outcome:
+    """Run the flow in this process, on the configured Prefect server or on an embedded one."""
+    # With heartbeats every flow ends a second late: the engine joins a thread that sleeps in whole seconds.
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        return ingest(paths, declared)
