@@ -15,7 +15,7 @@ from parsers.units import convert
 from tracking import frameworks
 from tracking.explain import Payload, decimal_text, differences
 from tracking.model import FieldChange
-from tracking.terms import words
+from tracking.terms import normal, words
 
 _FIRM = {"确保", "必须", "务必", "严格控制", "坚决"}
 _HOPEFUL = {"力争", "争取", "努力"}
@@ -97,11 +97,14 @@ def _aligned(state: Payload, told: Payload) -> Payload:
 
 
 def _merged_parts(state: Payload, told: Payload) -> list[str]:
-    """Parts are gone only where the new text lists all of its own, and new only where the old one did."""
-    old, new = set(state["components"]), set(told["components"])
-    gone = old - new if told.get("listed") == "all" else set()
-    come = new - old if state.get("listed") == "all" else set()
-    return sorted((old - gone) | come)
+    """Parts are gone only where the new text lists all of its own, and new only where the old one did.
+
+    Parts are one where their normal spelling is one; they keep the earlier print and order.
+    """
+    old, new = ({normal(part): part for part in side["components"]} for side in (state, told))
+    kept = [part for key, part in old.items() if key in new or told.get("listed") != "all"]
+    come = [part for key, part in new.items() if key not in old and state.get("listed") == "all"]
+    return kept + come
 
 
 def _change(field: str, old: Any, new: Any, state: Payload, merged: Payload) -> FieldChange | None:
@@ -179,19 +182,13 @@ def _reach(old: str | None, new: str | None) -> str | None:
 
 
 def _parts(old: list[str], new: list[str]) -> FieldChange | None:
-    before, after = set(old), set(new)
-    if before == after:
+    added = tuple(part for part in new if part not in old)
+    removed = tuple(part for part in old if part not in new)
+    if not added and not removed:
         return None
-    direction = "widened" if before < after else "narrowed" if after < before else None
-    return FieldChange(
-        "components",
-        sorted(before),
-        sorted(after),
-        direction,
-        added=tuple(sorted(after - before)),
-        removed=tuple(sorted(before - after)),
-        kept=tuple(sorted(before & after)),
-    )
+    direction = "widened" if not removed else "narrowed" if not added else None
+    kept = tuple(part for part in old if part in new)
+    return FieldChange("components", old, new, direction, added=added, removed=removed, kept=kept)
 
 
 def _digits(changes: Iterable[FieldChange]) -> list[FieldChange]:

@@ -22,7 +22,7 @@ _COUNTED = re.compile(r"^(\d+)([大个项种]*)(.*)$")
 
 
 def is_overall(framework: Framework, statement: Statement) -> bool:
-    """The yearly overall work system: a multi-digit formula whose head noun says so (工作思路, 工作体系 …)."""
+    """The yearly overall work system: a multi-digit formula with a head noun like 工作思路, 工作体系."""
     formula = re.sub(r"\s|“|”", "", framework.formula or "")
     if not _MULTI.match(formula):
         return False

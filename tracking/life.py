@@ -9,8 +9,11 @@ from tracking.model import Life
 
 
 def life_of(promises: Sequence[Mention]) -> Life:
-    """recurring: an indicator or system set for more than one year, or a growth rate (set each year by nature).
-    running: due later than the edition that states it. one-off: due within it."""
+    """Recurring, running or one-off.
+
+    recurring: an indicator or system set for more than one year, or a growth rate (set each year by
+    nature). running: due later than the edition that states it. one-off: due within it.
+    """
     years = {m.edition for m in promises if m.terms.horizon == "year"}
     first = promises[0]
     if first.terms.family in ("measure", "framework") and (len(years) > 1 or first.terms.base == "growth"):

@@ -15,7 +15,7 @@ from itertools import combinations
 from tracking import frameworks
 from tracking.mentions import Mention
 from tracking.objects import SURE, UNSURE, near_pairs
-from tracking.terms import Terms
+from tracking.terms import Terms, uncompassed
 
 EQUAL = 0.95
 NAMED_SURE = 0.8
@@ -173,8 +173,11 @@ def _alike(first: dict[Guise, Mention]) -> Iterator[tuple[Guise, Guise, str, flo
 
 
 def _trusted(a: Terms, b: Terms, score: float) -> float:
-    """A similarity as confidence: names and known indicators need more than descriptions."""
-    needed = NAMED_SURE if a.name and b.name else SURE
+    """A similarity as confidence: names and known indicators need more than descriptions.
+
+    A name with and without its point of the compass (二环南路产业带, 二环路产业带) is taken for one.
+    """
+    needed = NAMED_SURE if a.name and b.name and uncompassed(a.name) != uncompassed(b.name) else SURE
     if bool(a.indicator) != bool(b.indicator):
         needed = 0.9
     if score >= needed:

@@ -30,7 +30,8 @@ class Mention:
 
     slot: which of several things listed by the statement, "" where it lists one.
     edition: period of the edition it belongs to; for results the edition of the reporting document.
-    said: the document's plan year; orders editions of different length. retrospective: told of an earlier year.
+    said: the document's plan year; orders editions of different length.
+    retrospective: told of an earlier year.
     """
 
     key: str

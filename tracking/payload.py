@@ -71,7 +71,7 @@ def _goal(text: str) -> str | None:
 
 
 def _due(mention: Mention) -> str | None:
-    """When it is due, where that is more than “within the edition's year”. Flows and rates have no due date."""
+    """When it is due, where that is more than “within its year”; flows and rates have no such date."""
     if mention.terms.base in ("flow", "growth"):
         return None
     years = years_of(mention.statement.period)
@@ -92,7 +92,9 @@ def _system(mention: Mention) -> Payload:
         found["formula"] = framework.formula.strip("“”")
     parts = frameworks.parts_of(framework)
     if parts.groups:
-        found["components"] = sorted(parts.all)
+        found["components"] = list(
+            dict.fromkeys(item.strip() for c in framework.components for item in c.items)
+        )
         found["listed"] = _listed(mention)
     return found
 

@@ -121,8 +121,13 @@ class Terms:
 
 def dimension_of(quantity: Quantity) -> str:
     """What an amount measures; counters of things stay apart by their word (18所 is not 18个)."""
-    found = unit_dimension(quantity.unit)
-    return f"count:{quantity.unit}" if found in (None, "count") else str(found)
+    return _dimension(quantity.unit)
+
+
+@cache
+def _dimension(unit: str) -> str:
+    found = unit_dimension(unit)
+    return f"count:{unit}" if found in (None, "count") else str(found)
 
 
 @lru_cache(maxsize=65536)
@@ -134,6 +139,11 @@ def scopes_of(text: str) -> frozenset[tuple[str, str]]:
     found |= {("threshold", m.group()) for m in _THRESHOLD.finditer(_fold(text))}
     found |= {("compass", m.group(1)) for m in _AWAY.finditer(folded)}
     return frozenset(found)
+
+
+def uncompassed(name: str) -> str:
+    """A name without points of the compass before a road, area, line or gate."""
+    return _AWAY.sub("", name)
 
 
 @lru_cache(maxsize=65536)

@@ -1,4 +1,4 @@
-"""The annotated threads of the development seeds, derived from the annotated statements (not from our reader)."""
+"""The annotated threads of the development seeds, derived from annotated statements, not from our reader."""
 
 from __future__ import annotations
 
@@ -54,6 +54,12 @@ def _statement(row: dict[str, Any], text: str, period: str | None) -> Statement:
     )
 
 
+def _doubtful_slogan(row: dict[str, Any]) -> bool:
+    """A name that the annotator was not sure is a system, and for which no parts are given."""
+    system = row.get("framework")
+    return row.get("sure") is False and system is not None and not system["components"]
+
+
 def _told_of(row: dict[str, Any], doc: str, threads: list[dict[str, Any]]) -> str | None:
     """A system that the annotated threads date earlier than its document is told in retrospect."""
     if row["kind"] != "framework":
@@ -77,6 +83,7 @@ def versions(shared: Path) -> tuple[list[Version], dict[str, str]]:
     found, names = [], {}
     for path in sorted((shared / "gold/seeds").glob("*.jsonl")):
         head, *rows = (json.loads(line) for line in path.read_text().splitlines())
+        rows = [row for row in rows if not _doubtful_slogan(row)]
         doc = head["doc"]
         source = next((shared / "seeds").glob(f"{doc}_*"))
         text = source.read_bytes().decode()
@@ -137,7 +144,12 @@ def log_lines(found: list[Version], names: dict[str, str]) -> list[dict[str, Any
 def score(shared: Path, lines: list[dict[str, Any]], folder: Path, *options: str) -> str:
     log = folder / "log.jsonl"
     log.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
-    command = [sys.executable, str(shared / "tools/score_changes.py"), str(shared / "gold/changes.jsonl"), str(log)]
+    command = [
+        sys.executable,
+        str(shared / "tools/score_changes.py"),
+        str(shared / "gold/changes.jsonl"),
+        str(log),
+    ]
     return subprocess.run([*command, *options], capture_output=True, text=True, check=True).stdout
 
 

@@ -14,9 +14,9 @@ from tracking.changes.entry import entry
 from tracking.dates import order_key
 from tracking.editions import plan_year, years_of
 from tracking.fulfilment import crosses, judge_statements
-from tracking.links import SURE
 from tracking.mentions import Mention
 from tracking.model import Change, ChangeKind
+from tracking.objects import SURE
 from tracking.stories import Chapter, Story
 
 EXACT = 0.9
@@ -122,9 +122,7 @@ def _by_number(story: Story, chapter: Chapter, promise: Mention, result: Mention
     if verdict == "open" or (partial and (verdict == "missed" or promise.terms.base == "growth")):
         return _Outcome("reported", chapter, promise, result, "progress, or words that leave it open")
     if verdict == "missed" and story.thread.joined[result.id][1] < EXACT:
-        return _Outcome(
-            "reported", chapter, promise, result, "below the figure, but perhaps of another thing"
-        )
+        return _Outcome("reported", chapter, promise, result, "below it, but perhaps of another thing")
     provisional = "; provisional (预计)" if statement.vintage == "预计" else ""
     kind: ChangeKind = "fulfilled" if verdict == "fulfilled" else "missed"
     return _Outcome(kind, chapter, promise, result, f"by arithmetic{provisional}")

@@ -35,7 +35,7 @@ def changes(
         elif _surely_same(story, holding, telling):
             kind, why = (
                 "conflict",
-                "two texts of one edition differ; dates and issuers leave open which holds",
+                "two texts of one edition differ; dates and issuers leave it open",
             )
         else:
             continue
