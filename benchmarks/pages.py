@@ -1,6 +1,6 @@
 """Main text, dates and encodings of annotated web pages: `python -m benchmarks.pages FOLDER [--only PART]`.
 
-FOLDER holds original/NAME.html, cleaned/NAME.txt (the body a person marked), date/NAME.txt and author/NAME.txt.
+FOLDER holds original/NAME.html, cleaned/NAME.txt (the body a person marked) and date/NAME.txt.
 Body-character F1 is that of the longest common subsequence of the two texts without blanks:
 2 x LCS / (characters read + characters marked), so text that is missing, added or out of order costs alike.
 A date is right when it equals the marked one to the day, or as far as that says.
@@ -68,7 +68,7 @@ def score(folder: Path, name: str) -> Score:
     if common is not None:
         wanted = "-".join(part.zfill(2) for part in common.groups() if part)
         right = (body.published or "").startswith(wanted)
-    # A wrong decoding of Chinese shows as replaced characters, or as text sharing nothing with the marked one.
+    # A wrong decoding shows as replaced characters, or as text that lacks the marked characters.
     garbled = body.source.text.count("\ufffd") > 2 or not _shares_hanzi(body.source.text, marked)
     return Score(name, body_f1(read, marked), right, body.published, date_marked, garbled, spent, "")
 
@@ -87,7 +87,9 @@ def names(folder: Path, part: str) -> list[str]:
 
 def main() -> None:
     """Print one line a page and the summary."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", choices=("developed", "held", "all"), default="all")
     options = parser.parse_args()
@@ -95,7 +97,8 @@ def main() -> None:
     for s in scores:
         flags = f"{'MOJIBAKE ' if s.mojibake else ''}{s.refused}"
         date = {True: "right", False: "WRONG", None: "-"}[s.date_right]
-        print(f"{s.name[:8]}  F1 {s.f1:.3f}  {s.milliseconds:6.1f} ms  date {date:5} {s.date} / {s.date_marked}  {flags}")
+        dates = f"date {date:5} {s.date} / {s.date_marked}"
+        print(f"{s.name[:8]}  F1 {s.f1:.3f}  {s.milliseconds:6.1f} ms  {dates}  {flags}")
     dated = [s.date_right for s in scores if s.date_right is not None]
     f1 = [s.f1 for s in scores]
     print(

@@ -71,12 +71,13 @@ class Inline:
             if not text:
                 return
             self._emit_blank(text[0])
-        if self._pieces and (last := self._pieces[-1]).source + last.source_length == start:
-            if last.length == last.source_length:
-                self._pieces[-1] = Piece(last.at, last.source, last.length + len(text), last.length + len(text))
-                self._parts.append(text)
-                self._length += len(text)
-                return
+        last = self._pieces[-1] if self._pieces else None
+        if last and last.source + last.source_length == start and last.length == last.source_length:
+            length = last.length + len(text)
+            self._pieces[-1] = Piece(last.at, last.source, length, length)
+            self._parts.append(text)
+            self._length += len(text)
+            return
         self._append(text, Piece(self._length, start, len(text), len(text)))
 
     def _entity(self, written: str, start: int, end: int) -> None:

@@ -11,14 +11,22 @@ from parsers.web import tree
 from parsers.web.inline import Inline
 from parsers.web.markup import Markup
 
+# fmt: off
 _SKIPPED = frozenset(
-    "head script style noscript template select option button textarea iframe object svg math canvas map nav audio"
-    " video input label".split()
+    {
+        "head", "script", "style", "noscript", "template", "select", "option", "button", "textarea",
+        "iframe", "object", "svg", "math", "canvas", "map", "nav", "audio", "video", "input", "label"
+    }
 )
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code del dfn em font i img ins kbd label mark nobr q rp rt ruby s samp small"
-    " span strike strong sub sup time tt u var wbr o:p st1:chsdate st1:personname st1:place".split()
+    {
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font",
+        "i", "img", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp",
+        "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "o:p",
+        "st1:chsdate", "st1:personname", "st1:place"
+    }
 )
+# fmt: on
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _CELLS = frozenset({"td", "th"})
 
@@ -61,10 +69,10 @@ class _Walk:
 
     def walk(self, root: tree.Element) -> Iterator[Line]:
         blocks = [root]
-        stack: list[tuple[tree.PageElement, bool]] = [(root, False)]
+        stack: list[tuple[tree.Node, bool]] = [(root, False)]
         while stack:
             node, leaving = stack.pop()
-            if not isinstance(node, tree.Tag):
+            if not isinstance(node, tree.Element):
                 for number in tree.runs(node):
                     grown = self._inline.add(*self._run(number))
                     self._links += grown if self._in_link else 0
@@ -120,7 +128,7 @@ class _Walk:
 
     def _is_data(self, row: tree.Element) -> bool:
         table = row.find_parent("table")
-        if not isinstance(table, tree.Tag):
+        if not isinstance(table, tree.Element):
             return False
         known = self._tables.get(id(table))
         if known is None:

@@ -12,17 +12,16 @@ from parsers.web import tree
 from parsers.web.lines import Line
 
 _SENTENCE = re.compile(r"[，。；：！？、”,;!?]")
-FURNITURE = re.compile(
-    r"版权所有|版权声明|版权与免责|免责声明|未经.{0,12}(?:授权|许可|书面)|不得(?:转载|复制|以任何)|ICP备|公网安备|网站标识码|建议使用.{0,12}分辨率"
-    r"|(?i:copyright|all rights reserved|powered by)|网站地图|联系我们|设为首页|加入收藏|技术支持[:：]"
-    r"|^(?:【|\[|〖)?(?:打印|关闭|收藏|大 ?中 ?小|字体|字号|分享|推荐|纠错|上一篇|下一篇|上一页|下一页|返回|发表评论|相关(?:新闻|链接|阅读|报道|文章|专题))"
-    r"|扫一扫|分享到|微信扫码|点击(?:进入|查看|下载)|客户端下载|举报电话"
+_ABOUT_ITSELF = (
+    "当前位置|您(?:现在)?的位置|^首页\\s?[>›»]|网站地图|联系我们|设为首页|加入收藏|扫一扫|分享到|微信扫码",
+    "版权所有|版权声明|版权与免责|免责声明|未经.{0,12}(?:授权|许可|书面)|不得(?:转载|复制|以任何)|举报电话",
+    "ICP备|公网安备|网站标识码|建议使用.{0,12}分辨率|技术支持[:：]|客户端下载|点击(?:进入|查看|下载)",
+    "(?i:copyright|all rights reserved|powered by)",
+    "^[【\\[〖]?(?:打印|关闭|收藏|大 ?中 ?小|字体|字号|分享|推荐|纠错|上一[篇页]|下一[篇页]|返回|发表评论)",
+    "^[【\\[〖]?相关(?:新闻|链接|阅读|报道|文章|专题)",
 )
+FURNITURE = re.compile("|".join(_ABOUT_ITSELF))
 """Words of a page about itself; a line that has one is cut only where it is short."""
-_FURNITURE_NAME = re.compile(
-    r"(?i)\b(?:share|bdshare\w*|social\w*|related?\w*|recommend\w*|comments?|reply|copyright|breadcrumb\w*|crumbs?|footer?|foot"
-    r"|nav\w*|toolbar|tools?|pages?nav|pagination|pager|sidebar|aside|menu|ads?|advert\w*|banner|hot\w*|rank\w*|qrcode\w*)\b"
-)
 _SHORT = 160
 """Longest line that its furniture words make furniture; an article that uses them runs on."""
 _NARROWER = 0.9
@@ -37,9 +36,7 @@ def weigh(lines: list[Line]) -> None:
             line.value = -float(min(size, 30))
         elif size < _SHORT and FURNITURE.search(line.text):
             line.value = -30.0
-        elif line.row:
-            line.value = size - 2.0 * line.links
-        elif _SENTENCE.search(line.text) or size >= 30:
+        elif line.row or _SENTENCE.search(line.text) or size >= 30:
             line.value = size - 2.0 * line.links
         else:
             line.value = -2.0
@@ -67,7 +64,7 @@ def trimmed(inside: list[Line]) -> list[Line]:
 
 def _is_furniture(line: Line) -> bool:
     size = len(line.text)
-    if line.links > 0.8 * size:
+    if line.links > 0.5 * size and not line.row:
         return True
     return size < _SHORT and FURNITURE.search(line.text) is not None
 
@@ -98,6 +95,6 @@ def _heaviest(lines: list[Line]) -> tree.Element | None:
             for child in tree.children(node)
             if weights.get(id(child), 0.0) >= _NARROWER * weights[id(node)]
         ]
-        if len(narrower) != 1 or not isinstance(narrower[0], tree.Tag):
+        if len(narrower) != 1 or not isinstance(narrower[0], tree.Element):
             return node
         node = narrower[0]

@@ -9,29 +9,51 @@ from typing import TypeAlias
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
-from parsers.web.markup import OPEN, RUN, Markup
+from parsers.web.markup import CLOSE, OPEN, RUN, Markup
 
 Element: TypeAlias = Tag
+Node: TypeAlias = PageElement
 
-_HIDDEN = re.compile(r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden|font-size\s{0,5}:\s{0,5}0(?![\d.])")
+_DEEPEST = 600
+"""Nesting that broken pages reach (unclosed font and p elements); generated garbage goes far beyond."""
+
+_HIDDEN = re.compile(
+    r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden|font-size\s{0,5}:\s{0,5}0(?![\d.])"
+)
 
 
 def build(markup: Markup) -> Element:
-    """Root of the page's tree; its text is run numbers. Falls back where lxml gives up (very deep nesting)."""
+    """Root of the page's tree; its text is run numbers, none of which is lost.
+
+    lxml gives up on very deep nesting; html.parser does not, but what no page means costs time in every walk
+    up to the root, so such markup is read as lines without structure.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # bs4 warns about pages that look like a file name or XML
         soup = BeautifulSoup(markup.skeleton, "lxml")
         if sum(text.count(OPEN) for text in soup.strings) < len(markup.runs):
             soup = BeautifulSoup(markup.skeleton, "html.parser")
+            if _depth(soup) > _DEEPEST:
+                flat = "<br>".join(f"{OPEN}{n}{CLOSE}" for n in range(len(markup.runs)))
+                soup = BeautifulSoup(flat, "html.parser")
     return soup
 
 
-def children(element: Element) -> list[PageElement]:
+def _depth(root: Element) -> int:
+    deepest, stack = 0, [(root, 0)]
+    while stack:
+        element, depth = stack.pop()
+        deepest = max(deepest, depth)
+        stack += [(child, depth + 1) for child in element.contents if isinstance(child, Tag)]
+    return deepest
+
+
+def children(element: Element) -> list[Node]:
     """Child nodes in document order."""
     return element.contents
 
 
-def runs(node: PageElement) -> list[int]:
+def runs(node: Node) -> list[int]:
     """Numbers of the runs in a text node."""
     return [int(n) for n in RUN.findall(node)] if isinstance(node, NavigableString) else []
 
@@ -93,3 +115,30 @@ def _size(element: Element, spans: tuple[tuple[int, int], ...]) -> int:
 
 _LONGEST_CELL = 400
 """Characters; measures in a task table are long, columns of a page longer."""
+
+
+def address(root: Element) -> str | None:
+    """The page's own address as it declares it (canonical link)."""
+    for link in root.find_all("link"):
+        if isinstance(link, Tag) and "canonical" in attribute(link, "rel").lower():
+            href = attribute(link, "href").strip()
+            if href.startswith(("http://", "https://")):
+                return href
+    return None
+
+
+def drop(root: Element, selector: str) -> None:
+    """Take what a selector matches out of the tree."""
+    for element in select(root, selector):
+        element.extract()
+
+
+def outermost(elements: list[Element]) -> list[Element]:
+    """The elements without those that stand inside another of them."""
+    chosen = {id(element) for element in elements}
+    return [e for e in elements if not any(id(parent) in chosen for parent in e.parents)]
+
+
+def asks_password(root: Element) -> bool:
+    """Whether the page has a field for a password."""
+    return root.find("input", attrs={"type": "password"}) is not None
