@@ -52,7 +52,7 @@ _NO_HEDGE_BEHIND = {
 _TAIL = re.compile(
     "(?P<word>"
     + "|".join(sorted({*BEFORE, *VERBS}, key=lambda w: (-len(w), w)))
-    + rf")(?:[了到至为有]|人民币)?$"
+    + r")(?:[了到至为有]|人民币)?$"
 )
 LONGEST_BEFORE = max(map(len, (*BEFORE, *VERBS))) + 3
 LAST_OF_BEFORE = frozenset(w[-1] for w in (*BEFORE, *VERBS)) | frozenset("了到至为有币")
@@ -106,11 +106,9 @@ def after(text: str, end: int, dimension: str) -> tuple[int, Reading] | None:
 def combined(first: Reading | None, second: Reading | None, more: bool) -> Reading:
     """One comparator from the word before, the word behind and 余/多 (more) inside.
 
-    What stands behind decides (达到…以上); 不超过…左右 keeps its bound; 余 and 多 alone mean above.
+    What stands behind decides (突破…以上, 控制在…左右); 余 and 多 alone mean above.
     """
     if second and second[0] != "=":
-        if first and second[0] == "~":
-            return (first[0] if first[0] not in "=~" else "~"), "around"
         if first and first[1] and second[0] in (">=", "<="):
             return second[0], first[1]
         return second

@@ -1,4 +1,4 @@
-"""The unit of an amount that prints none: 收入过百亿 is money, 人口突破1500万 people, 六大项目 a count of things."""
+"""The unit of an amount that prints none: 收入过百亿 is money, 人口突破1500万 people, 六大项目 a count."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from parsers import comparators
-from parsers.numerals import number
+from parsers.numerals import MAGNITUDES, number
 from parsers.statement import Quantity
 
 _HEADS: tuple[tuple[str, str], ...] = (
@@ -20,13 +20,17 @@ _HEADS: tuple[tuple[str, str], ...] = (
 )
 _HEAD = re.compile("|".join(f"(?P<h{i}>{words})" for i, (_, words) in enumerate(_HEADS)))
 _PEOPLE = re.compile(
-    r"[^\W\d_]{0,6}?(?:人口|群众|居民|学生|毕业生|农民工|农民|职工|劳动力|劳动者|老年人|老人|儿童|青年|人才|市民|用户|党员|移民|志愿者|残疾人|网民|师生|干部|教师|妇女|婴儿|工人)"
+    r"[^\W\d_]{0,9}?(?:人口|群众|居民|学生|毕业生|农民工|农民|农牧民|牧民|职工|劳动力|劳动者|老年人|老人|儿童|孩子|青年|人才|市民|用户"
+    r"|党员|移民|志愿者|残疾人|网民|师生|干部|教师|妇女|婴儿|工人|对象|村民|军民|同胞|适龄)"
 )
-_THINGS = re.compile(r"[^\W\d_]{0,4}?(?:市场主体|经营主体|企业|商户|个体工商户|项目|网格|家庭|账户)")
+_HOUSEHOLDS = re.compile(r"[^\W\d_]{0,6}?(?:农户|牧户|贫困户|住户|家庭)")
+_THINGS = re.compile(r"[^\W\d_]{0,4}?(?:市场主体|经营主体|商户|个体工商户|网格|账户|企业)")
 _HEADCOUNT = re.compile(
     r"大(?:[市区省县]级|重点|重大|标志性|骨干|基础设施|产业|民生|市政|文旅|文化|交通|水利|商业|特色)*(?:项目|片区|园区|企业|场馆|公园|商圈|市场|基地|平台|中心)"
 )
-_BROKEN_OFF = re.compile(r"[，。；、！？）)”…\s]|大关|关口|台阶|的目标|目标|门槛|$")
+_BROKEN_OFF = re.compile(
+    r"(?:以上|以内|以下|左右)?(?:[，。；、！？）)”…\s]|大关|关口|台阶|的目标|目标|门槛|$)"
+)
 _CLAUSE_END = "，。；：！？、\n"
 
 
@@ -39,13 +43,15 @@ class _Unit:
 
 def implied(text: str, start: int, end: int, numeral: str, more: bool) -> Quantity | None:
     """The amount at [start, end) with the unit that its noun implies; None where none does."""
+    if numeral[-1] not in MAGNITUDES and text[end : end + 1] != "大":
+        return None
     value = number(numeral)
-    if value is None or start and text[start - 1] in "“‘第每前":
+    if value is None or (start and text[start - 1] in "“‘第每前"):
         return None
     prefix = comparators.before(text, start) if start else None
     if start and text[start - 1] == "上" and numeral[0] in "百千万亿" and text[start - 2 : start] != "以上":
         prefix = (start - 1, (">=", None))
-    at = end + more
+    at = end + (text[end : end + 1] in ("余", "多"))
     unit = _headcount(text, end, value < 100) or _by_noun_behind(text, at, numeral, prefix is not None)
     if unit is None and _BROKEN_OFF.match(text, at):
         unit = _by_head(text, start, at, numeral, prefix is not None)
@@ -76,9 +82,11 @@ def _by_noun_behind(text: str, at: int, numeral: str, hedged: bool) -> _Unit | N
     """5000万农村人口, 上亿市场主体: the noun follows without a measure word."""
     if numeral[-1] not in "万亿" or (numeral[0] in "百千万亿" and not hedged):
         return None
+    if _HOUSEHOLDS.match(text, at):
+        return _Unit("户", at, "households without measure word")
     if _PEOPLE.match(text, at):
         return _Unit("人", at, "people without measure word")
-    if _THINGS.match(text, at):
+    if _THINGS.match(text, at) and not (numeral[-1] == "亿" and text.startswith("企业", at)):
         return _Unit("个", at, "things without measure word")
     return None
 
@@ -89,9 +97,7 @@ def _by_head(text: str, start: int, at: int, numeral: str, hedged: bool) -> _Uni
         return None
     clause = text[max(0, start - 30) : start]
     cut = max(clause.rfind(c) for c in _CLAUSE_END)
-    last = None
-    for last in _HEAD.finditer(clause[cut + 1 :]):
-        pass
-    if last is None or last.lastgroup is None:
+    heads = [m.lastgroup for m in _HEAD.finditer(clause[cut + 1 :])]
+    if not heads or heads[-1] is None:
         return None
-    return _Unit(_HEADS[int(last.lastgroup[1:])][0], at, "unit of the head noun")
+    return _Unit(_HEADS[int(heads[-1][1:])][0], at, "unit of the head noun")

@@ -8,13 +8,29 @@ from importlib.resources import files
 
 import yaml
 
-from parsers.units import Unit
+from parsers.candidate import Candidate
+from parsers.units import LOADER
+
+OPENING = "“‘「『《"
+_CLOSING = "”’」』》"
+_QUALIFIERS = "(?:[的大新重点主要关键核心全面根本基本战略]{0,4})"
+_CLASSED_FAR = re.compile(
+    r"的?[^\W\d_]{0,8}?(?:项 ?目|企业|产业|园区|集群|街区|村|镇|大户|农户|楼宇|商圈|主体|品牌|单品|链|增长点|合同|大县)"
+)
+_SPENT = re.compile(
+    r"(?:仅用|只用|用时|用了|历时|耗时|历经|经过|存在|连续|缩短|延长|提前|压缩|长达)(?:了|至|到|为|近|约|超|超过)?$"
+)
+_MEETING = re.compile(
+    r"(?:党代|人代|全委|全会|全体|会|代表大会|产业|党|创业|供水|污染|能源|普查|人大|大会|政协|常委)"
+)
+_LIFE_EXPECTANCY = 20
+"""How far 寿命 may stand before an age that it measures."""
 
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, list[str]]:
     text = files("parsers.data").joinpath("not_quantities.yml").read_text(encoding="utf-8")
-    loaded: dict[str, list[str]] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    loaded: dict[str, list[str]] = yaml.load(text, Loader=LOADER)
     return loaded
 
 
@@ -22,72 +38,110 @@ def _any_of(key: str) -> str:
     return "|".join(re.escape(w) for w in sorted(_words()[key], key=lambda w: (-len(w), w)))
 
 
-_QUALIFIERS = "(?:[的大新重点主要关键核心全面根本基本战略]{0,4})"
-IDEAS = re.compile(rf"{_QUALIFIERS}(?:{_any_of('ideas')})")
-CLASSED = re.compile(rf"(?:{_any_of('classed')})")
-CLASSED_FAR = re.compile(
-    r"的?[^\W\d_]{0,8}?(?:项目|企业|产业|园区|集群|街区|村|镇|大户|农户|楼宇|商圈|市场主体|品牌|单品|链)"
-)
-DENOMINATORS = re.compile(rf"(?:{_any_of('denominators')})")
-CAMPAIGNS = re.compile(rf"[^\W\d_]{{0,6}}?(?:{_any_of('campaigns')})")
-NAMES = re.compile(rf"(?:{_any_of('names')})")
-CIRCLES = re.compile(rf"[^\W\d_]{{0,4}}?(?:{_any_of('circles')})")
-_PERIOD_BEFORE = ("前", "近", "来", "后", "第", "每", "去", "下", "首", "头", "这", "上", "本", "另")
-_SPENT = re.compile(
-    r"(?:用|用时|用了|历时|耗时|历经|经过|存在|连续|缩短|延长|提前|压缩|减少|长达|提速)(?:了|至|到|为|近|约|超|超过)?$"
-)
-OPENING = "“‘「『《"
+_IDEAS = re.compile(rf"{_QUALIFIERS}(?:{_any_of('ideas')})")
+_CLASSED = re.compile(rf"的?(?:{_any_of('classed')})")
+_DENOMINATORS = re.compile(rf" ?(?:{_any_of('denominators')})")
+_CAMPAIGNS = re.compile(rf"[^\W\d_]{{0,6}}?(?:{_any_of('campaigns')})")
+_NAMES = re.compile(rf"(?:{_any_of('names')})")
+_CIRCLES = re.compile(rf"[“”]?[^\W\d_]{{0,4}}?(?:{_any_of('circles')})")
+_PERIOD_BEFORE = frozenset("前近来后第每去下首头这上本另")
+_MONEY_BEFORE = ("投资", "投入", "资金", "总额", "产值", "收入", "补助", "安排")
 
 
-def names_something(text: str, start: int, end: int, arabic: bool) -> bool:
-    """A number that stands in a name (五台山, 五位一体) or opens a quoted Chinese formula (“两个维护”)."""
-    return not arabic and (text[start - 1 : start] in tuple(OPENING) or NAMES.match(text, start) is not None)
-
-
-def money_classes(text: str, start: int, end: int, bare: bool, bounded: bool) -> bool:
-    """The amount is a threshold that only says which things are meant: 亿元以上项目, 千亿元产业, 万元GDP能耗.
-
-    bare: no digit before the magnitude. bounded: a comparator touches it (以上, 超).
-    """
-    if bare and DENOMINATORS.match(text, end):
+def measures_nothing(c: Candidate) -> bool:
+    """Whether number and unit form a name, a class, a date or a rank instead of an amount."""
+    dimension = c.unit.dimension
+    if dimension == "ratio":
+        return c.unit.name == "%" and c.preceded_by("个", "第")
+    if not c.arabic and _is_chinese_name(c):
         return True
-    if bounded:
-        return CLASSED_FAR.match(text, end) is not None
-    if CLASSED.match(text, end) is None:
+    if c.previous in ("前", "每", "第") or c.preceded_by("世界", "全球前"):
+        return True
+    if c.text.startswith("级", c.stop) and not c.hedged:
+        return True
+    if dimension == "money":
+        return _classifies(c)
+    if dimension == "time":
+        return _dates(c)
+    if dimension in ("count", "people"):
+        return _counts_no_things(c)
+    if c.bounded and (c.bare or c.followed_by("燃煤", "锅炉", "的锅炉")):
+        # 千亩以上园区, 万吨以上冷库: a size class, unless the clause ends here.
+        return c.text[c.stop : c.stop + 1].isalpha()
+    return False
+
+
+def _is_chinese_name(c: Candidate) -> bool:
+    """五台山, 两个维护 in quotes, an article (一个), an ordinal (二级), a campaign (千人计划)."""
+    dimension = c.unit.dimension
+    if _NAMES.match(c.text, c.start):
+        return True
+    if c.value <= 100 and _in_quotes(c):
+        return True
+    if c.numeral == "一":
+        return dimension != "time" and not (c.hedged or c.bounded)
+    if c.numeral == "二" and dimension != "money":
+        return True
+    if c.value < 100 and dimension == "money":
+        return True
+    if c.bare and dimension not in ("money", "time") and not c.hedged and not c.bounded:
+        # 百件实事 is a promise that counts; 百家企业, 千人计划 are names.
+        return c.unit.name != "件" or _CAMPAIGNS.match(c.text, c.stop) is not None
+    return False
+
+
+def _in_quotes(c: Candidate) -> bool:
+    """“两个维护”, “四换三名”: a small Chinese number inside quotes belongs to a name."""
+    before = c.text[max(0, c.start - 9) : c.start]
+    opened = max(before.rfind(q) for q in OPENING)
+    return opened >= 0 and not any(q in before[opened:] for q in _CLOSING)
+
+
+def _classifies(c: Candidate) -> bool:
+    """亿元以上项目, 千亿元产业, 过亿元的企业, 万元GDP能耗: money that only says which things are meant."""
+    if c.bare and _DENOMINATORS.match(c.text, c.stop):
+        return True
+    if (c.hedged or c.bounded) and _CLASSED_FAR.match(c.text, c.stop):
+        return True
+    if not c.bare:
+        return not c.preceded_by(*_MONEY_BEFORE) and _CLASSED.match(c.text, c.stop) is not None
+    if c.previous == "个" or _CLASSED.match(c.text, c.stop):
+        return True
+    if c.hedged:
         return False
-    return bare or not text.endswith(
-        ("投资", "投入", "资金", "总额", "产值", "收入", "补助", "安排"), 0, start
-    )
+    following = c.text[c.stop : c.stop + 1]
+    return c.bounded or (following.isalnum() and not c.followed_by("大关", "关口", "台阶"))
 
 
-def time_dates(text: str, start: int, end: int, unit: Unit, value: int, arabic: bool) -> bool:
-    """A time that dates or names and measures no effort: 2025年, 近三年, 前11个月, 15分钟生活圈, 65岁以上."""
-    before = text[start - 1 : start]
-    if unit.name == "年":
-        return value >= 100 or _SPENT.search(text[max(0, start - 6) : start]) is None
-    if unit.name == "岁":
-        return text.startswith(("以上", "以下", "及以上", "及以下", "至", "-", "—", "老"), end)
-    if before in _PERIOD_BEFORE and not text.endswith(("最近", "将近", "接近"), 0, start):
+def _dates(c: Candidate) -> bool:
+    """2025年, 近三年, 前11个月, 15分钟生活圈, 65岁以上: a time that dates or names and measures no effort."""
+    name = c.unit.name
+    before = c.text[max(0, c.start - 6) : c.start]
+    if name == "年":
+        return c.value >= 100 or _SPENT.search(before) is None
+    if name == "岁":
+        return "寿命" not in c.text[max(0, c.start - _LIFE_EXPECTANCY) : c.start]
+    if name == "周" or c.previous in "×xX*":
+        return c.previous != ""
+    if before[-1:] in _PERIOD_BEFORE and not before.endswith(("将近", "接近")):
         return True
-    if value == 1 and not arabic:
-        return _SPENT.search(text[max(0, start - 6) : start]) is None
-    if before in ("×", "x", "X", "*") or (value == 24 and unit.name == "小时"):
+    if c.numeral == "一":
+        return _SPENT.search(before) is None and not before.endswith("用")
+    if c.value == 24 and name == "小时":
         return True
-    return CIRCLES.match(text, end) is not None
+    return _CIRCLES.match(c.text, c.stop) is not None
 
 
-def counts_ideas(text: str, end: int, unit: Unit) -> bool:
-    """A headcount of thoughts, which names a list: 三个层面, 两个维护, 六个100%, 八个一."""
-    if unit.name == "个" and text[end : end + 1] in tuple("一0123456789"):
+def _counts_no_things(c: Candidate) -> bool:
+    """三个层面, 六个100%, 八个一, 七次全会, 2025起: headcounts of ideas, meetings, years."""
+    name = c.unit.name
+    if name == "个" and c.text.startswith(tuple("一半0123456789"), c.unit_end):
         return True
-    return IDEAS.match(text, end) is not None
-
-
-def is_campaign(text: str, end: int) -> bool:
-    """A bare magnitude that names a campaign: 千人计划, 百家企业大走访."""
-    return CAMPAIGNS.match(text, end) is not None
-
-
-def ranks(text: str, start: int) -> bool:
-    """前10名, 前三位: a rank, with 前 right before the number; 每百户: a denominator."""
-    return text[start - 1 : start] in ("前", "每", "第") or text.startswith("世界", start - 2)
+    if name == "次" and _MEETING.match(c.text, c.unit_end):
+        return True
+    if name in ("起", "人", "位"):
+        if name == "起" and c.arabic and 1900 < c.value < 2100:
+            return True
+        if c.followed_by("人制", "制") and name == "人":
+            return True
+    return not c.arabic and c.value <= 30 and _IDEAS.match(c.text, c.stop) is not None

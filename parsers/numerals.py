@@ -30,7 +30,7 @@ def chinese(text: str) -> Decimal | None:
     before = ""
     for c in text:
         if c in DIGITS:
-            if before in DIGITS and DIGITS[before]:
+            if DIGITS.get(before):
                 return None
             digit = DIGITS[c]
         elif c in SMALL:
@@ -55,7 +55,7 @@ def chinese(text: str) -> Decimal | None:
 
 
 def span_of_two(text: str) -> tuple[Decimal, Decimal] | None:
-    """Two neighbouring digits said as one amount: 两三 is 2 to 3, 七八十 is 70 to 80, 三五百 is 300 to 500."""
+    """Two neighbouring digits said as one amount: 两三 is 2 to 3, 七八十 is 70 to 80."""
     if len(text) < 2 or text[0] not in DIGITS or text[1] not in DIGITS:
         return None
     low, high = DIGITS[text[0]], DIGITS[text[1]]

@@ -10,6 +10,9 @@ from typing import Any
 
 import yaml
 
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The C loader where libyaml is built in: the tables are read whenever the command starts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -25,7 +28,9 @@ class Unit:
     factor: Decimal | None
     digits_only: bool
     unless: str = ""
-    """Characters that, right behind the canonical form, make it the beginning of another word."""
+    """Characters that, right behind the word, make it the beginning of another one."""
+    magnified: bool = False
+    """A unit behind 万 or 亿 alone."""
 
 
 def _factor(written: Any) -> Decimal | None:
@@ -39,7 +44,7 @@ def _factor(written: Any) -> Decimal | None:
 def spellings() -> dict[str, Unit]:
     """Every spelling of every unit."""
     text = files("parsers.data").joinpath("units.yml").read_text(encoding="utf-8")
-    table: dict[str, dict[str, dict[str, Any]]] = yaml.load(text, Loader=_loader())
+    table: dict[str, dict[str, dict[str, Any]]] = yaml.load(text, Loader=LOADER)
     found: dict[str, Unit] = {}
     for dimension, units in table.items():
         for name, facts in units.items():
@@ -49,15 +54,11 @@ def spellings() -> dict[str, Unit]:
                 _factor(facts.get("factor")),
                 bool(facts.get("digits_only")),
                 facts.get("unless", ""),
+                bool(facts.get("magnified")),
             )
             for spelling in (name, *facts.get("also", ())):
                 found[spelling] = unit
     return found
-
-
-def _loader() -> Any:
-    """The C loader where libyaml is built in: the table is read whenever the command starts."""
-    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @lru_cache(maxsize=1)
