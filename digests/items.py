@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from digests.labels import Label, change_label, string
-from digests.phrases import Lang, differences, editions
+from digests.phrases import differences, editions
 from tracking.model import ACCUSATIONS
+from tracking.words.catalogue import translator
+from tracking.words.labels import Label, Lang, label
 
 ORDER = (
     "conflict",
@@ -93,9 +94,7 @@ def build(
         for place, inside in groupby(chosen, key=lambda e: str(e["district"]))
     )
     cited = {piece["sha256"] for entry in chosen for piece in entry["evidence"]}
-    kinds = sorted({str(e["change"]) for e in chosen}, key=ORDER.index)
-    legend = tuple(change_label(kind, lang) for kind in kinds)
-    return Digest(lang, demo, len(chosen), len(cited), places, legend)
+    return Digest(lang, demo, len(chosen), len(cited), places, _legend(chosen, lang))
 
 
 def sort_key(entry: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -105,6 +104,7 @@ def sort_key(entry: Mapping[str, Any]) -> tuple[Any, ...]:
     return (
         str(entry["district"]),
         ORDER.index(entry["change"]),
+        str(entry.get("grade") or ""),
         KINDS.index(kind) if kind in KINDS else len(KINDS),
         -_year(entry.get("edition_to") or entry.get("edition_from")),
         str(commitment["title"]),
@@ -114,16 +114,36 @@ def sort_key(entry: Mapping[str, Any]) -> tuple[Any, ...]:
 
 def marks(entry: Mapping[str, Any], lang: Lang) -> list[str]:
     """How sure an entry is, and that nobody has reviewed an accusation yet."""
-    found = [string(entry["grade"], lang)] if entry.get("grade") else []
+    found = [label("grade", str(entry["grade"]), lang).word] if entry.get("grade") else []
     if entry["change"] in ACCUSATIONS and not entry.get("reviewed"):
-        found.insert(0, string("review", lang))
+        found.insert(0, label("review", "pending", lang).word)
     return found
+
+
+def _legend(entries: Sequence[Mapping[str, Any]], lang: Lang) -> tuple[Label, ...]:
+    """The labels that occur, each once: kinds of change, then grades and review."""
+    found = [change_label(e, lang) for e in sorted(entries, key=lambda e: ORDER.index(e["change"]))]
+    found += [
+        label("grade", g, lang)
+        for g in ("stated", "inferred", "apparent")
+        if any(e["grade"] == g for e in entries)
+    ]
+    if any(e["change"] in ACCUSATIONS and not e.get("reviewed") for e in entries):
+        found.append(label("review", "pending", lang))
+    return tuple(dict.fromkeys(found))
+
+
+def change_label(entry: Mapping[str, Any], lang: Lang) -> Label:
+    """What an entry's kind of change is called; a withdrawal that a text states has its own word."""
+    return label("change", str(entry["change"]), lang, grade=entry.get("grade"))
 
 
 def _groups(entries: Sequence[Mapping[str, Any]], texts: Mapping[str, Any], lang: Lang) -> tuple[Group, ...]:
     return tuple(
-        Group(change, change_label(change, lang), tuple(_item(entry, texts, lang) for entry in inside))
-        for change, inside in groupby(entries, key=lambda e: str(e["change"]))
+        Group(change, word, tuple(_item(entry, texts, lang) for entry in inside))
+        for (change, word), inside in groupby(
+            entries, key=lambda e: (str(e["change"]), change_label(e, lang))
+        )
     )
 
 
@@ -131,7 +151,7 @@ def _item(entry: Mapping[str, Any], texts: Mapping[str, Any], lang: Lang) -> Ite
     commitment = entry["commitment"]
     return Item(
         title=str(commitment["title"]),
-        kind=string(commitment["kind"], lang),
+        kind=label("kind", str(commitment["kind"]), lang).word,
         edition=editions(entry),
         differences=tuple(differences(entry.get("fields") or {}, lang)),
         quotes=tuple(_quote(piece, texts, lang) for piece in entry["evidence"]),
@@ -140,12 +160,13 @@ def _item(entry: Mapping[str, Any], texts: Mapping[str, Any], lang: Lang) -> Ite
 
 
 def _quote(piece: Mapping[str, Any], texts: Mapping[str, Any], lang: Lang) -> Quote:
+    _ = translator(lang)
     known = texts.get(str(piece["sha256"]), {})
     return Quote(
-        side=string(piece["side"], lang),
+        side=_("earlier words") if piece["side"] == "old" else _("later words"),
         words=" ".join(str(piece["quote"]).split()),
         document=str(known.get("title") or piece["document"]),
-        date=str(known.get("published_on") or string("undated", lang)),
+        date=str(known.get("published_on") or _("date unknown")),
     )
 
 

@@ -2,53 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
 from babel.numbers import format_decimal
 
-Lang = Literal["zh", "en"]
+from tracking.words.catalogue import translator
+from tracking.words.labels import Lang, label
 
-FIELDS: dict[str, dict[Lang, str]] = {
-    "value": {"zh": "数额", "en": "amount"},
-    "high": {"zh": "上限", "en": "upper end"},
-    "op": {"zh": "口径", "en": "bound"},
-    "due": {"zh": "期限", "en": "due"},
-    "modality": {"zh": "语气", "en": "commitment word"},
-    "stage": {"zh": "阶段", "en": "stage"},
-    "goal": {"zh": "目标定位", "en": "ambition"},
-    "components": {"zh": "组成", "en": "parts"},
-    "formula": {"zh": "数字", "en": "formula"},
-    "name": {"zh": "名称", "en": "name"},
-    "digit": {"zh": "第{}位", "en": "digit {}"},
-    "result": {"zh": "结果", "en": "result"},
-    "target": {"zh": "目标", "en": "target"},
+FIELDS = {
+    "value": "amount",
+    "high": "upper end",
+    "op": "bound",
+    "goal": "ambition",
+    "due": "due",
+    "modality": "wording of the promise",
+    "stage": "stage",
+    "formula": "formula",
+    "components": "parts",
+    "name": "name",
+    "digit": "digit",
 }
-DIRECTIONS: dict[str, dict[Lang, str]] = {
-    "raised": {"zh": "提高", "en": "raised"},
-    "lowered": {"zh": "降低", "en": "lowered"},
-    "advanced": {"zh": "提前", "en": "advanced"},
-    "postponed": {"zh": "推迟", "en": "postponed"},
-    "widened": {"zh": "扩大", "en": "widened"},
-    "narrowed": {"zh": "缩小", "en": "narrowed"},
-    "hardened": {"zh": "表述加强", "en": "hardened"},
-    "softened": {"zh": "表述减弱", "en": "softened"},
-    "reworded": {"zh": "改写", "en": "reworded"},
+"""What a field is called, most important first."""
+BOUNDS = {
+    "=": "exactly",
+    ">=": "at least",
+    "<=": "at most",
+    ">": "more than",
+    "<": "less than",
+    "~": "about",
+    "between": "a range",
 }
-BOUNDS: dict[str, dict[Lang, str]] = {
-    "=": {"zh": "等于", "en": "exactly"},
-    ">=": {"zh": "至少", "en": "at least"},
-    "<=": {"zh": "至多", "en": "at most"},
-    ">": {"zh": "超过", "en": "more than"},
-    "<": {"zh": "不到", "en": "less than"},
-    "~": {"zh": "左右", "en": "around"},
-    "between": {"zh": "区间", "en": "a range"},
-}
-ADDED: dict[Lang, str] = {"zh": "新增", "en": "added"}
-REMOVED: dict[Lang, str] = {"zh": "不再列出", "en": "no longer listed"}
-KEPT: dict[Lang, str] = {"zh": "保留", "en": "kept"}
-NOTHING: dict[Lang, str] = {"zh": "未写明", "en": "not stated"}
 
 
 def number(value: int | float | str, lang: Lang) -> str:
@@ -74,37 +59,36 @@ def differences(fields: Mapping[str, Mapping[str, Any]], lang: Lang) -> list[str
 
 def difference(field: str, change: Mapping[str, Any], lang: Lang) -> str:
     """One field change: name, old → new, direction; for sets of parts what came and what went."""
-    name, _, rest = field.partition(" ")
-    label = FIELDS.get(name, {}).get(lang, name)
-    label = label.format(rest) if "{}" in label else f"{label}{' ' if rest else ''}{rest}"
-    colon, stop = ("：", "；") if lang == "zh" else (": ", "; ")
-    if name == "components":
-        parts = [
-            f"{word[lang]}{colon}{'、'.join(map(str, change[key]))}"
-            for key, word in (("added", ADDED), ("removed", REMOVED))
-            if change.get(key)
-        ]
-        if not parts:
-            parts = [f"{value(name, change.get('old'), lang)} → {value(name, change.get('new'), lang)}"]
-        return f"{label} {stop.join(parts)}"
-    told = f"{label} {value(name, change.get('old'), lang)} → {value(name, change.get('new'), lang)}"
-    direction = DIRECTIONS.get(str(change.get("direction")), {}).get(lang)
-    return (f"{told}（{direction}）" if lang == "zh" else f"{told} ({direction})") if direction else told
+    _ = translator(lang)
+    name, _space, rest = field.partition(" ")
+    told = " ".join(filter(None, (_(FIELDS.get(name, name)), rest)))
+    if name == "components" and (change.get("added") or change.get("removed")):
+        came_and_went = (("added", _("added")), ("removed", _("not listed any more")))
+        lists = [f"{word} {_join(change[key])}" for key, word in came_and_went if change.get(key)]
+        return f"{told}: {'; '.join(lists)}"
+    told = f"{told}: {value(name, change.get('old'), lang)} → {value(name, change.get('new'), lang)}"
+    direction = change.get("direction")
+    return f"{told} ({label('direction', str(direction), lang).word})" if direction else told
 
 
 def value(field: str, content: Any, lang: Lang) -> str:
     """One side of a field change."""
+    _ = translator(lang)
     if content is None:
-        return NOTHING[lang]
+        return _("not stated")
     if field == "op":
-        return BOUNDS.get(str(content), {}).get(lang, str(content))
+        return _(BOUNDS.get(str(content), str(content)))
     if isinstance(content, (int, float)) and not isinstance(content, bool):
         return number(content, lang)
     if isinstance(content, (list, tuple)):
-        return "、".join(map(str, content))
+        return _join(content)
     if isinstance(content, Mapping):
-        return "、".join(f"{key} {value(field, inner, lang)}" for key, inner in content.items())
+        return _join(f"{key} {value(field, inner, lang)}" for key, inner in content.items())
     return str(content)
+
+
+def _join(parts: Iterable[object]) -> str:
+    return "、".join(map(str, parts))
 
 
 def editions(entry: Mapping[str, Any]) -> str:

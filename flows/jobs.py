@@ -20,7 +20,7 @@ class NothingToRead(Exception):  # noqa: N818 - a wish that cannot be met, told 
 class Job:
     """Texts, and the ledger they go into.
 
-    mode: what the ledger has to be. standard: it is one of the two ledgers in the data folder, to be remembered.
+    mode: what the ledger has to be. standard: one of the two ledgers in the data folder, to be remembered.
     """
 
     inputs: tuple[Input, ...]

@@ -45,7 +45,7 @@ def named(db: str | None) -> Choice | None:
 
 
 def last_used() -> Mode:
-    """What the last run without --db worked on; before the first run the ledger that exists, else the demo."""
+    """What the last run without --db worked on; if that is lost, the real one where it exists."""
     try:
         return "demo" if _memory().read_text(encoding="utf-8").strip() == "demo" else "real"
     except OSError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 from pydantic_settings import (
@@ -15,6 +15,9 @@ from pydantic_settings import (
 
 from flows.home import data_folder
 
+if TYPE_CHECKING:
+    from tracking.words.labels import Lang
+
 
 class Settings(BaseSettings):
     """Settings with their defaults; the environment wins over the file."""
@@ -23,8 +26,8 @@ class Settings(BaseSettings):
 
     db: str | None = None
     """The ledger: a path, sqlite:///… or postgresql://…."""
-    lang: Literal["zh", "en"] = "zh"
-    """Language of tables, previews and labels."""
+    lang: str | None = None
+    """zh or en, for tables, previews and labels; the terminal's locale decides where it is not set."""
     batch: int = Field(default=50, ge=1)
     """Documents read in one task and stored in one transaction."""
 
@@ -46,3 +49,11 @@ class Settings(BaseSettings):
 def settings() -> Settings:
     """The settings of this process, read once."""
     return Settings()
+
+
+def language() -> Lang:
+    """The language that people are spoken to in."""
+    from tracking.words.catalogue import chosen_language
+
+    told = settings().lang
+    return chosen_language({"DUIXIAN_LANG": told} if told else None)

@@ -22,7 +22,7 @@ Paths = Annotated[
     list[Path] | None,
     typer.Argument(
         metavar="[PATH...]",
-        help="Files or folders: these and nothing else. Without any: seeds/, and where that is empty the examples.",
+        help="Files or folders: these and nothing else. Without any: seeds/, or the examples if it is empty.",
         show_default=False,
     ),
 ]
@@ -32,7 +32,7 @@ Direct = Annotated[bool, typer.Option("--direct", help="Without Prefect (no serv
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
-        epilog="Examples:\n\n`duixian run`\n\n`duixian run ../texts report-2019.html --district 济南市市中区`\n\n"
+        epilog="Examples:\n\n`duixian run`\n\n`duixian run ../texts report.html --level city`\n\n"
         "`duixian run --direct --db ledger.sqlite folder/`"
     )(run)
 
@@ -75,7 +75,7 @@ def _as_flow(job: Job, paths: list[Path], declared: Declared) -> Outcome:
 
     if prefect_env.prepare():
         say("starting Prefect's own server, which takes some seconds (--direct does without) ...")
-    # By the environment and not as a parameter: Prefect stores parameters, and an address may hold a password.
+    # Not as a parameter: Prefect stores parameters, and an address may hold a password.
     os.environ["DUIXIAN_DB"] = job.ledger.url
     from flows.ingest import run_ingest
     from flows.settings import settings
