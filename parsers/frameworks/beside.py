@@ -12,8 +12,10 @@ _LINK = re.compile(
     r"具体(?:是|为|包括|指)|也就是)[：:，,]?|[：:]|——|(?P<bracket>[（(])"
 )
 _CLOSE = re.compile("[）)]")
-_STOP = re.compile(r"[。\n]")
+_STOP = re.compile(r"[。\n]|[、，；]?“[^“”\n]{2,8}”(?:指|是指|即|为)")
+_VERB_LAST = re.compile("(?:推进|推动|实施|打造|构建|打好|抓好|坚持|形成|落实|开展|做好|加快)$")
 _STOPS = re.compile(r"[。；：\n]")
+_JOINTS = frozenset("、，。；：和与及\n“")
 _JOINT = re.compile("[和与及]")
 _BEFORE = 160
 """How far before a name its list may begin, in characters."""
@@ -38,12 +40,20 @@ def list_before(text: str, at: int, count: int | None) -> Listing | None:
 
 def _may_end(text: str, end: int, count: int | None) -> bool:
     """A cheap look: is there a 、 (for two parts also 和) in the clause that ends here?"""
+    if text[end - 1 : end] in _JOINTS:
+        return False  # the name is itself an item of a list
     low = max(0, end - _BEFORE)
     mark = text.rfind("、", low, end)
     if mark < 0:
         return count == 2 and _JOINT.search(text, max(low, end - 24), end) is not None
     # One clause more is allowed: a list of clauses may have commas inside.
-    return _STOPS.search(text, mark, end) is None and text.count("，", mark, end) <= 1
+    if _STOPS.search(text, mark, end):
+        return False
+    comma = text.find("，", mark, end)
+    if comma < 0:
+        return True
+    piece = text[comma + 1 : end]
+    return count is not None and count > 2 and 3 <= len(piece) <= 16 and not _VERB_LAST.search(piece)
 
 
 def _plain_before(text: str, end: int, count: int | None, open_ended: bool) -> Listing | None:
@@ -52,7 +62,7 @@ def _plain_before(text: str, end: int, count: int | None, open_ended: bool) -> L
         found = split_items(text[start:end], None if open_ended else count)
         if found and (open_ended or count is None or len(found[0]) == count):
             items = trim_lead(found[0])
-            if not _plausible(items) or (step and not _alike(items)):
+            if not _plausible(items) or (step and (not _alike(items) or _VERB_LAST.search(items[-1]))):
                 return None
             return Listing(items, start, end, open_ended and (count is None or len(items) < count))
         # A comma inside a list of clauses (A更好、B更优，C更美四个方面): only where the clauses are alike.
@@ -97,9 +107,12 @@ def _quoted_before(text: str, end: int, count: int | None, open_ended: bool) -> 
     return None
 
 
-def list_after(text: str, at: int, count: int | None, reach: int = 700) -> Listing | None:
-    """The list that follows a name: ，即A、B、C; ：一是…；二是…; （A、B、C）."""
-    link = _LINK.match(text, at)
+def list_after(text: str, ends: Sequence[int], count: int | None, reach: int = 700) -> Listing | None:
+    """The list that follows a name: ，即A、B、C; ：一是…；二是…; （A、B、C）.
+
+    ends: where the name may end, without and with its type word.
+    """
+    link = next(filter(None, (_LINK.match(text, end) for end in ends)), None)
     if link is None:
         return None
     start = link.end()
@@ -109,7 +122,7 @@ def list_after(text: str, at: int, count: int | None, reach: int = 700) -> Listi
         close = _CLOSE.search(text, start, limit)
         found = split_items(text[start : close.start()], count) if close else None
         return Listing(found[0], start, close.start(), found[1]) if found and close else None
-    stop = _STOP.search(text, start, limit)
+    stop = _STOP.search(text, start, limit) if text[start] != "“" else _STOP.search(text, start + 1, limit)
     end = stop.start() if stop else limit
     if count is not None:
         alike = _parallel(text, start, end, count)

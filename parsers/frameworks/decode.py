@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from parsers.frameworks.heads import Head, run
@@ -16,7 +16,7 @@ REACH = 1200
 """How far behind its name, in characters, a list may explain a system."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Decoded:
     """Parts by label, the labels left open, where the parts stand, and the rule that read them.
 
@@ -35,8 +35,9 @@ class Decoded:
         return sum(len(c.items) for c in self.components)
 
 
-def decode(text: str, form: Form, start: int, end: int) -> Decoded | None:
-    """Parts of the system whose name stands at [start, end) of the text, read around it."""
+def decode(text: str, form: Form, start: int, end: int, close: int) -> Decoded | None:
+    """Parts of the system named at [start, end) of the text, with its type word at [start, close)."""
+    ends = (end,) if end == close else (end, close)
     line = text.find("\n", end, end + REACH)
     limit = line if line >= 0 else min(len(text), end + REACH)
     if form.kind == "year":
@@ -46,19 +47,22 @@ def decode(text: str, form: Form, start: int, end: int) -> Decoded | None:
     if form.kind == "plus":
         return one(form.core, Listing(tuple(w for w, _ in form.labels), start, end), "own-words")
     if len(form.labels) == 1:
-        found = single(text, form, form.labels[0][1], start, end, limit)
+        found = single(text, form, form.labels[0][1], start, ends, limit)
         return one(form.labels[0][0], found[0], found[1]) if found else None
-    return _several(text, form, start, end, limit)
+    return _several(text, form, start, ends, limit)
 
 
-def _several(text: str, form: Form, start: int, end: int, limit: int) -> Decoded | None:
-    for rule, listings in (
-        ("digit-explained", defined(text, form, end, limit)),
-        ("pairs", pairs(text, form, end, limit)),
-        ("own-numerals", own_numerals(text, form, start, end)),
-        ("dealt-out", dealt_out(text, form, start, end)),
-        ("roles", roles(text, form, start, end, limit)),
-    ):
+def _several(text: str, form: Form, start: int, ends: Sequence[int], limit: int) -> Decoded | None:
+    end = ends[0]
+    readers: tuple[tuple[str, Callable[[], Sequence[Listing | None] | None]], ...] = (
+        ("digit-explained", lambda: defined(text, form, end, limit)),
+        ("pairs", lambda: pairs(text, form, end, limit)),
+        ("own-numerals", lambda: own_numerals(text, form, start, ends)),
+        ("dealt-out", lambda: dealt_out(text, form, start, ends)),
+        ("roles", lambda: roles(text, form, start, end, limit)),
+    )
+    for rule, read in readers:
+        listings = read()
         if listings is not None and any(listings):
             return build(form, listings, rule)
     if form.kind == "formula":

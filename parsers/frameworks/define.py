@@ -6,10 +6,11 @@ import re
 
 from parsers.frameworks.decode import Decoded, build, one
 from parsers.frameworks.heads import heads, run
-from parsers.frameworks.lists import Listing, split_items
+from parsers.frameworks.lists import Listing, split_items, trim_lead
 from parsers.frameworks.names import Form
 from parsers.frameworks.several import deal, defined
 
+_STRETCH = re.compile(r"“(?P<quoted>[^“”\n]{4,160})”|(?P<clause>[^“”，。；\n]{4,200})")
 _OPENING = re.compile(r"(?:是指|指的是|即|指|包括|具体(?:是|为|包括)|分别(?:是|为)|主要(?:是|包括))[：:，,]?")
 
 
@@ -46,8 +47,14 @@ def _whole(text: str, start: int, end: int, count: int | None) -> Listing | None
         for stop in (len(body), body.find("。", low), body.find("；", low), body.find("（", low)):
             found = split_items(body[low:stop], count) if stop > low else None
             if found and (len(found[0]) == count or found[1]) and max(map(len, found[0])) <= 80:
-                return Listing(found[0], start + low, start + stop, found[1])
+                return Listing(trim_lead(found[0]), start + low, start + stop, found[1])
     for head in heads(text, start, end):
         if head.count == count and head.listing:
             return head.listing
+    for stretch in _STRETCH.finditer(body) if count is not None and count > 2 else ():
+        inner = stretch["quoted"] or stretch["clause"]
+        found = split_items(inner, count)
+        if found and len(found[0]) == count and max(map(len, found[0])) <= 30:
+            low = start + stretch.start(stretch.lastgroup or 0)
+            return Listing(trim_lead(found[0]), low, low + len(inner))
     return None

@@ -21,7 +21,7 @@ _MENTIONS_READ = 4
 _EDGE = " \t\u3000▲►■●◆*#_|"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Settled:
     """A name at the mention that carries it. glossary: the defining paragraph and its offset there."""
 
@@ -47,9 +47,7 @@ def _settle(page: Sheet, glossary: Glossary, names: list[Name]) -> _Settled:
     best = _Settled(next((n for n in names if page.role(n.start) == "body"), names[0]))
     most = 0
     for name in names[:_MENTIONS_READ]:
-        parts = decode(page.text, name.form, name.start, name.core_end)
-        if (parts is None or not parts.filled) and name.end != name.core_end:
-            parts = decode(page.text, name.form, name.start, name.end)
+        parts = decode(page.text, name.form, name.start, name.core_end, name.end)
         if parts is not None and parts.filled > most:
             best, most = _Settled(name, parts), parts.filled
     entry = glossary.by_core.get(best.name.form.core)
@@ -70,7 +68,7 @@ def _members(page: Sheet, found: Sequence[_Settled], groups: dict[str, list[Name
                 continue
             groups[form.key] = []
             name = Name(head.start, head.end, head.end, form, "formula-part")
-            parts = decode(page.text, form, head.start, head.end)
+            parts = decode(page.text, form, head.start, head.end, head.end)
             out.append(_Settled(name, parts))
     return out
 

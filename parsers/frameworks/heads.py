@@ -14,9 +14,11 @@ HEAD = re.compile(
     r"(?P<num>[两二三四五六七八九十]{1,2}|(?<![\d.])\d{1,2})(?P<measure>大|个|项|条|类)(?P<noun>[\u4e00-\u9fff]{2,12})"
 )
 _NEXT_FORMULA = re.compile(r"“\d[\d+N]+”")
+_END = re.compile("[。\n]")
 _GOAL = re.compile(
     r"(?:^|[，,。；：])(?P<goal>[^，,。；：\n]{4,48}?)(?:这一|这个)(?:总体|总|奋斗)?(?:目标|定位)"
 )
+_ONLY = re.compile(r"(?<![\d第])[1一]个(?P<one>[^，,。；\n]{4,30})")
 _STRIVE = re.compile(r"(?:努力|奋力|加快|全力)(?P<goal>(?:建设|打造|建成)[^，,。；：\n]{4,40})")
 _SHARED = re.compile(r"强[区市省县国镇村]")
 LEAD_VERB = re.compile(
@@ -24,7 +26,7 @@ LEAD_VERB = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Head:
     """A headcount at [start, end) with the list before it; `count` parts are announced."""
 
@@ -93,11 +95,18 @@ def run(text: str, form: Form, end: int, limit: int) -> tuple[list[Listing | Non
         near = head.start - end < 60 and len(form.labels) <= 3
         out.append(head.listing or (Listing((head.words,), head.start, head.end) if near else None))
     filled = sum(listing is not None for listing in out)
+    if wanted == 1 and (not used or used[0].start - end > 120 or _END.search(text, end, used[0].start)):
+        return None  # one number agrees with anything: it counts only beside its name
     if len(used) < max(1, wanted - 1) or filled < max(1, wanted - 1) or len(used) < min(2, wanted):
         return None
     if form.labels[0][1] == 1 and out[0] is None:
-        out[0] = _goal(text, end, limit)
+        out[0] = _goal(text, end, limit) or _only(text, end, used[0].start)
     return out, [head for head in used if head.listing]
+
+
+def _only(text: str, start: int, limit: int) -> Listing | None:
+    found = _ONLY.search(text, start, limit)
+    return Listing((found["one"],), found.start("one"), found.end("one")) if found else None
 
 
 def _goal(text: str, start: int, limit: int) -> Listing | None:

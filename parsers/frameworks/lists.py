@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 _KEPT = re.compile(r"“[^“”\n]{0,120}”|（[^（）\n]{0,120}）|\([^()\n]{0,120}\)|《[^《》\n]{0,80}》")
 _CLAUSE_END = re.compile(r"[，。；！？：\n]|[,;:!?](?!\d)")
+_OPENED = re.compile("[“（(《]")
 _HALF_WIDTH = re.compile(r"[,;:!?](?!\d)")
 _ENUMERATOR = re.compile(
     r"(?:^|(?<=[，。；、：:,;\s]))(?:[一二三四五六七八九十]{1,2}是|[（(]?\d{1,2}[）).．](?!\d)|[①-⑳])"
@@ -21,14 +22,18 @@ _AND = re.compile("以及|和|与|及")
 _LEAD = re.compile(
     r".*(?:推进|推动|培育|打造|构建|建设|建立|实施|做强|做大|做优|做精|攻坚|壮大|抓好|描绘|实现|形成|落实|开展|"
     r"包括|涵盖|聚焦|聚力|围绕|突出|加快|坚持|完善|发展|通过|依托|按照|确保|提升|强化|优化|加强|着力|统筹|"
-    r"瞄准|紧扣|覆盖|健全|推广|推行|深化|启动|培植|发挥|争创|融入|做好|是指|分别是|主要是|成立|组建|设立|打好)"
+    r"瞄准|紧扣|覆盖|健全|推广|推行|深化|启动|培植|发挥|争创|融入|做好|是指|分别是|主要是|成立|组建|设立|打好|编制|结合|配置|就是)"
     r"了?(?=[^了])"
 )
 _PREPOSITION = re.compile(r"^(?:以|从|在|对|把|将|按|即|指|为|抓|用|由|向|的|是)(?=..)")
+_ADVERB_VERB = re.compile(
+    r"^(?:全面|深入|着力|大力|全力|加快|扎实|切实|积极|持续|统筹|高标准|高质量)"
+    r"(?:启动|推进|推动|实施|打造|建设|培育|开展|构建|发展|做好|抓好)(?=..)"
+)
 _COPULA = re.compile(r"(?<=..)(?:已|正|将|逐渐|逐步)*(?:成为|作为|构成|组成|形成)[^、]*$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Listing:
     """Items with the span they stand in; open_ended: the list ends in 等."""
 
@@ -58,9 +63,13 @@ def clause_start(text: str, at: int, reach: int = 160) -> int:
 
 def clause_end(text: str, at: int, reach: int = 120) -> int:
     """Where the clause that holds `at` ends."""
-    window = masked(text[at : at + reach])
-    found = _CLAUSE_END.search(window)
-    return at + (found.start() if found else len(window))
+    found = _CLAUSE_END.search(text, at, at + reach)
+    end = found.start() if found else min(len(text), at + reach)
+    if _OPENED.search(text, at, end):
+        window = masked(text[at : at + reach])
+        found = _CLAUSE_END.search(window)
+        end = at + (found.start() if found else len(window))
+    return end
 
 
 def clean(item: str) -> str:
@@ -73,7 +82,10 @@ def clean(item: str) -> str:
 
 def pieces(body: str, separator: re.Pattern[str]) -> list[str]:
     """Items between separators; what quotes and brackets hold stays together."""
-    blot, out, at = masked(body), [], 0
+    blot = masked(body)
+    if blot is body:
+        return [c for c in map(clean, separator.split(body)) if c]
+    out, at = [], 0
     for found in separator.finditer(blot):
         out.append(body[at : found.start()])
         at = found.end()
@@ -96,7 +108,7 @@ def trim_lead(items: Sequence[str]) -> tuple[str, ...]:
     if not rest:
         return (first,)
     rest[-1] = _COPULA.sub("", rest[-1])
-    first = _PREPOSITION.sub("", first)
+    first = _PREPOSITION.sub("", _ADVERB_VERB.sub("", first))
     lengths = {len(i) for i in rest}
     if len(rest) >= 2 and len(lengths) == 1 and len(first) > len(rest[0]):
         first = first[-len(rest[0]) :].lstrip("了的")

@@ -42,6 +42,8 @@ _COUNT = re.compile(
 _UNITY = re.compile(rf"(?P<num>[三四五六七八九十]{{1,2}})(?P<measure>)(?P<noun>位一体{_H}{{0,12}})")
 _SHORT = re.compile(rf"(?P<num>[两三四五六七八九]|十[一二三四五六七八九]?)(?P<measure>)(?P<noun>{_H}{{1,5}})")
 _TIMES = re.compile(r"[年月日天周岁次元亩里米时分秒代届期连季度世成倍点甲旬亿级线]")
+_NO_SHORT = re.compile("^[是者则来军亚明角国]|(?:山|岛|寺|县|镇|班子|街|峡|强|数|遍|级工|连冠|连增|连丰)$")
+"""Place names, ranks and bodies that open with a numeral (九华山, 十强县)."""
 _SEGMENT = re.compile(rf"(?P<num>十[二三四五六七八九]|{_N})(?P<noun>(?!{_N}){_H}(?:(?!{_N}){_H}){{0,5}})")
 _SEGMENTS = re.compile(
     rf"(?P<head>(?:(?!{_N}){_H}){{0,4}})(?:{_N}{{1,2}}(?:(?!{_N}){_H}){{1,6}}[、·]?){{2,9}}"
@@ -137,7 +139,7 @@ def defined_form(core: str) -> Form | None:
 
 def _numeric(core: str) -> Form | None:
     found = _FORMULA.fullmatch(core) or _DIGITS.fullmatch(core)
-    if found is not None:
+    if found is not None and (not found["tail"] or SUFFIX.fullmatch(found["tail"])):
         digits = core[: len(core) - len(found["tail"] or "")]
         labels = tuple((d, int(d) if d.isdigit() else None) for d in digits_of(digits))
         return Form("formula", digits, labels, False, digits.upper())
@@ -188,7 +190,7 @@ def _count(core: str) -> Form | None:
 
 def _short(core: str) -> Form | None:
     found = _SHORT.fullmatch(core)
-    if found is None or _TIMES.match(found["noun"]) or found["noun"][0] in "是者则来军亚明角国":
+    if found is None or _TIMES.match(found["noun"]) or _NO_SHORT.search(found["noun"]):
         return None
     return _headcount(core, found, weak=found["num"] in "两三" or len(found["noun"]) == 1, kind="short")
 
@@ -215,6 +217,8 @@ def _segments(core: str) -> Form | None:
     if found is None or ("、" in core and all(_COUNT.fullmatch(p) for p in core.split("、"))):
         return None
     segments = [(m["num"], m["noun"]) for m in _SEGMENT.finditer(core)]
+    if any(_TIMES.match(word) for _, word in segments):
+        return None  # 三年扫一遍
     spatial = all(word[-1] in _PLACE_WORDS for _, word in segments)
     distributive = len(segments) == 2 and all(n in "一双" for n, _ in segments) and not spatial
     if len(segments) < 2 or (distributive and segments[0][0] == "一"):

@@ -14,18 +14,20 @@ from parsers.frameworks.sheet import Sheet
 _QUOTED = re.compile(
     r"“(?=[^“”\n]{0,12}[一二两三四五六七八九十百千万双\d+东西南北中]|[^“”\n]{1,11}年”)([^“”\n]{2,48})”"
 )
-_HEADCOUNT = re.compile(r"[两三四五六七八九十\d](?:大|位一体|项重[点大])")
+_HEADCOUNT = re.compile(r"[两三四五六七八九十](?:大|位一体|项重[点大])")
+_TASKS = re.compile(r"项重[点大]")
 _DEED = re.compile(
     r".*(?:实施|推进|推动|建成|建设|开展|打造|抓好|打好|启动|落实|推出|围绕)(?P<of>[\u4e00-\u9fff]{0,10})$"
 )
 _DEED_NOUN = re.compile(r"[\u4e00-\u9fff]{0,6}(?:工程|行动|计划|战略|项目|体系|会战|战役)(?=[，。；,;\n])")
+_AWARD = re.compile(r"(?:获|获得|荣获|获评|评为|入选|入围|跻身|命名为|授予|称为)[全国省市首批]{0,3}$")
 _VERB = re.compile(
     r"(?:抓好|落实|做到|实现|推进|构建|打造|实施|坚持|开展|推行|深化|健全|完善|加强|突出|做好|守住|建成|形成|创建|争创|"
     r"达到|按照|围绕|聚焦|建立|提升|强化|推动|统筹|发展)[\u4e00-\u9fff]{0,6}$"
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Name:
     """A name in the sheet: [start, core_end) with its quotes, [start, end) with the type word behind."""
 
@@ -83,6 +85,8 @@ def _quoted(text: str, start: int, close: int, form: Form, accepted_end: int) ->
     if form.kind == "year":
         cue = campaign_cue(text[max(0, start - 8) : start], text[close : close + 4])
         return name if cue else None
+    if _AWARD.search(text, max(0, start - 6), start) or text.startswith(("奖", "称号", "荣誉"), close):
+        return None
     if text.startswith("热线", close) or (form.kind == "formula" and "白" in text[close : close + 4]):
         return None
     if not form.weak or name.end > close or _listed(text, form, start, close):
@@ -98,18 +102,20 @@ def _quoted(text: str, start: int, close: int, form: Form, accepted_end: int) ->
 
 def _listed(text: str, form: Form, start: int, end: int) -> bool:
     count = form.labels[0][1] if len(form.labels) == 1 else None
-    return list_before(text, start, count) is not None or list_after(text, end, count) is not None
+    return list_before(text, start, count) is not None or list_after(text, (end,), count) is not None
 
 
 def _headcounts(text: str) -> Iterator[Name]:
     """Unquoted headcounts with their list before (A、B、C三大片区), or as the object of a deed."""
-    for found in _HEADCOUNT.finditer(text):
-        start = found.start()
-        if start and text[start - 1] == "十" and text[start] != "十":
+    # Two scans that each begin with one set of characters are four times as fast as one alternation.
+    counts = [(m.start(), m.end()) for m in _HEADCOUNT.finditer(text)]
+    counts += [(m.start() - 1, m.end()) for m in _TASKS.finditer(text) if text[m.start() - 1].isdigit()]
+    for start, stop in counts:
+        if text[start - 1] in "十0123456789" and text[start] != "十":
             start -= 1
-        if start == 0 or text[start - 1] in "“.第十百千" or text[start - 1].isdigit():
+        if start <= 0 or text[start - 1] in "“.第十百千" or text[start - 1].isdigit():
             continue
-        noun = SUFFIX.match(text, found.end())
+        noun = SUFFIX.match(text, stop)
         if noun is None or text.startswith("为“", noun.end()):
             continue
         form = form_of(text[start : noun.end()])
@@ -120,7 +126,7 @@ def _headcounts(text: str) -> Iterator[Name]:
             yield Name(start, noun.end(), noun.end(), form, "listed-headcount")
         elif listing is None and not form.weak:
             deed = _DEED.match(text[max(0, start - 14) : start])
-            noun = _DEED_NOUN.match(text, found.end())
+            noun = _DEED_NOUN.match(text, stop)
             if deed is not None and noun is not None:
                 # 产业十大工程 and 服务业十大工程 are two systems: what they are of belongs to the name.
                 of = replace(form, key=deed["of"] + form.key)

@@ -13,12 +13,14 @@ from parsers.frameworks.names import Form
 from parsers.frameworks.numerals import number
 
 _ABOUT = re.compile(
-    r"(?P<quote>”)?(?:[，,]?(?:即|是指|指的是|指|就是|代表|分别是|分别为|是(?!全|我|省|市))|(?(quote)(?:为|[，,：:]|分别)))"
+    r"(?P<quote>”)?(?:[，,]?(?:即|是指|指的是|指|就是|代表|分别是|分别为|是(?!全|我|省|市))|(?(quote)(?:为|[，,：:]|分别)|(?!)))"
     r"[：:，,]?"
 )
+_DASH = re.compile("——|[：:]")
 _GOAL_TAIL = re.compile(r"(?:这一|这个|的)?(?:总体|总|奋斗|发展)?(?:目标|定位|要求|主题|主线)$")
 _FIGURES = re.compile(r"^[^“”]*\d[^“”]*的(?=[^的]{2,20}$)")
 _COMMA = re.compile("[，,；;]")
+_MARK = re.compile("[，,；;。、\n]")
 _END = re.compile("[。\n]")
 _COUNTED = re.compile(r"\d+|十[一二三四五六七八九]?|[一二三四五六七八九两]")
 _NUMERALS = "一二三四五六七八九十两双"
@@ -26,6 +28,8 @@ _NUMERALS = "一二三四五六七八九十两双"
 
 def defined(text: str, form: Form, start: int, limit: int) -> list[Listing | None] | None:
     """“1”即…；“2”即…; “一带”，即…；“一城”，即… in [start, limit)."""
+    if sum(text.find(label, start, limit) >= 0 for label, _ in form.labels) < 2:
+        return None
     hits: list[tuple[int, int] | None] = []
     at = start
     for label, _ in form.labels:
@@ -54,6 +58,8 @@ def _explained_at(text: str, label: str, at: int, limit: int) -> tuple[int, int]
             before != "“" and label.isdigit() and text[found - 1 : found] == "."
         ):
             about = _ABOUT.match(text, found + len(label), limit)
+            if about is None and not label.isascii():
+                about = _DASH.match(text, found + len(label), limit)
             if about:
                 return found - (before == "“"), about.end()
         found = text.find(label, found + 1, limit)
@@ -113,8 +119,11 @@ def pairs(text: str, form: Form, end: int, limit: int) -> list[Listing | None] |
     words = [label.lstrip(_NUMERALS) for label, _ in form.labels]
     if len(words) != 2 or any(len(w) != 1 for w in words):
         return None
+    limit = min(limit, end + 600)
+    if text.count(words[0], end, limit) < 2 or text.count(words[1], end, limit) < 2:
+        return None
     clauses, at = [], end
-    for piece in re.split("[，,；;。、\n]", text[end : min(limit, end + 600)]):
+    for piece in _MARK.split(text[end:limit]):
         clauses.append((piece, at))
         at += len(piece) + 1
     both = [
@@ -131,28 +140,26 @@ def pairs(text: str, form: Form, end: int, limit: int) -> list[Listing | None] |
     ]
 
 
-def own_numerals(text: str, form: Form, start: int, end: int) -> list[Listing | None] | None:
+def own_numerals(text: str, form: Form, start: int, ends: Sequence[int]) -> list[Listing | None] | None:
     """“三级平台、四级网格、五级管理”的“345”: each item opens with its own digit."""
     if form.kind != "formula":
         return None
     counts = [count for _, count in form.labels]
-    for listing in (list_before(text, start, len(counts)), list_after(text, end, len(counts))):
+    for listing in (list_before(text, start, len(counts)), list_after(text, ends, len(counts))):
         if listing is not None and len(listing.items) == len(counts):
-            own = [
-                m and number(m[0]) for m in (_COUNTED.match(i) or _COUNTED.search(i) for i in listing.items)
-            ]
+            own = [m and number(m[0]) for m in (_COUNTED.match(i) for i in listing.items)]
             if own == counts:
                 return [Listing((item,), listing.start, listing.end) for item in listing.items]
     return None
 
 
-def dealt_out(text: str, form: Form, start: int, end: int) -> list[Listing | None] | None:
+def dealt_out(text: str, form: Form, start: int, ends: Sequence[int]) -> list[Listing | None] | None:
     """A、B、C、D和E“4+1”: one list, dealt out in order."""
     counts = [count for _, count in form.labels]
     if any(c is None for c in counts) or sum(c or 0 for c in counts) > 30:
         return None
     total = sum(c or 0 for c in counts)
-    listing = list_before(text, start, total) or list_after(text, end, total)
+    listing = list_before(text, start, total) or list_after(text, ends, total)
     return deal(listing, counts) if listing is not None and not listing.open_ended else None
 
 
@@ -171,6 +178,8 @@ def roles(text: str, form: Form, start: int, end: int, limit: int) -> list[Listi
     if form.kind == "formula":
         return None
     low = max(text.rfind("\n", 0, start) + 1, start - 400)
+    if text.find("为", low, start) < 0:
+        return None
     out: list[Listing | None] = []
     for label, count in form.labels:
         word = label.lstrip(_NUMERALS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from parsers.frameworks.beside import list_after, list_before
 from parsers.frameworks.heads import shared
@@ -25,22 +26,22 @@ _AROUND = 1500
 
 
 def single(
-    text: str, form: Form, count: int | None, start: int, end: int, limit: int
+    text: str, form: Form, count: int | None, start: int, ends: Sequence[int], limit: int
 ) -> tuple[Listing, str] | None:
-    """Parts of the name at [start, end), with the rule that read them."""
+    """Parts of the name from `start` to one of `ends`, with the rule that read them."""
     listing = list_before(text, start, count)
     if listing is not None:
         return shared(form.core, listing), "list-before"
-    listing = list_after(text, end, count)
+    listing = list_after(text, ends, count)
     if listing is not None:
         return listing, "list-after"
     if count is None:
         return None
     noun = bare(_NUMERAL.sub("", form.core))
     for found, rule in (
-        (_ones(text, form, count, end, limit), "one-each"),
-        (_same_verb(text, noun, count, end, limit), "same-verb"),
-        (_labels(text, noun, count, end), "paragraph-labels"),
+        (_ones(text, form, count, ends[0], limit), "one-each"),
+        (_same_verb(text, noun, count, ends[0], limit), "same-verb"),
+        (_labels(text, noun, count, ends[0]), "paragraph-labels"),
         (_family(text, noun, count, start), "same-word"),
     ):
         if found is not None:
@@ -62,14 +63,18 @@ def _ones(text: str, form: Form, count: int, at: int, limit: int) -> Listing | N
 
 def _same_verb(text: str, noun: str, count: int, at: int, limit: int) -> Listing | None:
     """“四个坚持”: 坚持…，坚持…; “六有”: 有…、有…"""
-    limit = min(limit, at + 500)
-    if not 1 <= len(noun) <= 4 or text.find(noun, at, limit) < 0:
+    limit = min(limit, at + 400)
+    if not 1 <= len(noun) <= 4 or text.count(noun, at, limit) < count:
         return None
-    items, low, high, here = [], 0, 0, at
+    items: list[str] = []
+    low, high, here, gap = 0, 0, at, 0
     for piece in _COMMA.split(text[at:limit]):
-        if piece.startswith(noun) and len(noun) + 2 <= len(piece) <= 34:
+        gap += 1
+        if piece.startswith(noun) and len(noun) + 1 <= len(piece) <= 34:
+            if items and gap > 2:
+                return None  # the same word by chance, not a row
             items.append(piece)
-            low, high = low or here, here + len(piece)
+            low, high, gap = low or here, here + len(piece), 0
         here += len(piece) + 1
     return Listing(tuple(items), low, high) if len(items) == count else None
 
