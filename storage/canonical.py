@@ -1,0 +1,42 @@
+"""One spelling for every value, so that equal content has equal hashes on every database."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+
+def _plain(value: Any) -> Any:
+    """A JSON value for what JSON lacks: decimals and sets."""
+    if isinstance(value, Decimal):
+        return number(value)
+    if isinstance(value, set | frozenset):
+        return sorted(value)
+    raise TypeError(f"no canonical form for {type(value).__name__}")
+
+
+def number(value: Decimal) -> int | float | str:
+    """A decimal as a JSON number: exact, or as text where no float prints as the same digits."""
+    if not value.is_finite():
+        return str(value)
+    if value == value.to_integral_value() and value.adjusted() < 40:
+        return int(value)
+    as_float = float(value)
+    return as_float if Decimal(repr(as_float)) == value else str(value)
+
+
+_encode = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_plain
+).encode
+
+
+def canonical(value: Any) -> str:
+    """`value` as JSON text with sorted keys and no spaces."""
+    return _encode(value)
+
+
+def digest(text: str | bytes) -> str:
+    """SHA-256 in hex."""
+    return sha256(text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,97 @@
+"""Connections as the ledger needs them: durable, patient, one writer; and what their errors mean."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from storage.errors import LedgerError
+from storage.location import Location
+
+BUSY_MS = 120_000
+"""How long a writer waits for another's transaction (a whole batch, conclusions included)."""
+
+_LOCK = 0x44587869  # "DXxi": the advisory lock of the one writer; advisory locks are per database
+
+
+def engine_for(location: Location) -> Engine:
+    """An engine for the database; nothing is opened yet."""
+    if location.path is None:
+        try:
+            return create_engine(location.url, pool_pre_ping=True)
+        except ModuleNotFoundError as error:
+            raise LedgerError(
+                "PostgreSQL needs the psycopg driver: `pip install 'psycopg[binary]'`, or use a SQLite file"
+            ) from error
+    # One connection a transaction: a pooled one would keep an old file open after a restore.
+    engine = create_engine(location.url, poolclass=NullPool)
+    read_only = not location.writable
+    path = str(location.path)
+
+    @event.listens_for(engine, "do_connect")
+    def _connect(*_: Any) -> sqlite3.Connection:
+        uri = "file:" + path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+        connection = sqlite3.connect(
+            uri + ("?mode=ro" if read_only else ""), uri=True, timeout=BUSY_MS / 1000, isolation_level=None
+        )
+        for pragma in ("foreign_keys = ON", "cache_size = -65536", "temp_store = MEMORY"):
+            connection.execute(f"PRAGMA {pragma}")
+        if not read_only:
+            # FULL: what a run reported as recorded survives a power cut, at one fsync a commit.
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+        return connection
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # Without IMMEDIATE two writers could both read, and the second would fail instead of waiting.
+        mode = "IMMEDIATE" if connection.get_execution_options().get("writer") else "DEFERRED"
+        connection.exec_driver_sql(f"BEGIN {mode}")
+
+    return engine
+
+
+@contextmanager
+def begin_writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction under the writer lock; waits for another writer to finish."""
+    with engine.connect().execution_options(writer=True) as connection, connection.begin():
+        if engine.dialect.name == "postgresql":
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+        yield connection
+
+
+_MEANINGS = (
+    ("readonly database", "may not be written to: check the permissions of the file and its folder"),
+    ("read-only", "may not be written to: use an account with write permission"),
+    ("permission denied", "may not be written to: use an account with write permission"),
+    ("malformed", "is damaged: restore a backup (`duixian restore`)"),
+    ("file is not a database", "is no SQLite file: name another file for the ledger"),
+    ("unable to open database file", "cannot be opened: check that its folder exists and may be written to"),
+    ("database is locked", "is in use by another run that has not finished: try again when it has"),
+    (
+        "disk is full",
+        "could not grow because the disk is full: make room and run again (nothing was half-written)",
+    ),
+    (
+        "no space left",
+        "could not grow because the disk is full: make room and run again (nothing was half-written)",
+    ),
+    ("append-only", "is append-only: its rows are never changed or deleted"),
+    ("connection", "cannot be reached: check that the database server runs and that the address is right"),
+)
+
+
+def explain(error: DBAPIError, name: str) -> LedgerError:
+    """A driver's error as one sentence that says what to do."""
+    said = str(error.orig)
+    lowered = said.lower()
+    for sign, meaning in _MEANINGS:
+        if sign in lowered:
+            return LedgerError(f"the ledger {name} {meaning}")
+    return LedgerError(f"the database of {name} refused: {said.splitlines()[0]}")

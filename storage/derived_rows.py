@@ -1,0 +1,148 @@
+"""Conclusions as rows: columns for what is asked for, canonical JSON for the rest, one hash over both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import Any
+
+from storage.canonical import canonical, digest
+from storage.dates import last_day
+from storage.models import Base, ChangeRow, CommitmentRow, EditionRow
+from storage.reading_rows import clue_json
+from tracking.model import Change, Commitment, Derived, Edition, Evidence, FieldChange, Member
+
+Fact = tuple[type[Base], dict[str, Any], list[dict[str, Any]]]
+"""Table, row (with id and body_sha256), rows of `members`."""
+
+CONTENT: dict[type[Base], tuple[str, ...]] = {
+    CommitmentRow: ("place_code", "district", "level", "kind", "title", "subject", "life", "body"),
+    EditionRow: (
+        "place_code", "district", "level", "lineage", "period", "complete", "retrospective", "body",
+    ),
+    ChangeRow: (
+        "place_code", "district", "level", "change", "grade", "commitment", "about", "edition_from",
+        "edition_to", "said_on", "body",
+    ),
+}  # fmt: skip
+"""Columns that the body hash covers, beside id and members."""
+
+MEMBER_COLUMNS = ("key", "sha256", "period", "role", "why", "confidence")
+
+
+def body_hash(model: type[Base], row: Any, members: list[dict[str, Any]]) -> str:
+    """Hash over the content of a conclusion: equal content, equal hash, whatever its number or time."""
+    content = [row["id"], *(row[name] for name in CONTENT[model])]
+    listed = [[m[name] for name in (*MEMBER_COLUMNS, "extra")] for m in members]
+    return digest(canonical([content, listed]))
+
+
+def facts(derived: Derived) -> Iterator[Fact]:
+    """Every conclusion of one derivation."""
+    for commitment in derived.commitments:
+        yield _commitment(commitment)
+    for edition in derived.editions:
+        yield _edition(edition)
+    for change in derived.changes:
+        yield _change(change)
+
+
+def _finish(model: type[Base], row: dict[str, Any], members: list[dict[str, Any]]) -> Fact:
+    row["body_sha256"] = body_hash(model, row, members)
+    return model, row, members
+
+
+def _owner(fact: Commitment | Edition | Change) -> dict[str, Any]:
+    return {"id": fact.id, "place_code": fact.place_code, "district": fact.district, "level": fact.level}
+
+
+def _rest(value: object, handled: frozenset[str]) -> dict[str, Any]:
+    """What tracking says of a conclusion beyond the columns."""
+    return {f.name: getattr(value, f.name) for f in fields(value) if f.name not in handled}  # type: ignore[arg-type]
+
+
+_MEMBER = frozenset(MEMBER_COLUMNS)
+_COMMITMENT = frozenset(
+    {"id", "place_code", "district", "level", "kind", "title", "subject", "life", "members"}
+)
+_EDITION = frozenset(
+    {"id", "place_code", "district", "level", "lineage", "period", "complete", "retrospective", "clues"}
+)
+_CHANGE = frozenset(
+    {
+        "id", "place_code", "district", "level", "change", "grade", "commitment", "about", "edition_from",
+        "edition_to", "said_on", "fields", "evidence",
+    }
+)  # fmt: skip
+_EVIDENCE = frozenset({"quote"})
+_FIELD = frozenset({"field"})
+
+
+def _commitment(c: Commitment) -> Fact:
+    row = {
+        **_owner(c),
+        "kind": c.kind,
+        "title": c.title,
+        "subject": c.subject,
+        "life": c.life,
+        "body": canonical(_rest(c, _COMMITMENT)),
+    }
+    return _finish(CommitmentRow, row, [_member(at, m) for at, m in enumerate(c.members)])
+
+
+def _member(ordinal: int, m: Member) -> dict[str, Any]:
+    return {
+        "ordinal": ordinal,
+        "key": m.key,
+        "sha256": m.sha256,
+        "period": m.period,
+        "role": m.role,
+        "why": m.why,
+        # Text, so that both databases give back the very digits that were hashed.
+        "confidence": repr(float(m.confidence)),
+        "extra": canonical(_rest(m, _MEMBER)),
+    }
+
+
+def _edition(e: Edition) -> Fact:
+    row = {
+        **_owner(e),
+        "lineage": e.lineage,
+        "period": e.period,
+        "complete": e.complete,
+        "retrospective": e.retrospective,
+        "body": canonical({**_rest(e, _EDITION), "clues": [clue_json(clue) for clue in e.clues]}),
+    }
+    return _finish(EditionRow, row, [])
+
+
+def _change(c: Change) -> Fact:
+    row = {
+        **_owner(c),
+        "change": c.change,
+        "grade": c.grade,
+        "commitment": c.commitment,
+        "about": c.about,
+        "edition_from": c.edition_from,
+        "edition_to": c.edition_to,
+        "said_on": c.said_on,
+        "said_last": last_day(c.said_on),
+        "body": canonical(
+            {
+                **_rest(c, _CHANGE),
+                "fields": {f.field: _field(f) for f in c.fields},
+                "evidence": [_evidence(e) for e in c.evidence],
+            }
+        ),
+    }
+    return _finish(ChangeRow, row, [])
+
+
+def _field(f: FieldChange) -> dict[str, Any]:
+    """Old, new and direction always; parts that were added, removed or kept where there are any."""
+    rest = _rest(f, _FIELD)
+    return {name: value for name, value in rest.items() if name in ("old", "new", "direction") or value}
+
+
+def _evidence(e: Evidence) -> dict[str, Any]:
+    return _rest(e, _EVIDENCE)

@@ -1,0 +1,31 @@
+"""Tables of the ledger as typed SQLAlchemy models."""
+
+from storage.models.base import Base, UtcDateTime
+from storage.models.control import Commit, LedgerInfo, RunResult, RunRow
+from storage.models.derived import ChangeRow, CommitmentRow, EditionRow, MemberRow
+from storage.models.held import QuarantineDecision, QuarantineRow, QuarantineSighting, RulingRow
+from storage.models.texts import Blob, Document, PlaceRow, ReadingRow, Sighting, StatementRow, VersionRow
+
+__all__ = [
+    "Base",
+    "Blob",
+    "ChangeRow",
+    "Commit",
+    "CommitmentRow",
+    "Document",
+    "EditionRow",
+    "LedgerInfo",
+    "MemberRow",
+    "PlaceRow",
+    "QuarantineDecision",
+    "QuarantineRow",
+    "QuarantineSighting",
+    "ReadingRow",
+    "RulingRow",
+    "RunResult",
+    "RunRow",
+    "Sighting",
+    "StatementRow",
+    "UtcDateTime",
+    "VersionRow",
+]

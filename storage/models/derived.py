@@ -1,0 +1,110 @@
+"""What follows from the documents: appended conclusions, each the latest word on its id.
+
+A row asserts a conclusion or withdraws it; the row with the highest seq for a (scope, id) holds. Scope is the
+code of the place whose documents it was derived from. body is canonical JSON without what columns say.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.models.base import Base, BigInt, Ref, Seq
+
+CAUSES = "('document', 'parser', 'ruling')"
+
+
+class _Fact:
+    """Columns that every conclusion has. replaced_by: seq of the row that stands in for a withdrawn one."""
+
+    seq: Mapped[Seq]
+    scope: Mapped[str]
+    id: Mapped[str]
+    op: Mapped[str]
+    body_sha256: Mapped[str]
+    cause: Mapped[str]
+    commit_seq: Mapped[Ref]
+    entry_hash: Mapped[str]
+    replaced_by: Mapped[int | None] = mapped_column(BigInt)
+    place_code: Mapped[str]
+    district: Mapped[str]
+    level: Mapped[str]
+    body: Mapped[str]
+
+
+def _fact_args(table: str) -> tuple[CheckConstraint | Index, ...]:
+    return (
+        CheckConstraint("op IN ('assert', 'withdraw')", name="op"),
+        CheckConstraint(f"cause IN {CAUSES}", name="cause"),
+        Index(f"ix_{table}_scope_id_seq", "scope", "id", "seq"),
+        Index(f"ix_{table}_district", "district"),
+    )
+
+
+class CommitmentRow(_Fact, Base):
+    """A commitment's thread as concluded at one time; its members stand in `members`."""
+
+    __tablename__ = "commitments"
+    __table_args__ = (*_fact_args("commitments"), Index("ix_commitments_id", "id"))
+    kind: Mapped[str]
+    title: Mapped[str]
+    subject: Mapped[str]
+    life: Mapped[str]
+
+
+class MemberRow(Base):
+    """A statement's place in a commitment row: in which edition, as what, linked why and how surely (0..1).
+
+    extra: canonical JSON of what else tracking says of it.
+    """
+
+    __tablename__ = "members"
+    commitment_seq: Mapped[int] = mapped_column(
+        BigInt, ForeignKey("commitments.seq"), primary_key=True, autoincrement=False
+    )
+    ordinal: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    key: Mapped[str]
+    sha256: Mapped[str]
+    period: Mapped[str | None]
+    role: Mapped[str]
+    why: Mapped[str]
+    confidence: Mapped[str]
+    extra: Mapped[str]
+
+
+class EditionRow(_Fact, Base):
+    """One issue of a plan: place, level, lineage, period."""
+
+    __tablename__ = "editions"
+    __table_args__ = _fact_args("editions")
+    lineage: Mapped[str]
+    period: Mapped[str]
+    complete: Mapped[bool]
+    retrospective: Mapped[bool]
+
+
+class ChangeRow(_Fact, Base):
+    """One entry of the change log. said_last: the last day that `said_on` can mean.
+
+    first_seq: the row that first said this. It differs from seq where the commitment got another id since
+    (a smaller key joined its thread), which is no change and is announced to nobody.
+
+    body holds fields, evidence (side, sha256, spans: quotes are cut from the raw text when shown), searched
+    and why.
+    """
+
+    __tablename__ = "changes"
+    __table_args__ = (
+        *_fact_args("changes"),
+        Index("ix_changes_commitment", "commitment"),
+        Index("ix_changes_commit_seq", "commit_seq"),
+    )
+    change: Mapped[str]
+    grade: Mapped[str | None]
+    commitment: Mapped[str]
+    about: Mapped[str]
+    edition_from: Mapped[str | None]
+    edition_to: Mapped[str | None]
+    said_on: Mapped[str | None]
+    said_last: Mapped[str | None]
+    first_seq: Mapped[Ref]

@@ -1,0 +1,177 @@
+"""Readings and statements brought back from the store, as tracking and reparsing need them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from parsers.reading import Declared, Reading
+from parsers.statement import Statement
+from storage.blobs import load_blobs
+from storage.ledger import Ledger
+from storage.models import Document, ReadingRow, StatementRow, VersionRow
+from storage.reading_rows import declared_from, reading_from
+from storage.selecting import chunks
+from storage.standing import DocumentState, Link, states_of
+from storage.statement_rows import statement_from
+from tracking.model import Version
+
+
+@dataclass(frozen=True, slots=True)
+class StoredText:
+    """A stored version with all that reading it again needs."""
+
+    source: str
+    locator: str
+    content: bytes
+    declared: Declared
+    observed_at: datetime
+    sha256: str
+
+
+def load_readings(connection: Connection, seqs: Iterable[int]) -> dict[int, Reading]:
+    """Readings by number, as they were recorded."""
+    found: dict[int, Reading] = {}
+    for some in chunks(sorted(set(seqs)), 100):
+        rows = connection.execute(
+            select(*ReadingRow.__table__.columns, VersionRow.sha256)
+            .join(VersionRow, VersionRow.seq == ReadingRow.version_seq)
+            .where(ReadingRow.seq.in_(some))
+        ).all()
+        blobs = load_blobs(connection, (row.text_sha256 or row.sha256 for row in rows))
+        statements = _statements(connection, {row.statements_from for row in rows})
+        for row in rows:
+            text = _decode(blobs[row.text_sha256 or row.sha256], row.text_sha256, row.encoding)
+            found[row.seq] = reading_from(row, text, tuple(statements.get(row.statements_from, ())))
+    return found
+
+
+def _statements(connection: Connection, readings: Collection[int]) -> dict[int, list[Statement]]:
+    found: dict[int, list[Statement]] = {}
+    query = (
+        select(*StatementRow.__table__.columns)
+        .where(StatementRow.reading_seq.in_(sorted(readings)))
+        .order_by(StatementRow.reading_seq, StatementRow.ordinal)
+    )
+    for row in connection.execute(query):
+        found.setdefault(row.reading_seq, []).append(statement_from(row))
+    return found
+
+
+def _decode(content: bytes, text_sha256: str | None, encoding: str) -> str:
+    """The source text: the extractor's where one is kept, else the bytes decoded."""
+    return content.decode("utf-8", "surrogatepass") if text_sha256 else content.decode(encoding)
+
+
+def versions_of(
+    connection: Connection, links: Iterable[tuple[DocumentState, Link]], at_hand: dict[int, Reading]
+) -> list[Version]:
+    """What tracking works on, ordered by hash.
+
+    Equal bytes at several addresses are one text: the address that declares most speaks for it, then the
+    smallest id. at_hand: readings that need not be loaded.
+    """
+    links = list(links)
+    missing = {link.reading_seq for _, link in links} - at_hand.keys()
+    readings = {**at_hand, **load_readings(connection, missing)}
+    chosen: dict[str, tuple[tuple[int, str], Version]] = {}
+    for state, link in links:
+        reading = readings[link.reading_seq]
+        declared = reading.declared
+        silent = sum(getattr(declared, name) is None for name in declared.__dataclass_fields__)
+        version = Version(link.sha256, state.id, reading, link.supersedes)
+        rank = (silent, state.id)
+        if link.sha256 not in chosen or rank < chosen[link.sha256][0]:
+            chosen[link.sha256] = (rank, version)
+    return [chosen[sha256][1] for sha256 in sorted(chosen)]
+
+
+def documents_of_places(connection: Connection, codes: Collection[str] | None) -> set[int]:
+    """Numbers of the documents that were ever read as one of these places' (of any, for None)."""
+    query = (
+        select(VersionRow.document_seq)
+        .join(ReadingRow, ReadingRow.version_seq == VersionRow.seq)
+        .where(ReadingRow.refused.is_(None))
+        .distinct()
+    )
+    if codes is None:
+        return set(connection.execute(query).scalars())
+    found: set[int] = set()
+    for some in chunks(sorted(codes)):
+        found.update(connection.execute(query.where(ReadingRow.place_code.in_(some))).scalars())
+    return found
+
+
+def stale_texts(
+    ledger: Ledger, parser_version: str, *, places: Collection[str] | None = None
+) -> Iterator[StoredText]:
+    """Versions whose reading another parser version made, to be read anew and recorded again.
+
+    Read each as (content, declared), and hand it to `record` under the same source, locator and
+    observed_at. places: only documents of these codes. Older versions of edited pages are among them.
+    """
+    with ledger.reading() as connection:
+        states = states_of(connection, seqs=documents_of_places(connection, places))
+        wanted = {
+            head.seq: (state, head)
+            for state in states.values()
+            for head in state.latest_heads().values()
+            if head.parser_version != parser_version
+            and not any(
+                (other.version_sha256, other.declared_sha256, other.parser_version)
+                == (head.version_sha256, head.declared_sha256, parser_version)
+                for other in state.heads
+            )
+        }
+        for some in chunks(sorted(wanted), 50):
+            rows = connection.execute(
+                select(
+                    ReadingRow.seq, ReadingRow.declared, VersionRow.sha256, Document.source, Document.locator
+                )
+                .join(VersionRow, VersionRow.seq == ReadingRow.version_seq)
+                .join(Document, Document.seq == VersionRow.document_seq)
+                .where(ReadingRow.seq.in_(some))
+                .order_by(ReadingRow.seq)
+            ).all()
+            blobs = load_blobs(connection, (row.sha256 for row in rows))
+            for row in rows:
+                state, head = wanted[row.seq]
+                observed_at = min(
+                    o.observed_at
+                    for o in state.observations
+                    if (o.version_sha256, o.declared_sha256) == (head.version_sha256, head.declared_sha256)
+                )
+                yield StoredText(
+                    row.source,
+                    row.locator,
+                    blobs[row.sha256],
+                    declared_from(row.declared),
+                    observed_at,
+                    row.sha256,
+                )
+
+
+def texts_of(connection: Connection, hashes: Iterable[str]) -> dict[str, str]:
+    """Source texts of stored versions by hash, as last decoded."""
+    found: dict[str, str] = {}
+    for some in chunks(sorted(set(hashes)), 100):
+        rows = connection.execute(
+            select(VersionRow.sha256, ReadingRow.text_sha256, ReadingRow.encoding)
+            .join(ReadingRow, ReadingRow.version_seq == VersionRow.seq)
+            .where(VersionRow.sha256.in_(some), ReadingRow.refused.is_(None))
+            .order_by(ReadingRow.seq)
+        ).all()
+        last = {row.sha256: row for row in rows}
+        blobs = load_blobs(connection, (row.text_sha256 or row.sha256 for row in last.values()))
+        for sha256, row in last.items():
+            found[sha256] = _decode(blobs[row.text_sha256 or sha256], row.text_sha256, row.encoding)
+    return found
+
+
+def text_of(ledger: Ledger, sha256: str) -> str:
+    """Source text of a stored version; KeyError where there is none."""
+    with ledger.reading() as connection:
+        return texts_of(connection, [sha256])[sha256]

@@ -1,0 +1,143 @@
+"""Statements as rows and back, without loss."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from parsers.statement import Component, Framework, Quantity, Span, Statement
+from storage.canonical import canonical, digest
+from storage.models import StatementRow
+from tracking.keys import statement_keys
+
+AS_IS = (
+    "kind", "subject", "absent", "indicator", "deed", "object", "base", "dimension", "period", "stage", "scope",
+    "project", "district", "level", "issuer", "authority", "speaker", "modality", "nature", "vintage", "basis",
+    "area", "doubtful", "rule",
+)  # fmt: skip
+"""Fields that a column holds as they are."""
+
+COLUMNS = tuple(c.name for c in StatementRow.__table__.columns)
+TERMS = COLUMNS[2:]
+"""Columns that the statement itself decides (all but reading and ordinal)."""
+
+
+def cut(text: str, spans: Iterable[Span]) -> str:
+    """The quote: raw text of the spans, concatenated, unchanged."""
+    return "".join([text[start:end] for start, end in spans])
+
+
+def statement_rows(version_sha256: str, text: str, statements: Sequence[Statement]) -> list[dict[str, Any]]:
+    """Rows of one reading's statements, in order, without the reading's number."""
+    rows = []
+    for ordinal, (key, s) in enumerate(
+        zip(statement_keys(version_sha256, statements), statements, strict=True)
+    ):
+        quote = cut(text, s.spans)
+        rows.append(
+            {
+                "ordinal": ordinal,
+                "key": key,
+                "kind": s.kind,
+                "start": s.start,
+                "end": s.end,
+                "spans": canonical(s.spans),
+                "quote": quote,
+                "text": None if s.text == quote else s.text,
+                "subject": s.subject,
+                "quantities": _quantities_text(s.quantities) if s.quantities else None,
+                "absent": s.absent,
+                "indicator": s.indicator,
+                "deed": s.deed,
+                "object": s.object,
+                "base": s.base,
+                "dimension": s.dimension,
+                "period": s.period,
+                "stage": s.stage,
+                "scope": s.scope,
+                "project": s.project,
+                "district": s.district,
+                "level": s.level,
+                "issuer": s.issuer,
+                "authority": s.authority,
+                "speaker": s.speaker,
+                "modality": s.modality,
+                "nature": s.nature,
+                "vintage": s.vintage,
+                "basis": s.basis,
+                "area": s.area,
+                "framework": _framework_text(s.framework) if s.framework else None,
+                "doubtful": s.doubtful,
+                "rule": s.rule,
+            }
+        )
+    return rows
+
+
+def rows_sha256(rows: Iterable[dict[str, Any]]) -> str:
+    """Hash over all terms of a reading's statement rows, in order."""
+    return digest(canonical([[row[name] for name in TERMS] for row in rows]))
+
+
+def statement_from(row: Any) -> Statement:
+    """The statement that a row of `statements` holds."""
+    values = row._mapping
+    return Statement(
+        spans=spans_from(values["spans"]),
+        text=values["quote"] if values["text"] is None else values["text"],
+        quantities=tuple(_quantities_from(values["quantities"])) if values["quantities"] else (),
+        framework=_framework_from(values["framework"]) if values["framework"] else None,
+        **{name: values[name] for name in AS_IS},
+    )
+
+
+def spans_from(text: str) -> tuple[Span, ...]:
+    """Spans from their JSON."""
+    return tuple((start, end) for start, end in json.loads(text))
+
+
+def _quantities_text(quantities: Iterable[Quantity]) -> str:
+    return canonical(
+        [
+            {
+                "start": q.start,
+                "end": q.end,
+                "op": q.op,
+                "approx": q.approx,
+                "value": str(q.value),
+                "high": None if q.high is None else str(q.high),
+                "unit": q.unit,
+                "rule": q.rule,
+            }
+            for q in quantities
+        ]
+    )
+
+
+def _quantities_from(text: str) -> Iterator[Quantity]:
+    for q in json.loads(text):
+        high = None if q["high"] is None else Decimal(q["high"])
+        yield Quantity(
+            q["start"], q["end"], q["op"], q["approx"], Decimal(q["value"]), high, q["unit"], q["rule"]
+        )
+
+
+def _framework_text(framework: Framework) -> str:
+    return canonical(
+        {
+            "name": framework.name,
+            "formula": framework.formula,
+            "components": [
+                {"label": c.label, "items": c.items, "open_ended": c.open_ended} for c in framework.components
+            ],
+            "unlisted": framework.unlisted,
+        }
+    )
+
+
+def _framework_from(text: str) -> Framework:
+    value = json.loads(text)
+    parts = tuple(Component(c["label"], tuple(c["items"]), c["open_ended"]) for c in value["components"])
+    return Framework(value["name"], value["formula"], parts, tuple(value["unlisted"]))

@@ -1,0 +1,94 @@
+"""Recording: what arrived and all that follows from it, in one transaction under the writer lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+from sqlalchemy import select
+
+from storage.arrivals import Arrival, DocumentOutcome, RunOutcome
+from storage.batch import Batch
+from storage.intake import Intake, take_in
+from storage.ledger import Ledger
+from storage.models import ReadingRow
+from storage.readings import documents_of_places, versions_of
+from storage.reconcile import reconcile
+from storage.runs import Run
+from storage.standing import DocumentState, Link, states_of
+from tracking.model import Derived, Version
+
+__all__ = ["Arrival", "DocumentOutcome", "RunOutcome", "record"]
+
+Derive = Callable[[Sequence[Version]], Sequence[Derived]]
+"""What follows from all versions of one place's documents; a pure function."""
+
+
+def record(
+    ledger: Ledger,
+    run: Run,
+    arrivals: Sequence[Arrival],
+    derive: Derive,
+    *,
+    rederive: Collection[str] = (),
+) -> RunOutcome:
+    """Store the arrivals, derive their places anew, and append what changed; all of it or nothing.
+
+    derive is called once for each place whose standing texts changed, with every version of the documents
+    of that place, the old ones of edited pages too. rederive: codes of further places ("*": all) whose
+    conclusions to check, after an upgrade of tracking. Recording the same again appends nothing but that
+    it was seen. Raises LedgerError; the ledger is then as it was.
+    """
+    with ledger.writing() as connection:
+        batch = Batch(connection, run.seq, run.id)
+        before = _lines(batch, arrivals)
+        intake = take_in(batch, arrivals, run.parser_version)
+        touched = _touched(before, intake)
+        causes = dict.fromkeys(touched, "parser")
+        for name in intake.observed:
+            for link in (*before.get(name, ()), *intake.states[name].line()):
+                causes[link.place_code] = "document"
+        for code in _places(batch) if "*" in rederive else rederive:
+            causes.setdefault(code, "parser")
+        outcome = RunOutcome(documents=intake.outcomes, places=tuple(sorted(causes)))
+        for code in outcome.places:
+            versions = versions_of(connection, _scope(batch, intake, code), intake.readings)
+            asserted, withdrawn = reconcile(batch, code, versions, derive(versions), causes[code])
+            outcome.changes += asserted
+            outcome.withdrawn += withdrawn
+        outcome.commit = batch.close(ledger.clock)
+        outcome.head = batch.head
+    return outcome
+
+
+def _lines(batch: Batch, arrivals: Sequence[Arrival]) -> dict[str, list[Link]]:
+    """How the versions of the arrivals' documents stand before they are taken in."""
+    states = states_of(batch.connection, ids={a.document_id for a in arrivals})
+    return {name: state.line() for name, state in states.items()}
+
+
+def _touched(before: dict[str, list[Link]], intake: Intake) -> set[str]:
+    """Codes of the places in which a text now stands otherwise, or by another reading."""
+    touched: set[str] = set()
+    for name, state in intake.states.items():
+        old, new = before.get(name, []), state.line()
+        if old != new:
+            touched.update(link.place_code for link in (*old, *new))
+    return touched
+
+
+def _places(batch: Batch) -> set[str]:
+    query = select(ReadingRow.place_code).where(ReadingRow.refused.is_(None)).distinct()
+    return set(batch.connection.execute(query).scalars())
+
+
+def _scope(batch: Batch, intake: Intake, code: str) -> list[tuple[DocumentState, Link]]:
+    """The versions that stand, or stood, as texts of a place."""
+    arrived = {state.seq for state in intake.states.values()}
+    others = documents_of_places(batch.connection, [code]) - arrived
+    stored = states_of(batch.connection, seqs=others)
+    return [
+        (state, link)
+        for state in (*stored.values(), *intake.states.values())
+        for link in state.line()
+        if link.place_code == code
+    ]
