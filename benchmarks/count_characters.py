@@ -19,7 +19,7 @@ from pathlib import Path
 RUN = re.compile(r"[\u4e00-\u9fff]+")
 OPENS = re.compile(r"[。！？；\n]([\u4e00-\u9fff])")
 CLOSES = re.compile(r"([\u4e00-\u9fff])[”’）》]?[。！？；，、：,;:\n]")
-LEAST_USES, LEAST_PAIRS, LEAST_BITS = 60, 100, 3.0
+LEAST_USES, LEAST_PAIRS, LEAST_BITS = 200, 100, 3.0
 
 
 def main(folder: Path) -> None:

@@ -6,6 +6,7 @@ clause, which are bound to a right neighbour) and the words of the document itse
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -27,6 +28,14 @@ class Character(NamedTuple):
     closes: int
     bound: str
 
+
+ASKS = frozenset("的和与及或把被将让使以")
+"""Those of them that do not end a headline either."""
+
+PREPOSITIONS = frozenset("以把将被让使由从向对与用")
+
+_PAUSE = re.compile("[，,、。；：:]")
+_VERBLESS = re.compile(f"[，,。；：:][{''.join(sorted(PREPOSITIONS))}][\u4e00-\u9fff]{{1,2}}$")
 
 LISTS = "、，,"
 OPENERS, CLOSERS = "“‘（(《【「", "”’）)》】」"
@@ -67,6 +76,11 @@ def clings(text: str) -> bool:
     return character(last).closes < 2 * NEVER or not inside_word(text[-2:-1], last)
 
 
+def lacks_verb(text: str) -> bool:
+    """Whether the last clause is a preposition and its noun only (以数字, 把项目)."""
+    return _VERBLESS.search(text[-5:]) is not None
+
+
 def breaks_word(char: str) -> bool:
     """Whether a line that ends here ends inside a word: nothing closes with this character."""
     return is_han(char) and char not in CLINGS and character(char).closes < NEVER
@@ -89,7 +103,9 @@ def is_torn(text: str) -> bool:
     if not bare:
         return False
     last = bare[-1]
-    return last in LISTS or clings(bare) or breaks_word(last) or bool(unclosed(bare))
+    if len(bare) <= 30 and not _PAUSE.search(bare):
+        return last in ASKS or breaks_word(last) or bool(unclosed(bare))
+    return last in LISTS or clings(bare) or lacks_verb(bare) or breaks_word(last) or bool(unclosed(bare))
 
 
 def begins_inside(text: str) -> bool:

@@ -14,6 +14,7 @@ from functools import cache
 
 from parsers.cohesion import (
     LISTS,
+    NEVER,
     OPENERS,
     TRAILS,
     always_goes_on,
@@ -25,6 +26,7 @@ from parsers.cohesion import (
     inside_word,
     is_han,
     is_torn,
+    lacks_verb,
     unclosed,
 )
 from parsers.lines import CLOSERS, FINAL, is_final, is_salutation
@@ -71,9 +73,16 @@ def heads(paragraphs: Sequence[Paragraph]) -> list[int]:
         if not text or text[-1] in FINAL or text[-1] in ".．>" or paragraph.role != "body":
             continue
         text = text.rstrip()
-        if text and text[-1] not in CLOSERS and _openness(text) >= 3:
+        if text and text[-1] not in CLOSERS and _openness(text) + _left_over(paragraphs, at) >= 3:
             found.append(at)
     return found
+
+
+def _left_over(paragraphs: Sequence[Paragraph], at: int) -> float:
+    """Whether the next paragraph begins with what no sentence begins with, and so wants a head."""
+    after = next((p.text.lstrip() for p in paragraphs[at + 1 : at + 4] if p.role == "body"), "")
+    bare = bool(after) and (after[0] in TRAILS or after[0] in "，、。；：,;")
+    return 2.0 if bare and len(paragraphs[at].text) >= 8 else 0.0
 
 
 def _openness(text: str) -> float:
@@ -92,7 +101,9 @@ def _openness(text: str) -> float:
 def is_open(text: str, document: str) -> bool:
     """Whether a head without a tail was cut, rather than merely printed without its full stop."""
     text = text.rstrip()
-    return is_torn(text) or always_goes_on(text[-3:], document)
+    last = character(text[-1]) if text and is_han(text[-1]) else None
+    seldom = last is not None and last.closes < 10 * NEVER
+    return seldom or is_torn(text) or always_goes_on(text[-3:], document)
 
 
 def links(paragraphs: Sequence[Paragraph], found: Sequence[int], document: str) -> list[Link]:
@@ -176,18 +187,21 @@ def _continuity(left: str, right: str, document: str) -> tuple[float, str]:
     """Do the characters that meet form a word, in this document or in general?"""
     last, first = left[-1], right[0]
     if last in LISTS:
-        return (1.5, "a list goes on") if first not in LISTS else (-3, "")
+        return (1.5, "a list goes on") if first not in LISTS else (-3.0, "")
     if clings(left):
         bound = 0.5 if inside_word(last, first) else 0.0
         return 1.5 + bound, f"{last} asks for more"
+    asks = 1.5 if lacks_verb(left) else 0.0
     length = echo(left, right, document)
     common = inside_word(last, first)
     torn = common or breaks_word(last) or character(first).opens < 20
     if length >= 3 or (length == 2 and common):
         worth = {2: 2.5, 3: 3.0, 4: 3.5}.get(length, 4.5) - (0 if torn else 1.5)
-        return worth, f"“{left[-2:]}|{right[:2]}” stands in this text unbroken"
+        return worth + asks, f"“{left[-2:]}|{right[:2]}” stands in this text unbroken"
     if common:
-        return 2.0, f"“{last}{first}” is a word"
+        return 2.0 + asks, f"“{last}{first}” is a word"
+    if asks:
+        return asks, "a verb is missing"
     if first in TRAILS or (not is_han(first) and first not in OPENERS):
         return 1.0, ""
     if breaks_word(last):
@@ -217,11 +231,13 @@ def _start(left: str, right: str) -> float:
     asks = left[-1] in LISTS or clings(left)
     if _ITEM.match(right) or _LABEL.match(right) or is_salutation(right):
         return -5.0
+    if right[0] in "“‘" and right.rstrip()[-1] in "”’" and unclosed(left) == "":
+        return -4.0  # a whole quotation set apart
     if _LEAD.match(right):
         return -0.5 if asks else -2.5
     if begins_inside(right):
-        return 1.5 if not is_han(right[0]) or right[0] in TRAILS or right[1:2] in LISTS else 0.0
-    if len(right) < 20:
+        return 2.25 if not is_han(right[0]) or right[0] in TRAILS or right[1:2] in LISTS else 0.75
+    if len(right) < 12:
         return 0.5
     return 0.0 if asks or character(right[0]).opens < 100 else -1.0
 

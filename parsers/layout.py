@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers import joins, roles
+from parsers.lines import is_final
 from parsers.text import Body, Join, Paragraph, Piece
 
 _QUOTES = "“‘「"
@@ -100,7 +101,13 @@ def _indent(text: str) -> int:
 def _inset(paragraph: Paragraph, document: str) -> Paragraph:
     """A short complete sentence between the halves of another: a pull quote if the text says it too."""
     text = paragraph.text.strip()
-    if paragraph.role != "body" or len(text) > 60 or "。" in text[:-1] or text[-1:] in "：:":
+    if (
+        paragraph.role != "body"
+        or not is_final(text)
+        or len(text) > 60
+        or "。" in text[:-1]
+        or text[-1:] in "：:"
+    ):
         return paragraph
     quoted = text.strip("“”‘’「」。！ ")
     repeated = len(quoted) >= 8 and document.count(quoted) > 1

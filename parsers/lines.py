@@ -13,12 +13,12 @@ _NAME = r"[\u4e00-\u9fff·]{2,4}"
 _NAMES = rf"{_NAME}(?:[ 　、,，]+(?!记者|通讯员|实习){_NAME}){{0,5}}"
 _POST = r"(?:首席|见习|实习|特约)?(?:记者|通讯员|评论员|撰稿人?)"
 _BYLINE = re.compile(
-    r"(?:[\w·—\-]{0,16}?(?:本报|新闻|日报|晚报|早报|时报|壹点|在线|网|社|台|客户端|融媒)?\s*)?"
+    r"(?:[\w·—\-]{0,16}?(?:本报|新闻|日报|晚报|晨报|早报|时报|壹点|在线|网|社|台|客户端|融媒)?\s*)?"
     rf"{_POST}[:： 　]*{_NAMES}(?:\s+{_POST}[:： 　]*{_NAMES}){{0,3}}\s*(?:(?:文/?图|文|图|报道)\s*)?"
     rf"|(?:作者|撰文|文/图|文|采写)[:：/]\s*{_NAMES}"
 )
 _REPORTERS = re.compile(rf"(?:首席|见习|实习|特约)?记者[:： 　]*({_NAMES})")
-_MASTHEAD = re.compile(r"[\w·]{2,16}(?:日报|晚报|早报|时报|都市报|商报|新闻|壹点|客户端|融媒|网)")
+_MASTHEAD = re.compile(r"\w{2,10}(?:日报|晚报|晨报|早报|时报|都市报|商报|新闻|客户端|融媒|网)(?:·\w{2,8})?")
 _TOP = re.compile(
     r"[—―－\-]{2,}.{4,60}(?:会议|大会|全会).{0,4}上?[—―－]*"
     r"|(?:代?(?:省长|市长|区长|县长|州长|盟长|主席|总理)|.{0,8}人民政府.{1,3}长)"
@@ -38,6 +38,8 @@ _FURNITURE = re.compile(
     r"|[（(](?:上接|下转|紧接).{1,12}版[）)]|字号[:：].{0,12}|<!--.*",
     re.I,
 )
+_BRACKETED = re.compile(r"[（(][^（()）]{2,38}[）)]")
+_DATED = re.compile(r"[（(].{0,20}\d{4}年\d{1,2}月\d{1,2}日")
 _ORDER = re.compile(
     r"第[一二三四五六七八九十]+[章节部分]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
 )
@@ -58,6 +60,8 @@ def role_of(text: str, near_top: bool, near_end: bool) -> Role | None:
         return "caption"
     if _LABEL.fullmatch(text) and (near_top or text[0] == "【") and not is_final(text[:-1]):
         return "furniture"
+    if (near_top or near_end) and _BRACKETED.fullmatch(text):
+        return "byline" if _DATED.match(text) else "furniture"
     if (near_top or near_end or text[0] == "<") and _FURNITURE.fullmatch(text):
         return "furniture"
     return None
