@@ -13,6 +13,7 @@ from flows.inputs import Input
 from flows.jobs import Job
 from flows.progress import Progress
 from parsers.read import read
+from parsers.reading import Reading
 from parsers.refusal import Refused
 from storage.ledger import open_ledger
 from storage.runs import finish_run, start_run
@@ -93,19 +94,16 @@ def work(
 def _arrival(text: Input) -> Arrival:
     content: bytes | None = None
     declared = text.options
-    now = datetime.now(UTC)
+    outcome: Reading | Refused
     try:
         content = text.content()
         declared = text.declared()
-        reading = read(content, text.path.name, declared)
+        outcome = read(content, text.path.name, declared)
     except Refused as refusal:
-        return Arrival(text.source, text.address, content, now, refusal, declared)
-    except Exception as error:  # a defect of ours must not lose this text nor stop the others
-        refusal = Refused(
-            "broken", f"the reader failed on it ({type(error).__name__}: {error}); please report it"
-        )
-        return Arrival(text.source, text.address, content, now, refusal, declared)
-    return Arrival(text.source, text.address, content, now, reading, declared)
+        outcome = refusal
+    except Exception as error:  # a defect of ours must neither lose this text nor stop the others
+        outcome = Refused("broken", f"the reader failed ({type(error).__name__}: {error}); please report it")
+    return Arrival(text.source, text.address, content, datetime.now(UTC), outcome, declared)
 
 
 def _batches(texts: Sequence[Input], size: int) -> Iterator[tuple[Input, ...]]:

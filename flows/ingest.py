@@ -17,8 +17,8 @@ from flows.version import parser_version
 from parsers.reading import Declared
 
 # Readings and ledgers are no cache keys: hashing them would take longer than reading a text.
-read_batch = task(core.arrivals, name="read-batch", cache_policy=NO_CACHE)
-store_batch = task(core.store, name="store-batch", cache_policy=NO_CACHE)
+read_batch = task(name="read-batch", cache_policy=NO_CACHE)(core.arrivals)
+store_batch = task(name="store-batch", cache_policy=NO_CACHE)(core.store)
 
 
 @flow(name="ingest")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -68,3 +69,29 @@ def declared(
 ) -> Declared:
     """The declaration that the options make."""
     return Declared(district=district, level=level, published=published, type=type_, rights=rights)
+
+
+Place = Annotated[
+    str | None,
+    typer.Option(
+        "--district", metavar="PLACE", help="A place by any unambiguous tail of its name; the nation is 全国."
+    ),
+]
+KnownAt = Annotated[
+    str | None,
+    typer.Option("--known-at", metavar="TIME", help="What the ledger said at this time (ISO 8601)."),
+]
+
+
+def moment(text: str | None) -> datetime | None:
+    """The time that --known-at names."""
+    if text is None:
+        return None
+    from audit.dates import moment as read
+
+    try:
+        return read(text)
+    except ValueError:
+        raise typer.BadParameter(
+            "write a time like 2026-11-20T18:30+08:00", param_hint="--known-at"
+        ) from None

@@ -1,0 +1,78 @@
+"""`duixian changes`: the change log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from flows.cli import options
+from flows.cli.log_table import show_log
+from flows.cli.opened import full_name, opened
+from flows.cli.out import json_lines, say
+from parsers.statement import Level
+from tracking.model import ChangeKind
+
+Kinds = Annotated[
+    list[ChangeKind] | None, typer.Option("--kind", help="Only this kind of change; may be repeated.")
+]
+All = Annotated[bool, typer.Option("--all", help="Superseded entries and `restated` too.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        epilog="Examples:\n\n`duixian changes --district 市中区 --kind changed --kind conflict`\n\n"
+        "`duixian changes --as-of 2019-12-31 --json`"
+    )(changes)
+
+
+def changes(
+    district: options.Place = None,
+    level: Annotated[Level | None, typer.Option(help="Only this level of government.")] = None,
+    kind: Kinds = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="Said on this day or later.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Said on this day or earlier.")] = None,
+    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="What held on this day.")] = None,
+    known_at: options.KnownAt = None,
+    all_: All = False,
+    json: options.Json = False,
+    db: options.Db = None,
+) -> None:
+    """Show what changed: what was promised, old and new, by which text, with the sentence.
+
+    A date that is known only to the year or month counts as its last possible day; entries without any date
+    are left out of --since, --until and --as-of, and their number is said.
+    """
+    from audit.dates import first_day, last_day
+    from storage.queries import changes as change_log
+
+    with opened(db) as ledger:
+        log = change_log(
+            ledger,
+            district=full_name(ledger, district),
+            level=level,
+            kinds=tuple(kind or ()),
+            since=_day(since, "--since", first_day),
+            until=_day(until, "--until", last_day),
+            as_of=_day(as_of, "--as-of", last_day),
+            known_at=options.moment(known_at),
+            include_all=all_,
+        )
+        if json:
+            json_lines(log.entries)
+        else:
+            show_log(ledger, log.entries)
+    if log.undated:
+        say(f"{log.undated} entries without a date are left out.")
+
+
+def _day(text: str | None, option: str, read: Callable[[str], date]) -> date | None:
+    if text is None:
+        return None
+    try:
+        return read(text)
+    except ValueError:
+        raise typer.BadParameter("write YYYY, YYYY-MM or YYYY-MM-DD", param_hint=option) from None

@@ -1,0 +1,81 @@
+"""The change log as a table that fits a terminal: kind, promise, and old → new with the sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+
+from digests.items import change_label, marks, sort_key
+from digests.phrases import differences, editions
+from flows.cli.out import console, table
+from flows.settings import language
+from tracking.words.catalogue import translator
+
+if TYPE_CHECKING:
+    from storage.ledger import Ledger
+    from tracking.words.labels import Lang
+
+STYLES = {
+    "conflict": "bold red",
+    "dropped": "bold red",
+    "missed": "bold red",
+    "unreported": "bold red",
+    "changed": "bold yellow",
+    "revived": "yellow",
+    "fulfilled": "bold green",
+    "reported": "cyan",
+    "new": "blue",
+}
+
+
+def show_log(ledger: Ledger, entries: Sequence[Mapping[str, Any]], limit: int | None = None) -> None:
+    """Print entries, most important first, a table a place; beyond the limit only their number."""
+    lang = language()
+    _ = translator(lang)
+    terminal = console()
+    ordered = sorted(entries, key=sort_key)
+    demo = f" [{_('demo')}]" if ledger.mode == "demo" else ""
+    if not ordered:
+        terminal.print(_("No changes."))
+    for place, inside in groupby(ordered[:limit], key=lambda e: str(e["district"])):
+        shown = table(
+            f"{place}{demo}",
+            [
+                (_("change"), {"min_width": 8, "max_width": 14}),
+                (_("promise"), {"ratio": 2}),
+                (_("old → new, and the words"), {"ratio": 5}),
+            ],
+        )
+        shown.expand = True
+        shown.show_lines = False
+        for entry in inside:
+            shown.add_row(_kind(entry, lang), _promise(entry), _words(entry, lang))
+        terminal.print(shown)
+    if limit is not None and len(ordered) > limit:
+        terminal.print(_("{count} more: duixian changes").format(count=len(ordered) - limit))
+
+
+def _kind(entry: Mapping[str, Any], lang: Lang) -> Text:
+    told = Text(change_label(entry, lang).word, style=STYLES.get(str(entry["change"]), ""))
+    for mark in marks(entry, lang):
+        told.append(f"\n{mark}", style="dim")
+    return told
+
+
+def _promise(entry: Mapping[str, Any]) -> Text:
+    told = Text(str(entry["commitment"]["title"]))
+    told.append(f"\n{editions(entry)}", style="dim")
+    return told
+
+
+def _words(entry: Mapping[str, Any], lang: Lang) -> Text:
+    lines = [Text(phrase, style="bold") for phrase in differences(entry.get("fields") or {}, lang)]
+    for piece in entry["evidence"]:
+        line = Text("− " if piece["side"] == "old" else "+ ", style="dim")
+        line.append(" ".join(str(piece["quote"]).split()), style="not dim")
+        line.append(f"  {piece['document']}", style="dim")
+        lines.append(line)
+    return Text("\n").join(lines)

@@ -1,0 +1,49 @@
+"""Opening the ledger that a command asks, and the places it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from flows import ledgers
+from flows.cli.out import say
+from flows.cli.problems import Problem
+
+if TYPE_CHECKING:
+    from storage.ledger import Ledger
+
+DEMO = "demo: invented texts about a district that does not exist"
+
+
+@contextmanager
+def opened(db: str | None) -> Iterator[Ledger]:
+    """The chosen ledger; one that nobody named is named on stderr."""
+    from storage.errors import LedgerError
+    from storage.ledger import open_ledger
+
+    choice = ledgers.choose(db)
+    try:
+        with open_ledger(choice.url) as ledger:
+            if choice.why in ("last used", "default"):
+                say(f"ledger {choice.name}" + (f" ({DEMO})" if ledger.mode == "demo" else ""))
+            yield ledger
+    except LedgerError as error:
+        raise Problem(f"{error}.".replace("..", ".")) from error
+
+
+def full_name(ledger: Ledger, tail: str | None) -> str | None:
+    """The full name of the place that a tail of it means; a Problem with the candidates if unclear."""
+    if tail is None:
+        return None
+    from audit.places import Ambiguous, Unknown, resolve
+
+    try:
+        return resolve(ledger, tail)
+    except Ambiguous as several:
+        raise Problem(
+            f"{tail} may be {' or '.join(several.candidates)}: write more of the name."
+        ) from several
+    except Unknown as unknown:
+        known = f": it has {'、'.join(unknown.known[:8])}" if unknown.known else ", which is empty"
+        raise Problem(f"no place of this ledger is called {tail}{known}.") from unknown

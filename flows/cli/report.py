@@ -1,0 +1,94 @@
+"""What a person sees when a run is done: figures, the change log, where things lie, what to type next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from digests.items import ORDER
+from flows.cli.log_table import show_log
+from flows.cli.opened import DEMO
+from flows.cli.out import console
+from flows.settings import language
+from tracking.words.catalogue import translator
+from tracking.words.labels import label, names
+
+if TYPE_CHECKING:
+    from flows.jobs import Job
+    from flows.summary import Summary
+    from storage.ledger import Ledger
+
+SHOWN = 60
+"""Entries of the log that a run shows; `duixian changes` shows all."""
+
+
+def show(ledger: Ledger, job: Job, summary: Summary, preview: Path) -> None:
+    """Print the end of a run."""
+    from storage.queries import changes
+
+    entries = changes(ledger).entries
+    terminal = console()
+    terminal.print()
+    show_log(ledger, entries, limit=SHOWN)
+    for line in _figures(summary, demo=ledger.mode == "demo"):
+        terminal.print(line)
+    terminal.print()
+    for line in _next(job, preview, first=next((str(e["commitment"]["id"]) for e in entries), None)):
+        terminal.print(line, soft_wrap=True)
+
+
+def _figures(summary: Summary, *, demo: bool) -> list[str]:
+    lang = language()
+    _ = translator(lang)
+    news = summary.recorded or summary.withdrawn
+    said = _by_kind(summary.recorded, "change") if news else _("nothing new")
+    lines = [f"[bold]{_('demo')}[/bold]: {DEMO}"] if demo else []
+    return [
+        *lines,
+        f"[bold]{_('this run')}[/bold]: {_by_status(summary.read)}; {said}",
+        f"[bold]{_('texts')}[/bold]: {summary.documents}"
+        + (f" ({_('in quarantine')}: {summary.quarantined})" if summary.quarantined else ""),
+        f"[bold]{_('statements')}[/bold]: {_by_kind(summary.statements, 'kind')}",
+        f"[bold]{_('commitments')}[/bold]: {summary.commitments}",
+        f"[bold]{_('changes')}[/bold]: {_by_kind(summary.changes, 'change')}",
+    ]
+
+
+def _by_kind(counted: Mapping[str, int], group: str) -> str:
+    order = list(ORDER) if group == "change" else names(group)
+    shown = [f"{label(group, kind, language()).word} {counted[kind]}" for kind in order if counted.get(kind)]
+    return ", ".join(shown) or "0"
+
+
+def _by_status(read: Mapping[str, int]) -> str:
+    _ = translator(language())
+    words = {
+        "new": _("texts read for the first time"),
+        "edited": _("edited texts"),
+        "reread": _("texts read again"),
+        "unchanged": _("texts known already"),
+        "refused": _("refused"),
+    }
+    return ", ".join(f"{word} {read[status]}" for status, word in words.items() if read.get(status))
+
+
+def _next(job: Job, preview: Path, first: str | None) -> list[str]:
+    _ = translator(language())
+    db = "" if job.ledger.why in ("settings", "default") else f" --db {job.ledger.name}"
+    program = "duixian" if _on_path() else ".venv/bin/duixian"
+    lines = [
+        f"{_('ledger')}: {job.ledger.name}",
+        f"{_('digest preview')}: {preview}  ({preview.with_suffix('.txt').name})",
+        f"{_('next')}:",
+        f"  {program} changes --kind changed{db}",
+    ]
+    if first:
+        lines.append(f"  {program} show {first[:12]}{db}")
+    return [*lines, f"  {program} plan --help"]
+
+
+def _on_path() -> bool:
+    import shutil
+
+    return shutil.which("duixian") is not None
