@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from parsers.units import convert
 from tracking import frameworks
@@ -20,36 +20,49 @@ from tracking.terms import normal, words
 _FIRM = {"确保", "必须", "务必", "严格控制", "坚决"}
 _HOPEFUL = {"力争", "争取", "努力"}
 _STRENGTH = {">": 3, ">=": 3, "<": 3, "<=": 3, "=": 3, "between": 2, "~": 1}
-_STAGES = {"规划": 1, "开工": 2, "建成": 3}
 
 
-def compare(state: Payload, told: Payload) -> tuple[list[FieldChange], Payload]:
-    """Field changes from the state so far to what a text now tells, and the state after them.
+class Comparison(NamedTuple):
+    """What a text changes. differs: some term differs; else it restates, though it may add terms.
 
-    No field changes means the text restates the promise.
+    fields: the differing terms, and those told for the first time (old None, no direction).
+    state: what holds after it.
     """
+
+    differs: bool
+    fields: list[FieldChange]
+    state: Payload
+
+
+def compare(state: Payload, told: Payload) -> Comparison:
+    """Field changes from the state so far to what a text now tells."""
     told = _aligned(state, told)
     merged = {**state, **told}
     if "components" in state and "components" in told:
         merged["components"] = _merged_parts(state, told)
     merged = {k: v for k, v in merged.items() if v is not None}
     state = {k: v for k, v in state.items() if v is not None}
-    changes = []
+    changes, added = [], []
     for difference in differences(state, merged):
-        field = difference.path[0]
-        change = _change(field, difference.before, difference.after, state, merged)
-        if change is not None:
+        field, old, new = difference.path[0], difference.before, difference.after
+        if field == "listed":
+            continue
+        if (change := _change(field, old, new, state, merged)) is not None:
             changes.append(change)
-    changes += _digits(changes)
-    return changes, replay(merged_quietly(state, merged), changes)
+        elif old is None:
+            added.append(_told_first(field, new))
+    fields = [*changes, *_digits(changes), *added]
+    after = replay(state, fields)
+    if "listed" in merged:
+        after["listed"] = merged["listed"]
+    return Comparison(bool(changes), fields, after)
 
 
-def merged_quietly(state: Payload, merged: Payload) -> Payload:
-    """The state with what a text adds without changing anything: terms told for the first time.
-
-    A goal told for the first time is a change and not merged quietly.
-    """
-    return state | {k: v for k, v in merged.items() if k == "listed" or (k not in state and k != "goal")}
+def _told_first(field: str, new: Any) -> FieldChange:
+    if field == "components":
+        return FieldChange(field, None, new, added=tuple(new))
+    plain = field.split(" ")[0] in ("value", "high")
+    return FieldChange(field, None, number(new) if plain else new)
 
 
 def replay(state: Payload, changes: Iterable[FieldChange]) -> Payload:
@@ -59,9 +72,8 @@ def replay(state: Payload, changes: Iterable[FieldChange]) -> Payload:
         if change.field.startswith("digit "):
             continue
         if change.field == "components":
-            after["components"] = sorted(
-                (set(after.get("components", ())) - set(change.removed)) | set(change.added)
-            )
+            kept = [part for part in after.get("components", ()) if part not in change.removed]
+            after["components"] = kept + [part for part in change.added if part not in kept]
         elif change.new is None:
             after.pop(change.field, None)
         else:

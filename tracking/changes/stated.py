@@ -34,8 +34,8 @@ def changes(story: Story) -> Iterator[Change]:
             yield _new(story, chapter, first)
             state = first.payload
         else:
-            fields, state = compare(state, first.payload)
-            kind = "revived" if given_up else "changed" if fields else "restated"
+            differs, fields, state = compare(state, first.payload)
+            kind = "revived" if given_up else "changed" if differs else "restated"
             yield entry(
                 story,
                 kind,  # type: ignore[arg-type]

@@ -24,8 +24,8 @@ def changes(
     found = []
     holding = tellings[0]
     for telling in tellings[1:]:
-        fields, after = compare(state, telling.payload)
-        if not fields:
+        differs, fields, after = compare(state, telling.payload)
+        if not differs:
             state = after
             continue
         ordered = precedes(holding.version, telling.version)
