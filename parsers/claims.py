@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
 
 from parsers.clauses import Clause, clauses, trim
 from parsers.deeds import find_deed, find_milestone
-from parsers.periods import Anchor, TimeMention, find_times, resolve
+from parsers.periods import Anchor, TimeMention, find_times, resolve_all
 from parsers.quantities import find_quantities
 from parsers.statement import Kind, Quantity
 from parsers.subjects import Subject, subject_of
-from parsers.tense import Tense, lean
+from parsers.tense import FORWARD_WORD, PAST_WORD, Tense, lean
 from parsers.wording import says_none_set
 
 _DURATION = frozenset(
@@ -31,16 +33,28 @@ _OWN_SUBJECT = re.compile(
 )
 _CONTINUES = re.compile(r"^(?:同比|比上年|较上年|环比|年均|平均)*(?:增长|下降|提高|增加|减少|增幅|增速|增)")
 _OTHERS = re.compile(r"^(?:全国|我国|世界|全球|中国|国家|全人类)")
-_PAST_WORD = re.compile(
-    r"去年|上年|以来|累计(?!投资|完成投资额达到)|(?<!到)20\d\d年(?:的|，)?(?:完成|实现|达到|被)|已(?!经济)|(?<=[\u4e00-\u9fa5])了|同比(?:增长|"
-    r"下降|增|减)|比上年|较上年|成为现实|五年来|[三两十]年来|[一二三四五]年来|"
-    r"获评|荣获|入选|被评为|获批|跃居|跻身|位居|升至|增至"
+_BOUND_WITHOUT_NUMBER = re.compile(
+    r"(?:与|和|同)[^，]{2,12}(?:基本)?同步(?:增长|提高)?$|全部(?:脱贫|摘帽|清零|达标|完成|消除|退出)$|全覆盖$|负增长$|零增长$|零(?:事故|上访)$|"
+    r"(?:控制|保持|稳定)在[^，]{2,14}(?:范围|水平|区间)(?:内|以内|之内)?$|(?:高于|低于|快于|好于|优于|不低于|不高于)[^，]{0,16}(?:平均水平|平均增速|平均|去年|上年|经济增速|"
+    r"目标)$|(?:完成|达到)[^，]{0,12}(?:下达|确定|规定|年度|省定|国定)[^，]{0,24}(?:任务|目标|指标|要求)$"
 )
-_FORWARD_WORD = re.compile(
-    r"力争|确保|争取|(?<![即])将(?!军|近|来|士|帅)|要(?!素|求|点|事|道|闻|件|塞|害|因|领|强|紧)|预期|拟(?!订|定)|计划(?=新|完成|投|实施|开工|在|建|用|"
-    r"到|今年|改)|目标|下一步|年内|年底前|不低于|不超过|控制在|努力|必须|即将|明年|今后|未来"
+"""A measurable bound without a number: 与经济增长同步, 全部脱贫, 控制在省定范围内."""
+_NO_AMOUNT = Quantity(0, 0, "=", None, Decimal(0), None, "%")
+_GOALS = re.compile(r"目标(?:建议|安排|初步安排)?(?:是|为|如下)?[:：](?!\d)")
+"""Opens a list of targets, in whatever part of a text."""
+_UNDONE = re.compile(r"^(?:全力|统筹|着力)?(?:加快(?!的)|着力|抓好)|正在")
+"""In news, what is sped up or under way is still to be finished (guide: 加快… + undone)."""
+_TOLD = re.compile(
+    r"^在[^，]{2,30}(?:会|仪式|活动|大会|上|期间)上?$|总?占地|拥有|现有|共有|"
+    r"^[\u4e00-\u9fa5]{2,6}[省市区县州](?:以[^，]{2,20}为|在[^，]{2,12})?(?:连续)?"
+    r"(?:建立|举行|举办|采用|构建|组建|出台|推出|开展了|获得|召开|落实|参与)|"
+    r"(?:签约|开工|投产|揭牌|落户|启用|通车|竣工)$"
 )
-_NUMBER_OF_LIST = re.compile(r"^(?:第)?[一二三四五六七八九十\d]+$")
+"""Narrative of an article: an occasion, a present state, or the place itself doing something."""
+_LOOKS: dict[Tense | None, Literal["back", "ahead"] | None] = {"past": "back", "forward": "ahead", None: None}
+_CARRIES = re.compile(
+    r"^(?:力争|确保|争取|努力|今年|明年|下一步|一年来|五年来|去年|到20\d\d年)|目标[是为]?$|我们(?:将|要)|(?:^|[省市区县州])将"
+)
 
 
 @dataclass(slots=True)
@@ -72,23 +86,31 @@ class Defaults:
 class ClaimReader:
     """Reads the claims of one document, paragraph by paragraph."""
 
-    def __init__(self, anchor: Anchor, defaults: Defaults, local: bool) -> None:
-        """`local`: the document speaks for a place below the nation, whose facts are not its own."""
+    def __init__(self, anchor: Anchor, defaults: Defaults, local: bool, news: bool) -> None:
+        """`local`: the document speaks for a place below the nation, whose facts are not its own.
+
+        `news`: an article, whose reporter tells facts with bare verbs where a report would plan.
+        """
+        self.news = news
         self.anchor = anchor
         self.defaults = defaults
         self.local = local
         self._before = ""
-        self._scope: tuple[Tense, str] | None = None
 
     def read(self, number: int, text: str, tense: Tense | None) -> Iterator[Claim]:
         """Claims of paragraph `number`; `tense`: that of its section or of its words."""
         amounts = find_quantities(text)
-        times = find_times(text)
+        times = [t for t in find_times(text) if t.role == "time"]
+        periods = resolve_all(text, times, self.anchor.facing(_LOOKS[tense])) if times else []
         at = time_at = 0
         sentence = -1
-        sentence_time: TimeMention | None = None
+        sentence_time: str | None = None
         sentence_tense: Tense | None = None
+        goals = _GOALS.search(text)
+        goals_from = goals.end() if goals else len(text)
         for clause in clauses(text):
+            if clause.start >= goals_from:
+                tense = "forward"
             if clause.sentence != sentence:
                 sentence, sentence_time, sentence_tense = clause.sentence, None, None
             while at < len(amounts) and amounts[at].start < clause.start:
@@ -99,42 +121,62 @@ class ClaimReader:
             own = amounts[first:at]
             while time_at < len(times) and times[time_at].start < clause.start:
                 time_at += 1
-            clause_time = None
+            mention, when = None, None
             while time_at < len(times) and times[time_at].end <= clause.end:
-                clause_time = clause_time or times[time_at]
+                if mention is None or when is None:
+                    mention, when = times[time_at], periods[time_at]
                 time_at += 1
             words = text[clause.start : clause.end]
-            said = self._tense(words, tense, sentence_tense, clause_time)
-            sentence_tense = said if said != tense else sentence_tense
-            if clause_time is not None:
-                sentence_time = clause_time
-            mention = clause_time or sentence_time
+            said = self._tense(words, clause.start, tense, sentence_tense, mention)
+            if (
+                (mention is not None and mention.direction != "neutral")
+                or _CARRIES.search(words)
+                or (
+                    self.news
+                    and said == "past"
+                    and (_TOLD.search(words) or (mention is not None and _is_event_day(mention)))
+                )
+            ):
+                sentence_tense = said
+            sentence_time = when or sentence_time
             if len(words) < 4:
                 continue
             if own:
-                yield from self._measured(number, text, clause, own, said, mention)
+                yield from self._measured(number, text, clause, own, said, sentence_time)
             else:
-                yield from self._unmeasured(number, words, clause, said, mention)
+                yield from self._unmeasured(number, words, clause, said, sentence_time)
 
     def _tense(
-        self, words: str, section: Tense | None, sentence: Tense | None, time: TimeMention | None
+        self,
+        words: str,
+        start: int,
+        section: Tense | None,
+        carried: Tense | None,
+        mention: TimeMention | None,
     ) -> Tense:
-        past, forward = _PAST_WORD.search(words), _FORWARD_WORD.search(words)
-        if past and not forward:
+        """What the clause's own words say, else what its sentence began with, else its section."""
+        past, forward = PAST_WORD.search(words), FORWARD_WORD.search(words)
+        if past is not None and forward is None:
             return "past"
-        if forward and not past:
+        if forward is not None and past is None:
             return "forward"
-        if time is not None and time.tense != "neutral" and not (past and forward):
-            return "past" if time.tense == "past" else "forward"
-        if past and forward:
-            return "past" if lean(words) > 0 else "forward"
-        return sentence or section or ("past" if lean(words) > 0 else "forward")
+        if mention is not None and mention.start - start <= 6:
+            if mention.direction != "neutral":
+                return mention.direction
+            if self.news and _is_event_day(mention):
+                return "past"
+        if self.news and past is None:
+            if _UNDONE.search(words):
+                return "forward"
+            if _TOLD.search(words):
+                return "past"
+        if past is None and (carried is not None or section is not None):
+            return carried or section or "past"
+        return "past" if lean(words) > 0 else "forward"
 
-    def _period(self, kind: Kind, mention: TimeMention | None) -> str | None:
-        if mention is not None:
-            resolved = resolve(mention, self.anchor)
-            if resolved is not None:
-                return resolved
+    def _period(self, kind: Kind, when: str | None) -> str | None:
+        if when is not None:
+            return when
         if kind == "target":
             return self.defaults.target
         return self.defaults.action if kind == "action" else self.defaults.result
@@ -146,7 +188,7 @@ class ClaimReader:
         clause: Clause,
         amounts: Sequence[Quantity],
         tense: Tense,
-        mention: TimeMention | None,
+        when: str | None,
     ) -> Iterator[Claim]:
         words = text[clause.start : clause.end]
         if self.local and _OTHERS.match(words) and not re.search("第|首|前列", words):
@@ -157,6 +199,10 @@ class ClaimReader:
             deed = find_milestone(words) or find_deed(words) or (kind == "result" and "完成" in words)
             if not deed:
                 return
+        first = _listed_first(text, clause, amounts[0].start)
+        if first is not None and kind == "target":
+            yield from self._unmeasured(number, text[clause.start : first], clause, tense, when)
+            clause = replace(clause, start=first + 1)
         for start, end, group in _groups(text, clause, amounts):
             part = text[start:end]
             local = [(amount.start - start, amount.end - start, amount) for amount in group]
@@ -171,14 +217,14 @@ class ClaimReader:
                 part,
                 tuple(group),
                 subject,
-                self._period(kind, mention),
+                self._period(kind, when),
                 False,
                 tense,
                 f"claim.{kind};{subject.rule}",
             )
 
     def _unmeasured(
-        self, number: int, words: str, clause: Clause, tense: Tense, mention: TimeMention | None
+        self, number: int, words: str, clause: Clause, tense: Tense, when: str | None
     ) -> Iterator[Claim]:
         if says_none_set(words):
             subject = Subject(
@@ -192,7 +238,7 @@ class ClaimReader:
                 words,
                 (),
                 subject,
-                self._period("target", mention),
+                self._period("target", when),
                 True,
                 tense,
                 "claim.absent",
@@ -202,10 +248,30 @@ class ClaimReader:
             return
         if self.local and _OTHERS.match(words):
             return
+        bound = _BOUND_WITHOUT_NUMBER.search(words)
+        kind: Kind
+        if bound is not None and not words.endswith(("工作", "机制", "制度")):
+            kind = "result" if tense == "past" else "target"
+            subject = subject_of(words, [(bound.start(), bound.end(), _NO_AMOUNT)], self._before)
+            yield Claim(
+                kind,
+                number,
+                clause.start,
+                clause.end,
+                words,
+                (),
+                subject,
+                self._period(kind, when),
+                False,
+                tense,
+                f"claim.{kind};bound.words",
+            )
+            return
         if tense == "past":
             deed = find_milestone(words) or find_deed(words)
-            kind: Kind = "result"
-            if deed is not None and not deed.rule.startswith(("deed.plain", "deed.trailing", "milestone")):
+            kind = "result"
+            finished = "了" in words
+            if deed is not None and deed.rule in ("deed.made", "deed.advanced", "deed.into") and not finished:
                 return
         else:
             deed = find_deed(words)
@@ -225,11 +291,16 @@ class ClaimReader:
             words,
             (),
             subject,
-            self._period(kind, mention),
+            self._period(kind, when),
             False,
             tense,
             f"claim.{kind};{deed.rule}",
         )
+
+
+def _is_event_day(mention: TimeMention) -> bool:
+    """A day or month, which in news dates an event: 4月18日, 今年3月, 今天."""
+    return mention.form == "day_word" or "月" in mention.words
 
 
 def _absent_subject(words: str) -> str:
@@ -240,6 +311,15 @@ def _absent_subject(words: str) -> str:
     what = found["what"] if found else words
     what = re.sub("^(?:全年|今年|年度|具体)+", "", what).strip("“”的")
     return "地区生产总值增速" if what in ("经济增速", "经济增长", "经济增长速度", "增长") else what
+
+
+_LISTED = re.compile(r"等[\u4e00-\u9fa5]{2,10}?(?=(?:和|以及|及)[^，]{0,12}$)")
+
+
+def _listed_first(text: str, clause: Clause, amount: int) -> int | None:
+    """Where a list without amounts ends that shares its verb with a measured one (A、B等项目和11个C)."""
+    found = _LISTED.search(text, clause.start, amount)
+    return found.end() if found is not None else None
 
 
 def _groups(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 _BREAK = re.compile(
     r"（[^（）\n]{0,120}）|\([^()\n]{0,120}\)|《[^《》\n]{0,60}》"  # kept whole
-    r"|(?P<end>[。！？!?\n]+)|(?P<semi>[；;])|(?P<comma>[，：]|[,:](?!\d)|……|——)"
+    r"|(?P<end>[。！？!?\n]+)|(?P<semi>[；;])|(?P<comma>[，：]|(?<!\d)[,:]|[,:](?!\d)|……|——)"
 )
 _EDGE = " \t\u3000\xa0\u200b，。；：,.;:!?！？、…—－*#_·►▲■●◆○\r\n"
 _OPEN, _CLOSE = "“‘『「【[", "”’』」】]"

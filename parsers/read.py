@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from parsers.authorship import Author, authors
 from parsers.claims import Claim, ClaimReader, Defaults
+from parsers.clauses import clauses
 from parsers.dating import date_document
 from parsers.extraction import extract
 from parsers.frameworks import FrameworkMention, find_frameworks
@@ -21,10 +22,15 @@ from parsers.refusal import Refused
 from parsers.sections import section_tenses
 from parsers.selectors import Selectors
 from parsers.statement import Level, Quantity, Statement
-from parsers.tense import Tense, lean, smooth
+from parsers.tense import Tense, smooth, weigh
 from parsers.text import BODY_ROLES, Body, Paragraph
 from parsers.wording import basis, modality, nature, scope, stage, vintage
 
+PROGRAMMES: frozenset[DocumentType] = frozenset({"report", "plan", "list"})
+"""Texts that set a year's programme: their promises fall in the plan year unless they say otherwise."""
+_KNOWN = 8.0
+"""What a heading adds to the words under it, on the scale of `parsers.tense.lean`."""
+_DONE_TO_SYSTEM = re.compile("^.{0,8}(?:出台|制定|编制|完成|建成).*(?:规划|方案|计划|任务|条例|项目)$")
 _BLANK = re.compile(r"\s+")
 
 
@@ -102,14 +108,17 @@ def _title(paragraphs: Sequence[Paragraph]) -> str | None:
 
 def _tenses(paragraphs: Sequence[Paragraph], kind: DocumentType, year: int | None) -> list[Tense | None]:
     """Per paragraph: by the headings of a report, by the words of anything else."""
-    headed = section_tenses(paragraphs, year) if kind in ("report", "plan") else []
+    headed = section_tenses(paragraphs, year) if kind in PROGRAMMES else []
     if "past" in headed and "forward" in headed:
         return headed
+    known = {"past": _KNOWN, "forward": -_KNOWN, None: 0.0}
     scores = [
-        sum(lean(clause) for clause in re.split("[，。；]", p.text)) if p.role in BODY_ROLES else 0.0
+        sum(weigh(p.text[c.start : c.end]) for c in clauses(p.text)) if p.role in BODY_ROLES else 0.0
         for p in paragraphs
     ]
-    judged: list[Tense | None] = list(smooth(scores))
+    for position, tense in enumerate(headed):
+        scores[position] += known[tense]
+    judged: list[Tense | None] = list(smooth(scores, 10.0 if kind in PROGRAMMES else 5.0))
     return judged
 
 
@@ -122,16 +131,15 @@ def _statements(
     published: Clue | None,
     tenses: Sequence[Tense | None],
 ) -> list[Statement]:
-    anchor = Anchor(published=published.value if published else None, plan_year=year, type=kind)
-    programme = kind in ("report", "plan", "list")
+    anchor = Anchor.of(published.value if published else None, str(year) if year else None, kind)
+    programme = kind in PROGRAMMES
     defaults = Defaults(
         target=str(year) if year else None,
         action=str(year) if year and programme else None,
         result=str(year - 1) if year and programme else None,
     )
-    reader = ClaimReader(anchor, defaults, local=level != "nation")
+    reader = ClaimReader(anchor, defaults, local=level != "nation", news=not programme)
     mentions = find_frameworks(body.paragraphs)
-    named = {(m.paragraph, m.start): m.end for m in mentions}
     who = authors(body.paragraphs, kind, None)
     found: list[Statement] = []
     for number, paragraph in enumerate(body.paragraphs):
@@ -140,7 +148,7 @@ def _statements(
         if paragraph.role in ("title", "heading") and len(paragraph.text) < 40:
             continue
         for claim in reader.read(number, paragraph.text, tenses[number]):
-            if claim.kind != "target" and not claim.amounts and _is_naming(claim, named):
+            if _only_names(claim, mentions):
                 continue
             found.append(_claimed(claim, paragraph, place, level, who))
     found.extend(_named(mention, body.paragraphs, place, level, who) for mention in mentions)
@@ -148,10 +156,20 @@ def _statements(
     return found
 
 
-def _is_naming(claim: Claim, named: dict[tuple[int, int], int]) -> bool:
-    """The claim only names a work system, which is a statement of its own."""
-    end = named.get((claim.paragraph, claim.start))
-    return end is not None and abs(end - claim.end) <= 2
+def _only_names(claim: Claim, mentions: Sequence[FrameworkMention]) -> bool:
+    """The claim says no more than the work system it names, which is a statement of its own.
+
+    A plain deed done to a system (出台“4+1”规划) says more; a headcount inside its name (六项重点工作) does not.
+    """
+    for mention in mentions:
+        if mention.paragraph != claim.paragraph or mention.start >= claim.end or mention.end <= claim.start:
+            continue
+        if claim.amounts:
+            if all(mention.name_start <= q.start and q.end <= mention.name_end for q in claim.amounts):
+                return True
+        elif "deed.plain" not in claim.rule or not _DONE_TO_SYSTEM.search(claim.text):
+            return True
+    return False
 
 
 def _claimed(claim: Claim, paragraph: Paragraph, place: Place, level: Level, who: Author) -> Statement:

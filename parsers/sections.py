@@ -22,7 +22,10 @@ _PROGRAMME = re.compile(
     rf"^{_ORDER}(?:主要|总体|奋斗|发展|预期|工作)(?:预期)?(?:目标|任务|要求|思路)"
 )
 _NOT_REVIEW = re.compile("今年|安排|任务|目标|打算|要求|建议|部署")
-_LEAD_PAST = re.compile(r"(?:一年来|五年来|过去(?:的)?一年|过去五年|回顾过去|回顾(?:20\d\d|一年)).{0,30}$")
+_APPENDIX = re.compile(
+    r"[#*\s　（(]*(?:附件?[一二\d]?[:：]?|名\s*词\s*解\s*释|注\s*释|"
+    r"有关用语|相关名词|《?政府工作报告》?(?:名词|有关))"
+)
 
 
 def heading_tense(text: str, plan_year: int | None) -> Tense | None:
@@ -57,5 +60,7 @@ def section_tenses(paragraphs: Sequence[Paragraph], plan_year: int | None) -> li
     for position, paragraph in enumerate(paragraphs):
         if position > 0 and paragraph.role in ("heading", "body") and len(paragraph.text) <= 60:
             tense = heading_tense(paragraph.text, plan_year) or tense
+            if _APPENDIX.match(paragraph.text):
+                tense = None
         found.append(tense)
     return found

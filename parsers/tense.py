@@ -1,59 +1,64 @@
 """Is a clause said of what is to come or of what has been: cues, and a state per paragraph.
 
 A work report tells by its headings which part looks back; newspapers and excerpts do not, so there the
-words decide: each cue carries a weight (about its log-odds of standing in a review rather than in a
-programme, counted over headed work reports), clauses are summed, and neighbouring paragraphs support
-each other.
+words decide, by weights learnt from headed reports (`python -m benchmarks.train_tense`): clauses are
+summed, and neighbouring paragraphs support each other.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files
 from typing import Literal
 
 Tense = Literal["past", "forward"]
 
-_PAST: tuple[tuple[float, str], ...] = (
-    (
-        4.0,
-        "入选|获评|荣获|获批|评为|一年来|五年来|年来，|的结果|累计|跃居|跻身|位居|居全|同比|比上年增|顺利通过|"
-        "首批|喜获|蝉联|圆满|获得",
-    ),
-    (
-        3.0,
-        "成功(?!率|的?经验)|取得(?!突破|新|更大|实质|重大突破)|实现了|初见成效|新进展|较上年|比上年|基本建成|"
-        "全面完成了|先后|连续|均居|已(?!有的)|共(?:完成|实施|建|有)|新增了|去年|过去|感谢|有待|不够|初具规模|"
-        "蓬勃|成为现实|升至|增至|降至|达标|落户|得到|以来",
-    ),
-    (
-        2.0,
-        "(?<=[\u4e00-\u9fa5])了(?!解)|预计|显著(?:提高|提升|增强|改善)|明显|更加凸显|稳步(?:提升|增长|推进$)|"
-        "持续(?:优化|改善|向好|增强|深化$)|有力推进|正式|顺利|完工|建成投用|建成通车|全省第|全国第|首位|前列|"
-        "突破性|持续领跑|有效|不断(?:完善|提升|增强|优化)$",
-    ),
+PAST_WORD = re.compile(
+    r"^(?:在|早在)?(?:去年|上年)(?!.{0,14}的)|以来(?!，?要)|累计(?!投资|完成投资额达到)|同比(?:增长|下降|增|减)|成为现实|[五三两十]年来|"
+    r"一年来|(?<=[\u4e00-\u9fa5])了(?!解)|获评|荣获|入选|被评为|获批|跃居|跻身|位居|升至|增至|(?<!即将)(?<!而)已(?!有的)"
 )
-_FORWARD: tuple[tuple[float, str], ...] = (
-    (
-        4.0,
-        "力争|确保|争取|今年(?:要|将|的?主要|的?重点|的?工作|，?我们将|全市要)|下一步|下一阶段|预期目标|主要目标|"
-        "将(?!军|近|来)|拟|即将|明年|年内(?!完成了)|到20[0-9]{2}年(?:底|末)?|奋斗目标|计划(?:新|完成|投|实施|开工)|"
-        "努力(?:实现|把|建设|打造|在)|务必|必须",
-    ),
-    (3.0, "支持|鼓励|引导|抓好|做好|办好|继续|争创|严禁|坚决|不得|使.{1,12}(?:达到|提高到)"),
-    (
-        2.0,
-        "^加快|^完善|^健全|^提升|^推动|^推进|^加强|^深化|^促进|^打造|^强化|^优化|^培育|^建设|^大力|^积极|^切实|"
-        "^着力|^进一步|^加大|^提高|^增强|^巩固|^深入|^全面|以上$|更加注重|坚持|"
-        "要(?!素|求|点|事|道|闻|件|塞|害|因|领)",
-    ),
+"""Words that put their clause into the past whatever surrounds it."""
+FORWARD_WORD = re.compile(
+    r"力争|确保(?!了)|争取(?!到)|将(?!军|近|来|士|帅)|要(?!素|求|点|事|道|闻|件|塞|害|因|领|强|紧)|预期|拟(?!订|定)|"
+    r"计划(?=新|完成|投|实施|开工|在|建|用|到|今年|改)|目标[是为]?$|下一步|年内|年底前|不低于|不超过|努力|必须|"
+    r"即将|明年|今后|未来|拟按|安排$|^继续|正在(?:制定|编制|筹备|谋划|规划)"
 )
-_CUES = [(re.compile(cue), weight) for weight, cue in _PAST]
-_CUES += [(re.compile(cue), -weight) for weight, cue in _FORWARD]
+"""Words that make their clause one of what is to come."""
+_SAID = 4.0
+"""What such a word adds, on the scale of `lean`."""
+_NUMBER = re.compile(r"[\d.,％%]+")
+
+
+def features(clause: str) -> list[str]:
+    """What the words of a clause show: runs of 1–4 characters at its beginning, 1–3 at its end, 2–3 anywhere.
+
+    Numbers are one sign, so that 18所 and 4所 are the same.
+    """
+    text = _NUMBER.sub(lambda m: "%" if "%" in m.group() or "％" in m.group() else "0", clause)
+    found = {text[i : i + n] for n in (2, 3) for i in range(len(text) - n + 1)}
+    found.update("^" + text[:n] for n in (1, 2, 3, 4))
+    found.update(text[-n:] + "$" for n in (1, 2, 3))
+    return sorted(found)
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Learnt weights of features, + where a review uses them (data/tense.tsv)."""
+    lines = (files("parsers") / "data" / "tense.tsv").read_text("utf-8").splitlines()
+    return {name: float(weight) for name, weight in (line.split("\t") for line in lines if line[0] != "#")}
 
 
 def lean(clause: str) -> float:
     """Above zero: it has been; below: it is to come; near zero the words do not say."""
-    return sum(weight for cue, weight in _CUES if cue.search(clause))
+    known = weights()
+    return sum(known.get(feature, 0.0) for feature in features(clause))
+
+
+def weigh(clause: str) -> float:
+    """As `lean`, with the words that say it outright."""
+    said = (PAST_WORD.search(clause) is not None) - (FORWARD_WORD.search(clause) is not None)
+    return lean(clause) + _SAID * said
 
 
 def smooth(scores: list[float], switch: float = 5.0) -> list[Tense]:
