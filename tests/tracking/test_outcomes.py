@@ -126,6 +126,12 @@ def test_the_later_vintage_decides(entries, measured):
     assert entries(wanted, expected, final) == [("missed", "2018", "2019")]
 
 
+def test_of_two_figures_of_one_vintage_the_one_that_meets_decides(entries, measured):
+    wanted = measured("target", 2018, "2018", 100 * YI)
+    low, high = (measured("result", 2019, "2018", value * YI) for value in (99, 101))
+    assert entries(wanted, low, high) == [("fulfilled", "2018", "2019")]
+
+
 def test_progress_within_the_year_is_reported_unless_it_meets(entries, measured):
     wanted = measured("target", 2018, "2018", 100 * YI)
     assert entries(wanted, measured("result", 2018, "2018-06", 60 * YI)) == [("reported", "2018", "2018")]

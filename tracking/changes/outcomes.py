@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracking.changes.entry import entry
+from tracking.comparison import number
 from tracking.dates import order_key
 from tracking.editions import plan_year, years_of
+from tracking.explain import decimal_text
 from tracking.fulfilment import crosses, judge_statements
 from tracking.mentions import Mention
-from tracking.model import Change, ChangeKind
+from tracking.model import Change, ChangeKind, FieldChange
 from tracking.objects import SURE
 from tracking.stories import Chapter, Story
 
@@ -57,16 +59,31 @@ def changes(story: Story) -> Iterator[Change]:
             edition_to=told,
             old=[best.promise],
             new=_one_a_text(agreeing),
+            fields=_figures(best),
             grade="stated",
             why=best.why,
         )
 
 
-def _rank(outcome: _Outcome) -> tuple[int, int, tuple[str, str, str], int, tuple[str, str]]:
-    """A deciding figure before an open one, the later vintage, the earlier text."""
+def _figures(outcome: _Outcome) -> list[FieldChange]:
+    """The promised and the reported amount, where each side has one."""
+    promised, got = outcome.promise.statement.quantities, outcome.result.statement.quantities
+    if outcome.result.terms.family != "measure" or len(promised) != 1 or len(got) != 1:
+        return []
+    old, new = (number(decimal_text(side[0].value)) for side in (promised, got))
+    return [FieldChange("result", old, new)]
+
+
+def _rank(outcome: _Outcome) -> tuple[int, int, bool, tuple[str, str, str], int, tuple[str, str]]:
+    """A deciding figure before an open one, the later vintage, one that meets, the earlier text.
+
+    Of two figures of one vintage the one that meets the promise decides: nobody is accused on the other.
+    """
     vintage = _VINTAGES.get(outcome.result.statement.vintage, 2)
     result = outcome.result
-    return (_BEST[outcome.kind], -vintage, order_key(result.version), result.statement.start, result.id)
+    missed = outcome.kind == "missed"
+    tier = _BEST[outcome.kind]
+    return (tier, -vintage, missed, order_key(result.version), result.statement.start, result.id)
 
 
 def _one_a_text(results: list[Mention]) -> list[Mention]:
