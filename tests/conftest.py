@@ -14,9 +14,10 @@ SHARED = Path(os.environ.get("DUIXIAN_SHARED", ROOT.parent / "shared"))
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The development texts; the test is skipped, with the reason, where they are absent."""
+    """The development texts; without them the test is skipped, or fails where they are required (CI)."""
     if not (SHARED / "seeds").is_dir():
-        pytest.skip("the development texts are not on this machine (set DUIXIAN_SHARED to their folder)")
+        missing = pytest.fail if os.environ.get("DUIXIAN_REQUIRE_SHARED") == "1" else pytest.skip
+        missing("the development texts are not on this machine (set DUIXIAN_SHARED to their folder)")
     return SHARED
 
 
