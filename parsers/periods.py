@@ -261,7 +261,7 @@ EDGES: tuple[tuple[str, str], ...] = (
 
 
 def due_by(mention: TimeMention, anchor: Anchor) -> str | None:
-    """The last month or day that a deadline allows, finer than the period where possible (上半年: YYYY-06)."""
+    """The last month or day that a deadline allows, finer than the period if possible (上半年: YYYY-06)."""
     period = resolve(mention, anchor)
     if period is None or len(period) != 4:
         return period.split("..")[-1] if period else None

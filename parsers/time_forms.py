@@ -178,7 +178,7 @@ FORMS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def _compile() -> re.Pattern[str]:
+def compile_forms(look_ahead: bool = True) -> re.Pattern[str]:
     """One alternation a group of beginning characters, so that few forms are tried at one place."""
     digits = "0123456789０１２３４５６７８９"
     forms = [(name, chars.replace(DIGIT, digits), rest) for name, chars, rest in FORMS]
@@ -190,9 +190,10 @@ def _compile() -> re.Pattern[str]:
     for n, (possible, chars) in enumerate(groups.items()):
         branches = "|".join(f"(?:{forms[i][2]})(?P<{forms[i][0]}_{n}_{i}>)" for i in possible)
         alternatives.append(f"(?<=[{chars}])(?:{branches})")
-    return re.compile(f"[{''.join(groups.values())}](?=[{SECOND}])(?:{'|'.join(alternatives)})")
+    second = f"(?=[{SECOND}])" if look_ahead else ""
+    return re.compile(f"[{''.join(groups.values())}]{second}(?:{'|'.join(alternatives)})")
 
 
-PATTERN = _compile()
+PATTERN = compile_forms()
 FORM_OF_GROUP: dict[str, str] = {group: group.rsplit("_", 2)[0] for group in PATTERN.groupindex}
 """The empty group behind each branch tells which form matched (`Match.lastgroup`)."""

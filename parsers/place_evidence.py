@@ -1,0 +1,141 @@
+"""Which place a text is about by its own words: the title, the body that speaks, how often it is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from parsers.gazetteer import Entry, gazetteer
+from parsers.statement import Level, Span
+from parsers.text import Paragraph
+
+ENDING = re.compile("[省市区县州盟旗]")
+LONGEST_NAME = 15
+SPEAKS = re.compile(
+    r"(?:第[一二三四五六七八九十]+届(?:人民代表大会|委员会)|人民代表大会|人民政府|政府|区委|市委|县委|州委|委(?:书记|常委|副书记|办|[一二三四五六七八九十]+届)"
+    r"|[区市县州省]长|人大|党委|代[理]?[市区县州]长)"
+)
+NOT_A_NAME = re.compile("[场民]|域(?!名)|委会")
+"""What shows that the ending belongs to another word: 市场, 市民, 区域."""
+IN_AN_ADDRESS = re.compile(
+    r"(?:小区|新村|社区|路|街|大道|大街|大厦|宾馆|酒店|饭店|广场|公园|花园|桥|村|庄|苑)"
+)
+"""A place's name in the name of a street, house or estate says nothing of where the text is."""
+ADDRESS_LIST = re.compile(r"(?:、[一-龥]{2,4}){1,5}等[一-龥]{0,4}(?:社区|小区|村|路)")
+TITLE_WEIGHT, SPEAKER_WEIGHT = 8, 3
+READ = 20_000
+"""Characters read for evidence: who speaks is said early."""
+COMMON_WORDS = re.compile("^(?:[市城郊矿山新东西南北中]|[新老旧]城|新市|城[中东西南北关])[区县]$")
+"""Names that are also common words (新区, 老城区): they count only behind their parent's name."""
+SELF = {
+    "province": re.compile("全省|我省"),
+    "city": re.compile("全市|我市|全州|我州|全盟|我盟"),
+    "district": re.compile("全区|我区|全县|我县|全旗|我旗"),
+}
+
+
+@dataclass
+class Evidence:
+    """What speaks for the places of one own name (市中区)."""
+
+    own: str
+    entries: list[Entry]
+    score: int = 0
+    full: dict[str, int] = field(default_factory=dict)
+    """Mentions behind a parent's name, by code."""
+    first: Span | None = None
+    """The first mention, in the source text."""
+    first_full: dict[str, Span] = field(default_factory=dict)
+    why: str = ""
+
+
+def names_in(text: str) -> list[tuple[int, int, str]]:
+    """Spans of own names of places, the longest at each ending; a parent's right in front is left out."""
+    known = gazetteer().by_own
+    found: list[tuple[int, int, str]] = []
+    for match in ENDING.finditer(text):
+        end = match.end()
+        for start in range(max(0, end - LONGEST_NAME), end - 1):
+            name = text[start:end]
+            if name in known:
+                if not NOT_A_NAME.match(text, end):
+                    if found and found[-1][1] == start:
+                        found.pop()
+                    found.append((start, end, name))
+                break
+    return found
+
+
+def gather(paragraphs: Sequence[Paragraph], title: str | None) -> dict[str, Evidence]:
+    """Evidence by own name, from the title and the first part of the text."""
+    found: dict[str, Evidence] = {}
+    if title:
+        _read(title, None, TITLE_WEIGHT, found)
+    left = READ
+    for paragraph in paragraphs:
+        if left <= 0:
+            break
+        weight = TITLE_WEIGHT if paragraph.role == "title" and paragraph.text != title else 1
+        _read(paragraph.text[:left], paragraph, weight, found)
+        left -= len(paragraph.text)
+    return found
+
+
+def _read(text: str, paragraph: Paragraph | None, weight: int, found: dict[str, Evidence]) -> None:
+    table = gazetteer()
+    for start, end, name in names_in(text):
+        head = text[:start]
+        entries = table.by_own[name]
+        behind = [e for e in entries if any(head.endswith((p.name, p.short)) for p in table.parents(e))]
+        if COMMON_WORDS.match(name) and not behind:
+            continue
+        evidence = found.setdefault(name, Evidence(name, entries))
+        spoken = bool(SPEAKS.match(text, end))
+        evidence.score += weight + (SPEAKER_WEIGHT if spoken else 0)
+        if spoken:
+            evidence.why = "its leader or body speaks"
+        if weight == TITLE_WEIGHT:
+            evidence.why = "named in the title"
+        span = paragraph.spans(start, end)[0] if paragraph else None
+        evidence.first = evidence.first or span
+        for entry in behind:
+            evidence.full[entry.code] = evidence.full.get(entry.code, 0) + 1
+            if span:
+                evidence.first_full.setdefault(entry.code, span)
+
+
+def own_level(paragraphs: Sequence[Paragraph]) -> Level | None:
+    """The level that a text speaks of as its own most often (全市, 我省), None where that is not clear."""
+    counts = dict.fromkeys(SELF, 0)
+    left = READ
+    for paragraph in paragraphs:
+        if left <= 0:
+            break
+        left -= len(paragraph.text)
+        for level, words in SELF.items():
+            counts[level] += len(words.findall(paragraph.text))
+    best = max(counts, key=lambda level: counts[level])
+    others = max(n for level, n in counts.items() if level != best)
+    return cast(Level, best) if counts[best] >= 3 and counts[best] >= 2 * others else None
+
+
+def most_named(paragraphs: Sequence[Paragraph], level: Level) -> tuple[Entry, int] | None:
+    """The place of a level that a text names most: at least thrice, and twice as often as the next."""
+    text = "\n".join(p.text for p in paragraphs)[: 2 * READ]
+    counts = [(text.count(e.short), e) for e in gazetteer().chief if e.level == level and e.short in text]
+    counts.sort(key=lambda c: -c[0])
+    if not counts or counts[0][0] < 3 or (len(counts) > 1 and counts[1][0] * 2 > counts[0][0]):
+        return None
+    return counts[0][1], counts[0][0]
+
+
+def namings(text: str, entry: Entry) -> list[int]:
+    """Where a text names a city or province, by full or short name, other than in an address."""
+    places = []
+    for match in re.finditer(re.escape(entry.short), text):
+        end = match.end()
+        if not IN_AN_ADDRESS.match(text, end) and not ADDRESS_LIST.match(text, end):
+            places.append(match.start())
+    return places
