@@ -41,6 +41,9 @@ _FEW_BROKEN = 0.002
 """Share of broken characters that a page may have: cut off in the middle, or with a stray byte."""
 
 
+_CHINESE_CODECS = {"gb18030", "gbk", "gb2312", "hz", "big5", "big5hkscs", "cp950"}
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """Text, the encoding it was decoded with, on what grounds, and what was found wrong on the way.
@@ -146,12 +149,15 @@ def _detected(content: bytes, declared: list[tuple[str, str]]) -> Decoded:
             best = (score, encoding, text)
     if best is not None:
         return Decoded(best[2], best[1], "detection", notes + _replaced(best[2]))
+    few = _strictly(content, "gb2312")
+    if few is not None:  # a few words, too few to count
+        return Decoded(few, "gb18030", "detection", notes)
     from charset_normalizer import from_bytes
 
     guess = from_bytes(content[:65_536], steps=5, chunk_size=512, threshold=0.15).best()
-    if guess is not None:
+    if guess is not None and guess.encoding in _CHINESE_CODECS:
         text = content.decode(guess.encoding, "replace")
-        if _broken(text) <= _FEW_BROKEN and guess.encoding != "utf_8":
+        if _broken(text) <= _FEW_BROKEN:
             return Decoded(text, codecs.lookup(guess.encoding).name, "detection", notes + _replaced(text))
     raise Refused("encoding", notes[0] if notes else "")
 

@@ -18,13 +18,15 @@ _TINY = 160
 _BLOCK = re.compile(
     "|".join(
         (
-            "访问(?:过于|太)?频繁|(?:请求|访问|操作)(?:已)?被(?:拦截|阻断|拒绝|禁止|限制)|正在检查(?:您的)?浏览器",
+            "访问(?:过于|太)?频繁|(?:请求|访问|操作)(?:已)?被(?:拦截|阻断|拒绝|禁止|限制)",
             "您的(?:访问|请求|IP).{0,20}(?:拦截|异常|限制|禁止|封禁|风险|威胁)|拖动.{0,6}滑块|请?完成.{0,4}验证",
-            "(?:人机|安全|滑动|滑块|行为)验证|(?:图中|图片|下图).{0,6}验证码|输入.{0,4}验证码",
-            "(?:开启|启用|打开).{0,6}(?:JavaScript|Cookie)|(?:网站|应用|云)防火墙|云(?:防护|盾|锁)",
-            "安全狗|创宇盾|加速乐|知道创宇",
-            "(?i:access denied|403 forbidden|request (?:was )?blocked|are you (?:a )?(?:human|robot)|captcha)",
-            "(?i:checking your browser|just a moment|cloudflare|attention required|too many requests)",
+            "正在检查.{0,3}浏览器|(?:人机|安全|滑动|滑块|行为)验证|(?:图中|图片).{0,6}验证码",
+            "输入.{0,4}验证码",
+            "(?:开启|启用|打开).{0,6}(?:JavaScript|Cookie)|(?:网站|应用|云)防火墙",
+            "云(?:防护|盾|锁)|安全狗|创宇盾|加速乐|知道创宇",
+            "(?i:access denied|403 forbidden|request (?:was )?blocked|are you (?:a )?(?:human|robot))",
+            "(?i:captcha|checking your browser|just a moment|cloudflare)",
+            "(?i:attention required|too many requests)",
             "(?i:enable javascript and cookies|unusual traffic|incapsula)",
         )
     )
@@ -60,34 +62,29 @@ def recognise(title: str | None, text: str, article: str, *, password: bool = Fa
     text: all visible text. article: what was found to be its main text. password: the page asks for one.
     """
     size = len(text)
-    heading = title or ""
     if len(article) > _SHORT or (size > 3 * _SHORT and len(article) > _TINY):
         return None
-    body = article if len(article) > _TINY else text[: 2 * _SHORT]
     kinds: tuple[tuple[PageKind, re.Pattern[str]], ...] = (
         ("block_page", _BLOCK),
         ("error_page", _ERROR),
         ("login_page", _LOGIN),
     )
     for kind, signs in kinds:
-        named = signs.search(heading) is not None
-        told = len(signs.findall(body))
-        if named and (told or size < _SHORT):
+        if signs.search(title or "") and (len(article) < _TINY or _dense(signs, article)):
             return kind
-        if told and (size < _TINY or (told >= 2 and size < _SHORT) or _dense(signs, body)):
+        if _dense(signs, article) or _dense(signs, text):
             return kind
     if password and size < _SHORT and len(article) < _TINY:
         return "login_page"
-    if _BARE_ERROR.match(heading) and size < _SHORT:
+    if _BARE_ERROR.match(title or "") and size < _SHORT:
         return "error_page"
     return None
 
 
 def _dense(signs: re.Pattern[str], text: str) -> bool:
-    """Whether sentences with such words are most of the text."""
-    sentences = [s for s in re.split(r"[。！？!?\n]+", text[:2000]) if len(s) > 3]
-    return (
-        bool(sentences)
-        and len(text) < _SHORT
-        and sum(bool(signs.search(s)) for s in sentences) > len(sentences) / 2
-    )
+    """Whether the sentences with such words make up much of a short text."""
+    if len(text) >= _SHORT:
+        return False
+    sentences = [s for s in re.split(r"[。！？!?\n]+", text) if s.strip()]
+    told = sum(len(s) for s in sentences if signs.search(s))
+    return told > 0.4 * sum(map(len, sentences))

@@ -100,4 +100,7 @@ def _goes_on(last: Printed, line: Printed) -> bool:
     same_column = last.column == line.column and last.bottom > line.bottom
     if same_column and last.bottom - line.top > 1.5 * size:
         return False
-    return same_column or last.text[-1] not in _SENTENCE_END
+    if same_column:
+        return True
+    width, next_width = (x.column[1] - x.column[0] for x in (last, line))
+    return abs(width - next_width) < 0.1 * width and last.text[-1] not in _SENTENCE_END

@@ -43,10 +43,13 @@ def weigh(lines: list[Line]) -> None:
 
 
 def article(lines: list[Line]) -> list[Line]:
-    """The article's lines among all weighed lines of a page, furniture inside it cut."""
+    """The article's lines among all weighed lines of a page, furniture inside it cut.
+
+    A page on which no line weighs anything (a few words) is its own article.
+    """
     root = _heaviest(lines)
     if root is None:
-        return []
+        return trimmed(lines)
     inside = [line for line in lines if line.block is root or root in line.block.parents]
     return trimmed(inside)
 

@@ -25,17 +25,17 @@ _HIDDEN = re.compile(
 def build(markup: Markup) -> Element:
     """Root of the page's tree; its text is run numbers, none of which is lost.
 
-    lxml gives up on very deep nesting; html.parser does not, but what no page means costs time in every walk
-    up to the root, so such markup is read as lines without structure.
+    Every walk up to the root costs the depth of nesting, and what is nested beyond reason says nothing by it:
+    such markup is read as lines without structure.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # bs4 warns about pages that look like a file name or XML
         soup = BeautifulSoup(markup.skeleton, "lxml")
         if sum(text.count(OPEN) for text in soup.strings) < len(markup.runs):
             soup = BeautifulSoup(markup.skeleton, "html.parser")
-            if _depth(soup) > _DEEPEST:
-                flat = "<br>".join(f"{OPEN}{n}{CLOSE}" for n in range(len(markup.runs)))
-                soup = BeautifulSoup(flat, "html.parser")
+        if _depth(soup) > _DEEPEST:
+            flat = "<br>".join(f"{OPEN}{n}{CLOSE}" for n in range(len(markup.runs)))
+            soup = BeautifulSoup(flat, "html.parser")
     return soup
 
 
@@ -87,8 +87,6 @@ def metas(root: Element) -> dict[str, str]:
     """Contents of the meta elements by lower-case name, property or itemprop; the first one counts."""
     found: dict[str, str] = {}
     for meta in root.find_all("meta"):
-        if not isinstance(meta, Tag):
-            continue
         name = (attribute(meta, "name") or attribute(meta, "property") or attribute(meta, "itemprop")).lower()
         content = attribute(meta, "content").strip()
         if name and content:
@@ -120,7 +118,7 @@ _LONGEST_CELL = 400
 def address(root: Element) -> str | None:
     """The page's own address as it declares it (canonical link)."""
     for link in root.find_all("link"):
-        if isinstance(link, Tag) and "canonical" in attribute(link, "rel").lower():
+        if "canonical" in attribute(link, "rel").lower():
             href = attribute(link, "href").strip()
             if href.startswith(("http://", "https://")):
                 return href
