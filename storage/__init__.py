@@ -24,9 +24,10 @@ Write (`storage.write`, one transaction a call)
         derive(versions: Sequence[Version]) -> Sequence[Derived] gets every version of one place (`supersedes`
         set on edited pages), once per touched place. rederive: codes of places to conclude anew although
         no document of theirs arrived ("*" in it: every place).
-        RunOutcome: .documents (one DocumentOutcome per arrival, in order: .status "new" | "edited" | "reread" |
-        "unchanged" | "refused", .document_id, .sha256, .statements, .code, .detail), .places, .changes (Counter of
-        asserted change kinds), .withdrawn (Counter), .commit (sequence number or None), .head (hash of the chain).
+        RunOutcome: .documents (one DocumentOutcome per arrival, in order: .status "new" | "edited" |
+        "reread" | "unchanged" | "refused", .document_id, .sha256, .statements, .code, .detail), .places,
+        .changes (Counter of asserted change kinds), .withdrawn (Counter), .commit (number or None),
+        .head (hash of the chain).
 
 Parser upgrades (`storage.readings`)
     stale_texts(ledger, parser_version, *, places: Collection[str] | None = None) -> Iterator[StoredText]
@@ -37,8 +38,8 @@ Parser upgrades (`storage.readings`)
 Questions (`storage.queries`; all take known_at: datetime | None for what the ledger said then)
     changes(ledger, *, district=None, level=None, kinds=(), since=None, until=None, as_of=None, known_at=None,
             include_all=False, run=None, commitment=None) -> ChangeLog
-        .entries: dicts in the JSON shape of `duixian changes --json`; .undated: how many an `as_of`, `since` or
-        `until` left out because their date is unknown. district: full name (see find_places).
+        .entries: dicts in the JSON shape of `duixian changes --json`; .undated: how many an `as_of`, `since`
+        or `until` left out because their date is unknown. district: full name (see find_places).
     documents(ledger, *, district=None, known_at=None) -> list[dict]
     commitments(ledger, *, district=None, level=None, kind=None, known_at=None) -> list[dict]
     story(ledger, commitment_id, *, known_at=None) -> dict | None       id or unambiguous beginning of one
@@ -46,7 +47,8 @@ Questions (`storage.queries`; all take known_at: datetime | None for what the le
     edition_statements(ledger, edition, ...) -> list[dict]              the statements of one of them
     quarantine(ledger, *, closed=False) -> list[dict]
     runs(ledger, *, limit=20) -> list[dict]
-    counts(ledger, *, known_at=None) -> Counts     .documents, .statements, .commitments, .changes, .quarantined
+    counts(ledger, *, known_at=None) -> Counts
+        .documents, .statements, .commitments, .changes, .quarantined
     find_places(ledger, tail) -> list[Place]       every place whose full name ends in `tail`
 
 Files and checks

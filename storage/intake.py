@@ -141,7 +141,7 @@ class _Clerk:
     def _kept_version(
         state: DocumentState, observed_at: datetime, sha256: str, body_sha256: str, declared_sha256: str
     ) -> str | None:
-        """The version that already stands for this body, where other bytes only changed the page around it."""
+        """The version that stands for this body already: other bytes changed only the page around it."""
         if sha256 in state.versions or not state.versions:
             return None
         standing = state.representative(body_sha256, declared_sha256)

@@ -63,8 +63,8 @@ class Location:
         pages = int.from_bytes(header[28:32], "big") if len(header) >= 32 else 1
         if len(header) < 100 or self.path.stat().st_size < page * pages:
             raise LedgerError(
-                f"{self.name} is incomplete (a copy that was cut off?): copy it again while nothing writes to "
-                "it, or restore a backup"
+                f"{self.name} is incomplete (a copy that was cut off?): copy it again while nothing writes "
+                "to it, or restore a backup"
             )
 
 

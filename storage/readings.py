@@ -44,7 +44,7 @@ def load_readings(connection: Connection, seqs: Iterable[int]) -> dict[int, Read
         blobs = load_blobs(connection, (row.text_sha256 or row.sha256 for row in rows))
         statements = _statements(connection, {row.statements_from for row in rows})
         for row in rows:
-            text = _decode(blobs[row.text_sha256 or row.sha256], row.text_sha256, row.encoding)
+            text = decode(blobs[row.text_sha256 or row.sha256], row.text_sha256, row.encoding)
             found[row.seq] = reading_from(row, text, tuple(statements.get(row.statements_from, ())))
     return found
 
@@ -61,7 +61,7 @@ def _statements(connection: Connection, readings: Collection[int]) -> dict[int, 
     return found
 
 
-def _decode(content: bytes, text_sha256: str | None, encoding: str) -> str:
+def decode(content: bytes, text_sha256: str | None, encoding: str) -> str:
     """The source text: the extractor's where one is kept, else the bytes decoded."""
     return content.decode("utf-8", "surrogatepass") if text_sha256 else content.decode(encoding)
 
@@ -167,7 +167,7 @@ def texts_of(connection: Connection, hashes: Iterable[str]) -> dict[str, str]:
         last = {row.sha256: row for row in rows}
         blobs = load_blobs(connection, (row.text_sha256 or row.sha256 for row in last.values()))
         for sha256, row in last.items():
-            found[sha256] = _decode(blobs[row.text_sha256 or sha256], row.text_sha256, row.encoding)
+            found[sha256] = decode(blobs[row.text_sha256 or sha256], row.text_sha256, row.encoding)
     return found
 
 

@@ -152,5 +152,5 @@ def _check_evidence(versions: Sequence[Version], derived: Iterable[Derived]) -> 
                     raise BrokenInvariant(f"change {change.id} cites {evidence.sha256}, which is not at hand")
                 if cut(text, evidence.spans) != evidence.quote:
                     raise BrokenInvariant(
-                        f"change {change.id} quotes other words than {evidence.sha256} has at {evidence.spans}"
+                        f"change {change.id} quotes words that {evidence.sha256} does not have there"
                     )

@@ -13,9 +13,9 @@ from storage.models import StatementRow
 from tracking.keys import statement_keys
 
 AS_IS = (
-    "kind", "subject", "absent", "indicator", "deed", "object", "base", "dimension", "period", "stage", "scope",
-    "project", "district", "level", "issuer", "authority", "speaker", "modality", "nature", "vintage", "basis",
-    "area", "doubtful", "rule",
+    "kind", "subject", "absent", "indicator", "deed", "object", "base", "dimension", "period", "stage",
+    "scope", "project", "district", "level", "issuer", "authority", "speaker", "modality", "nature",
+    "vintage", "basis", "area", "doubtful", "rule",
 )  # fmt: skip
 """Fields that a column holds as they are."""
 
@@ -85,7 +85,7 @@ def statement_from(row: Any) -> Statement:
     """The statement that a row of `statements` holds."""
     values = row._mapping
     return Statement(
-        spans=spans_from(values["spans"]),
+        spans=spans_of(json.loads(values["spans"])),
         text=values["quote"] if values["text"] is None else values["text"],
         quantities=tuple(_quantities_from(values["quantities"])) if values["quantities"] else (),
         framework=_framework_from(values["framework"]) if values["framework"] else None,
@@ -93,9 +93,9 @@ def statement_from(row: Any) -> Statement:
     )
 
 
-def spans_from(text: str) -> tuple[Span, ...]:
-    """Spans from their JSON."""
-    return tuple((start, end) for start, end in json.loads(text))
+def spans_of(value: Iterable[Sequence[int]]) -> tuple[Span, ...]:
+    """Spans from the lists that JSON has for them."""
+    return tuple([(start, end) for start, end in value])
 
 
 def _quantities_text(quantities: Iterable[Quantity]) -> str:

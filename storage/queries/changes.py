@@ -1,0 +1,203 @@
+"""The change log as it is asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select
+
+from storage.ledger import Ledger
+from storage.models import ChangeRow, Commit, RunRow
+from storage.queries.facts import commits, moment, standing, threads
+from storage.queries.quotes import Words, quotes
+from storage.queries.superseding import Superseded, superseding
+from storage.queries.tails import names_of_versions
+from storage.selecting import chunks, horizon
+from storage.statement_rows import spans_of
+
+_T = ChangeRow.__table__
+
+
+@dataclass(frozen=True)
+class ChangeLog:
+    """Entries by the date they were said on, in the shape of `duixian changes --json`.
+
+    undated: how many more there are whose date is unknown, which a question about dates leaves out.
+    """
+
+    entries: list[dict[str, Any]]
+    undated: int = 0
+
+
+def changes(
+    ledger: Ledger,
+    *,
+    district: str | None = None,
+    level: str | None = None,
+    kinds: Collection[str] = (),
+    since: date | None = None,
+    until: date | None = None,
+    as_of: date | None = None,
+    known_at: datetime | None = None,
+    include_all: bool = False,
+    run: str | None = None,
+    commitment: str | None = None,
+) -> ChangeLog:
+    """Entries that hold (or held at `known_at`). An imprecise date counts as its last possible day.
+
+    district: full name. kinds: none means all but restated; include_all adds restated and superseded entries.
+    run: only what this run was the first to say. commitment: id of one thread.
+    """
+    with ledger.reading() as connection:
+        upto = horizon(connection, known_at)
+        query = _said(upto) if include_all else standing(ChangeRow, upto)
+        for column, value in ((_T.c.district, district), (_T.c.level, level), (_T.c.commitment, commitment)):
+            if value is not None:
+                query = query.where(column == value)
+        if kinds:
+            query = query.where(_T.c.change.in_(sorted(kinds)))
+        elif not include_all:
+            query = query.where(_T.c.change != "restated")
+        if run is not None:
+            query = query.where(_T.c.first_seq.in_(_first_said_by(run)))
+        rows = connection.execute(query).all()
+        undated = 0
+        if since or until or as_of:
+            undated = sum(row.said_last is None for row in rows)
+            rows = [row for row in rows if row.said_last and _between(row.said_last, since, until, as_of)]
+        gone = superseding(connection, rows, upto) if include_all else {}
+        if include_all:
+            rows = [row for row in rows if row.seq in gone or row.seq not in _refiled(rows)]
+        entries = render(connection, rows, upto, gone)
+    entries.sort(key=lambda e: (e["said_on"] or "9999", e["district"], e["id"], e["recorded_at"]))
+    return ChangeLog(entries, undated)
+
+
+def _said(upto: int) -> Select[Any]:
+    return select(*_T.c).where(_T.c.op == "assert", _T.c.commit_seq <= upto)
+
+
+def _first_said_by(run: str) -> Select[Any]:
+    return (
+        select(_T.c.seq)
+        .join(Commit, Commit.seq == _T.c.commit_seq)
+        .join(RunRow, RunRow.seq == Commit.run_seq)
+        .where(RunRow.id == run)
+    )
+
+
+def _between(last: str, since: date | None, until: date | None, as_of: date | None) -> bool:
+    return (
+        (since is None or last >= since.isoformat())
+        and (until is None or last <= until.isoformat())
+        and (as_of is None or last <= as_of.isoformat())
+    )
+
+
+def _refiled(rows: Sequence[Row[Any]]) -> set[int]:
+    """Rows that a later one repeats under another commitment id."""
+    last: dict[int, int] = {}
+    for row in rows:
+        last[row.first_seq] = max(row.seq, last.get(row.first_seq, 0))
+    return {row.seq for row in rows if last[row.first_seq] != row.seq}
+
+
+def render(
+    connection: Connection, rows: Sequence[Row[Any]], upto: int, gone: dict[int, Superseded] | None = None
+) -> list[dict[str, Any]]:
+    """Rows of `changes` as JSON entries. gone: what superseded them."""
+    bodies = [json.loads(row.body) for row in rows]
+    origins = _origins(connection, rows)
+    when = commits(connection, (origin[0] for origin in origins.values()))
+    thread = threads(connection, (row.commitment for row in rows), upto)
+    cited = {e["sha256"] for body in bodies for e in body["evidence"]}
+    cited |= {
+        near["sha256"]
+        for body in bodies
+        for near in (body.get("searched") or {}).get("nearest", ())
+        if "sha256" in near
+    }
+    names = names_of_versions(connection, cited, upto)
+    words = quotes(
+        connection,
+        (
+            Words(e["sha256"], spans_of(e["spans"]), row.commit_seq)
+            for row, body in zip(rows, bodies, strict=True)
+            for e in body["evidence"]
+        ),
+    )
+    entries = []
+    for row, body in zip(rows, bodies, strict=True):
+        commit_seq, entry_hash = origins[row.seq]
+        of = thread[row.scope, row.commitment]
+        entries.append(
+            {
+                "id": row.id,
+                "change": row.change,
+                "grade": row.grade,
+                "reviewed": None,
+                "district": row.district,
+                "place_code": row.place_code or None,
+                "level": row.level,
+                "commitment": {
+                    "id": row.commitment,
+                    "title": of.title,
+                    "kind": of.kind,
+                    "subject": of.subject,
+                    "life": of.life,
+                },
+                "edition_from": row.edition_from,
+                "edition_to": row.edition_to,
+                "fields": body["fields"],
+                "evidence": [_evidence(e, row.commit_seq, names, words) for e in body["evidence"]],
+                "searched": _searched(body.get("searched"), names),
+                "said_on": row.said_on,
+                "recorded_at": moment(when[commit_seq].recorded_at),
+                "run": when[commit_seq].run,
+                "cause": row.cause,
+                "superseded_by": (gone or {}).get(row.seq),
+                "entry_hash": entry_hash,
+                "about": row.about,
+                "why": body.get("why", ""),
+            }
+        )
+    return entries
+
+
+def _origins(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, tuple[int, str]]:
+    """Commit and hash of the row that first said what each row says."""
+    firsts = {row.seq: (row.commit_seq, row.entry_hash) for row in rows if row.first_seq == row.seq}
+    missing = sorted({row.first_seq for row in rows} - firsts.keys())
+    for some in chunks(missing):
+        query = select(_T.c.seq, _T.c.commit_seq, _T.c.entry_hash).where(_T.c.seq.in_(some))
+        for seq, commit_seq, entry_hash in connection.execute(query):
+            firsts[seq] = (commit_seq, entry_hash)
+    return {row.seq: firsts[row.first_seq] for row in rows}
+
+
+def _evidence(
+    e: dict[str, Any], commit_seq: int, names: dict[str, str], words: dict[Words, str]
+) -> dict[str, Any]:
+    spans = spans_of(e["spans"])
+    return {
+        "side": e["side"],
+        "document": names[e["sha256"]],
+        "sha256": e["sha256"],
+        "start": min(start for start, _ in spans),
+        "end": max(end for _, end in spans),
+        "spans": [list(span) for span in spans],
+        "quote": words[Words(e["sha256"], spans, commit_seq)],
+    }
+
+
+def _searched(searched: dict[str, Any] | None, names: dict[str, str]) -> dict[str, Any] | None:
+    if searched is None:
+        return None
+    nearest = [
+        {"document": names.get(near.get("sha256", "")), **near} for near in searched.get("nearest", ())
+    ]
+    return {**searched, "nearest": nearest}

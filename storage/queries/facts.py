@@ -1,0 +1,62 @@
+"""Selecting the conclusions that held at a commit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row, Select, and_, exists, select
+
+from storage.models import Base, Commit, CommitmentRow, RunRow
+from storage.selecting import chunks
+
+
+def standing(model: type[Base], upto: int) -> Select[Any]:
+    """Rows of a derived table that assert something and were the last word on their id at commit `upto`."""
+    t = model.__table__
+    later = t.alias()
+    overtaken = exists().where(
+        and_(
+            later.c.scope == t.c.scope,
+            later.c.id == t.c.id,
+            later.c.seq > t.c.seq,
+            later.c.commit_seq <= upto,
+        )
+    )
+    return select(*t.c).where(t.c.op == "assert", t.c.commit_seq <= upto, ~overtaken)
+
+
+class When(NamedTuple):
+    """When and by which run something was recorded."""
+
+    recorded_at: datetime
+    run: str
+
+
+def commits(connection: Connection, seqs: Iterable[int]) -> dict[int, When]:
+    """Time and run of commits by number."""
+    found: dict[int, When] = {}
+    query = select(Commit.seq, Commit.recorded_at, RunRow.id).join(RunRow, RunRow.seq == Commit.run_seq)
+    for some in chunks(sorted(set(seqs))):
+        for seq, recorded_at, run in connection.execute(query.where(Commit.seq.in_(some))):
+            found[seq] = When(recorded_at, run)
+    return found
+
+
+def threads(connection: Connection, ids: Iterable[str], upto: int) -> dict[tuple[str, str], Row[Any]]:
+    """The last assertion of commitments by (scope, id), also of ids that have been replaced since."""
+    t = CommitmentRow.__table__
+    found: dict[tuple[str, str], Row[Any]] = {}
+    for some in chunks(sorted(set(ids))):
+        query = (
+            select(*t.c).where(t.c.id.in_(some), t.c.op == "assert", t.c.commit_seq <= upto).order_by(t.c.seq)
+        )
+        for row in connection.execute(query):
+            found[row.scope, row.id] = row
+    return found
+
+
+def moment(value: datetime | None) -> str | None:
+    """A time as JSON has it."""
+    return None if value is None else value.isoformat().replace("+00:00", "Z")
