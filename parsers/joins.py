@@ -51,6 +51,8 @@ _ITEM = re.compile(
 _LEAD = re.compile(
     r"(?:19|20)\d\d年|今年|近年|去年|同时|此外|另外|目前|如今|下一步|接下来|为此|据了解|其中|在此基础上|[^，。]{2,6}方面[,，]|“"
 )
+_DATELINE = re.compile(r"[\w ]{2,14}(?:消息|讯|电)\s*[（(：:]")
+_ROW = re.compile(r"\s[\d.,]+$")
 _SENTENCE_INSIDE = re.compile(r"[。！？；].")
 
 
@@ -82,11 +84,13 @@ def _left_over(paragraphs: Sequence[Paragraph], at: int) -> float:
     """Whether the next paragraph begins with what no sentence begins with, and so wants a head."""
     after = next((p.text.lstrip() for p in paragraphs[at + 1 : at + 4] if p.role == "body"), "")
     bare = bool(after) and (after[0] in TRAILS or after[0] in "，、。；：,;")
-    return 2.0 if bare and len(paragraphs[at].text) >= 8 else 0.0
+    return 3.0 if bare and len(paragraphs[at].text) >= 8 else 0.0
 
 
 def _openness(text: str) -> float:
     """How clearly a line without a full stop is running text that breaks off (3: clear enough to ask)."""
+    if _ROW.search(text[-12:]):
+        return 0  # a row of figures
     last_sentence = text[text.rfind("。") + 1 :].strip()
     if len(last_sentence) <= 45 and _ITEM.match(last_sentence) and not is_torn(text):
         return 0  # a list's item or a heading, which may be printed behind the paragraph before it
@@ -229,7 +233,7 @@ def _closes(text: str) -> bool:
 def _start(left: str, right: str) -> float:
     """Does the right side look like the beginning or like the middle of a sentence?"""
     asks = left[-1] in LISTS or clings(left)
-    if _ITEM.match(right) or _LABEL.match(right) or is_salutation(right):
+    if _ITEM.match(right) or _LABEL.match(right) or is_salutation(right) or _DATELINE.match(right):
         return -5.0
     if right[0] in "“‘" and right.rstrip()[-1] in "”’" and unclosed(left) == "":
         return -4.0  # a whole quotation set apart

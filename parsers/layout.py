@@ -105,7 +105,7 @@ def _inset(paragraph: Paragraph, document: str) -> Paragraph:
         paragraph.role != "body"
         or not is_final(text)
         or len(text) > 60
-        or "。" in text[:-1]
+        or "。" in text.rstrip("”’」")[:-1]
         or text[-1:] in "：:"
     ):
         return paragraph

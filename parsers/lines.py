@@ -35,10 +35,12 @@ _FURNITURE = re.compile(
     r"[（(\[【]?(?:责任编辑|责编|编辑|校对|审核|审签|值班主任|监制|美编|来源|稿源|编审)[:：/ ].{1,50}"
     r"|.{0,40}(?:版权所有|备案号|ICP备|公网安备|未经.{0,10}授权|Copyright).{0,50}"
     r"|[【\[（(]?(?:打印本?页?|关闭窗口?|返回顶部|分享到|扫一扫.{0,20}|上一篇.{0,60}|下一篇.{0,60})[】\])）]?.{0,20}"
-    r"|[（(](?:上接|下转|紧接).{1,12}版[）)]|字号[:：].{0,12}|<!--.*",
+    r"|字号[:：].{0,12}|<!--.*",
     re.I,
 )
 _BRACKETED = re.compile(r"[（(][^（()）]{2,38}[）)]")
+_REPRINTED = re.compile(r"(?:来源|稿源)[:：].*(?:报|网|新闻|转自|转载|发布)")
+_TURNED = re.compile(r"(?:[（(](?:上接|下转|紧接|紧转).{1,12}版[）)]\s*)+")
 _DATED = re.compile(r"[（(].{0,20}\d{4}年\d{1,2}月\d{1,2}日")
 _ORDER = re.compile(
     r"第[一二三四五六七八九十]+[章节部分]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
@@ -60,6 +62,8 @@ def role_of(text: str, near_top: bool, near_end: bool) -> Role | None:
         return "caption"
     if _LABEL.fullmatch(text) and (near_top or text[0] == "【") and not is_final(text[:-1]):
         return "furniture"
+    if _TURNED.fullmatch(text):
+        return "furniture"
     if (near_top or near_end) and _BRACKETED.fullmatch(text):
         return "byline" if _DATED.match(text) else "furniture"
     if (near_top or near_end or text[0] == "<") and _FURNITURE.fullmatch(text):
@@ -68,10 +72,12 @@ def role_of(text: str, near_top: bool, near_end: bool) -> Role | None:
 
 
 def is_signed(text: str) -> bool:
-    """Whether the line names who wrote it: 本报记者 张三 通讯员 李四."""
-    return (
-        len(text) <= 60 and ("者" in text or "员" in text or "文" in text) and bool(_BYLINE.fullmatch(text))
-    )
+    """Whether the line names who wrote it or where it comes from: 本报记者 张三, 来源：某某日报."""
+    if len(text) > 60:
+        return False
+    if text[0] in "来稿":
+        return _REPRINTED.match(text) is not None
+    return ("者" in text or "员" in text or "文" in text) and _BYLINE.fullmatch(text) is not None
 
 
 def reporters_in(text: str) -> list[str]:

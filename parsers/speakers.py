@@ -1,0 +1,194 @@
+"""Who speaks, stretch by stretch: the leader, a reporter, a third party, or nobody (narration).
+
+Two genres are read: the interview with labels (报社：question, 姓名：answer), and the report that quotes
+(“…”，某某表示；某某介绍，…). A quotation that nobody is named for belongs to whoever spoke last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from parsers.people import LABEL, NAME, SAYS, is_press, is_third_party, leaders
+from parsers.text import Paragraph
+
+SpeakerRole = Literal["leader", "reporter", "third_party", "narration"]
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Characters [start, end) of paragraph number `paragraph` are said by `speaker`.
+
+    role: leader (speaks for a government, party committee or congress), reporter (asks), third_party
+    (a company, a resident, a community worker), narration (the text's own words; speaker None).
+    """
+
+    paragraph: int
+    start: int
+    end: int
+    speaker: str | None
+    role: SpeakerRole
+    why: str
+
+
+_Who = tuple[str, SpeakerRole]
+
+_QUOTE = re.compile("“(?:[^“”]|“[^“”]*”)*”?")
+_PLACE = re.compile(
+    r"(?:也|还|又|再次|则|便)?(?:在[^，。；“”]{0,10}(?:会上|上|中|时|后|现场))?(?:也|还|又|接着)?$"
+)
+_VERB = re.compile(SAYS)
+_CLAUSE = re.compile(r"[^，,。；;：:“”！？、\s]{2,40}$")
+_SENTENCE = re.compile(r"[^。！？]*(?:[。！？]+[”’）]*|$)")
+_BARE_NAME = re.compile(rf"(?:对此|其中|当天|会上)?({NAME})")
+_TITLED_NAME = re.compile(
+    rf"(?:书记|[省市区县州局院校厂]长|主任|主席|经理|总裁|助理|董事长|负责人|创始人|居民|市民|村民|业主|教授|专家|员|师)({NAME})$"
+)
+_PRONOUNS = ("他", "她")
+
+
+def speakers(paragraphs: Sequence[Paragraph]) -> list[Utterance]:
+    """Every paragraph of title, heading and running text cut into utterances, in order, without gaps."""
+    known = frozenset(leader.name for leader in leaders(paragraphs))
+    labels = _labels(paragraphs)
+    found: list[Utterance] = []
+    answering: _Who | None = None
+    last: _Who | None = None
+    for number, paragraph in enumerate(paragraphs):
+        text = paragraph.text
+        if paragraph.role in ("heading", "title"):
+            found.append(Utterance(number, 0, len(text), None, "narration", paragraph.role))
+        if paragraph.role != "body" or not text:
+            continue
+        label = LABEL.match(text) if labels else None
+        if label and label[1] in labels:
+            answering = (label[1], "reporter" if is_press(label[1]) else "leader")
+        if answering:
+            found.append(Utterance(number, 0, len(text), *answering, "interview label"))
+        elif "“" not in text and not _VERB.search(text):
+            found.append(Utterance(number, 0, len(text), None, "narration", "nobody speaks"))
+        else:
+            utterances, last = _spoken(number, text, known, last)
+            found.extend(utterances)
+    return _settled(found, known)
+
+
+def _labels(paragraphs: Sequence[Paragraph]) -> set[str]:
+    """Labels of an interview: somebody of the press asks, and a name or 答 answers."""
+    seen = [m[1] for p in paragraphs if p.role == "body" and (m := LABEL.match(p.text))]
+    asks = {label for label in seen if is_press(label)}
+    answers = {label for label in seen if re.fullmatch(NAME, label) or label == "答"}
+    return asks | answers if asks and answers else set()
+
+
+def _spoken(
+    number: int, text: str, known: frozenset[str], last: _Who | None
+) -> tuple[list[Utterance], _Who | None]:
+    """Quotations with their speakers, reported speech by sentence, and narration between."""
+    sayings = _sayings(text, known, last)
+    marks: list[Utterance] = []
+    for quote in _QUOTE.finditer(text):
+        if not _is_speech(text, quote):
+            continue
+        who, why = _attribution(text, quote.start(), quote.end(), sayings, last)
+        last = who or last
+        speaker, role = who or (None, "narration")
+        marks.append(Utterance(number, quote.start(), quote.end(), speaker, role, why))
+    for start, verb_end, who in sayings:
+        if text[verb_end : verb_end + 1] not in ("，", ",", "：", ":"):
+            continue
+        sentence = _SENTENCE.match(text, verb_end)
+        end = sentence.end() if sentence else len(text)
+        within = [mark for mark in marks if mark.start < end and start < mark.end]
+        if within and min(mark.start for mark in within) <= start:
+            continue
+        end = min([end, *(mark.start for mark in within)])
+        marks.append(Utterance(number, start, end, *who, "reported speech"))
+        last = who
+    return _filled(number, len(text), sorted(marks, key=lambda u: u.start)), last
+
+
+def _sayings(text: str, known: frozenset[str], last: _Who | None) -> list[tuple[int, int, _Who]]:
+    """Where somebody is said to say something: start of the name's clause, end of the verb, who."""
+    found: list[tuple[int, int, _Who]] = []
+    quoted = [(m.start(), m.end()) for m in _QUOTE.finditer(text)]
+    for verb in _VERB.finditer(text):
+        low = max(0, verb.start() - 40)
+        clause = _CLAUSE.search(text[low : verb.start()])
+        if clause is None or any(start < verb.start() < end for start, end in quoted):
+            continue
+        who = _who(clause.group(), known, found[-1][2] if found else last)
+        if who:
+            found.append((low + clause.start(), verb.end(), who))
+    return found
+
+
+def _who(clause: str, known: frozenset[str], last: _Who | None) -> _Who | None:
+    """The speaker in the words before a verb of saying."""
+    for name in known:
+        if name in clause:
+            return name, "leader"
+    bare = _PLACE.sub("", clause)
+    titled = _TITLED_NAME.search(bare)
+    if titled:
+        return titled[1], "third_party"
+    if is_third_party(bare):
+        return bare, "third_party"
+    if bare in _PRONOUNS:
+        return last
+    named = _BARE_NAME.fullmatch(bare)
+    return (named[1], "third_party") if named else None
+
+
+def _is_speech(text: str, quote: re.Match[str]) -> bool:
+    """A whole sentence in quotation marks, not a quoted name or slogan."""
+    inner = quote.group().strip("“”")
+    ends = inner[-1:] in ("。", "！", "？", "，", ",", "…", "；", "!", "?")
+    if quote.start() == 0 or text[quote.start() - 1] in "。！？：:":
+        return ends or ("，" in inner or "," in inner)
+    return len(inner) >= 16 and ends
+
+
+def _attribution(
+    text: str, start: int, end: int, sayings: Sequence[tuple[int, int, _Who]], last: _Who | None
+) -> tuple[_Who | None, str]:
+    clause_end = _SENTENCE.match(text, end)
+    stop = clause_end.end() if clause_end else len(text)
+    after = next((s for s in sayings if end <= s[0] < min(stop, end + 12)), None)
+    if after:
+        return after[2], "named after the quotation"
+    before = next((s for s in reversed(sayings) if s[1] <= start), None)
+    if before:
+        return before[2], "named before the quotation"
+    later = next((s for s in sayings if end <= s[0] < end + 60), None)
+    if later and start == 0:
+        return later[2], "named further on in the paragraph"
+    return (last, "the last speaker goes on") if last else (None, "nobody is named")
+
+
+def _filled(number: int, length: int, marks: list[Utterance]) -> list[Utterance]:
+    found: list[Utterance] = []
+    at = 0
+    for mark in marks:
+        if mark.start < at:
+            continue
+        if mark.start > at:
+            found.append(Utterance(number, at, mark.start, None, "narration", "outside quotations"))
+        found.append(mark)
+        at = mark.end
+    if at < length:
+        found.append(Utterance(number, at, length, None, "narration", "outside quotations"))
+    return found
+
+
+def _settled(found: list[Utterance], known: frozenset[str]) -> list[Utterance]:
+    """Who is quoted throughout under a bare name, while nobody holds an office, is the leader."""
+    if known:
+        return found
+    times = Counter(u.speaker for u in found if u.role == "third_party" and u.speaker)
+    bare = [name for name, count in times.most_common(1) if count >= 2 and re.fullmatch(NAME, name)]
+    why = "quoted throughout by name alone"
+    return [replace(u, role="leader", why=f"{u.why}; {why}") if u.speaker in bare else u for u in found]
