@@ -11,16 +11,18 @@ from typing import Any
 
 from parsers.reading import Reading
 from parsers.statement import Statement
-from tracking import frameworks
 from tracking.changes import outcomes, stated
 from tracking.editions import belongs, editions_of, order_of, plan_year
 from tracking.keys import commitment_id, statement_keys
 from tracking.life import life_of
 from tracking.links import propose
-from tracking.mentions import Mention, mentions_of, part_mentions
+from tracking.mentions import Mention, announces, mentions_of
 from tracking.model import Change, Commitment, Derived, Member, Version
+from tracking.naming import NameIndex
 from tracking.owners import Owner, owner_of
+from tracking.retrospect import retold
 from tracking.stories import Story, story_of
+from tracking.systems import deeds_on_systems, overall_parts, told_as_part
 from tracking.threads import Thread, threads_of
 
 
@@ -36,40 +38,54 @@ def derive(versions: Sequence[Version], rulings: Sequence[Any] = ()) -> list[Der
     rulings: people's decisions; none change anything yet.
     """
     del rulings
-    groups: dict[Owner, list[Mention]] = defaultdict(list)
-    undated: dict[Owner, int] = defaultdict(int)
+    groups: dict[Owner, list[_Said]] = defaultdict(list)
     for version in sorted({v.sha256: v for v in versions}.values(), key=lambda v: v.sha256):
         keys = statement_keys(version.sha256, version.reading.statements)
         for statement, key in zip(version.reading.statements, keys, strict=True):
-            owner = owner_of(statement, version.reading)
-            found = _mentions(statement, key, version)
-            groups[owner] += found
-            undated[owner] += not found
-    return [_conclude(owner, groups[owner], undated[owner]) for owner in sorted(groups)]
+            groups[owner_of(statement, version.reading)].append((statement, key, version))
+    return [_conclude(owner, groups[owner]) for owner in sorted(groups)]
 
 
-def _mentions(statement: Statement, key: str, version: Version) -> list[Mention]:
-    """The mentions of a statement; none where neither it nor its document has a year."""
-    reading = version.reading
-    if statement.kind == "result":
-        year = plan_year(reading)
-        if year is None:
-            return []
-        return mentions_of(statement, key, version, str(year), year, "year", False)
-    place = belongs(statement, reading)
-    if place is None:
-        return []
-    return mentions_of(statement, key, version, place.period, place.said, place.horizon, place.retrospective)
+_Said = tuple[Statement, str, Version]
 
 
-def _conclude(owner: Owner, mentions: list[Mention], undated: int) -> Derived:
-    mentions = sorted((*mentions, *_parts(mentions)), key=lambda m: m.id)
+def _promises(said: Sequence[_Said]) -> tuple[list[Mention], int]:
+    """Mentions of promises and systems, and how many statements wait because nothing gives them a year."""
+    found, waiting = [], 0
+    for statement, key, version in said:
+        if statement.kind == "result" and not announces(statement):
+            continue
+        place = belongs(statement, version.reading, announced=statement.kind == "result")
+        if place is None:
+            waiting += 1
+            continue
+        found += mentions_of(
+            statement, key, version, place.period, place.said, place.horizon, place.retrospective
+        )
+    return found, waiting
+
+
+def _results(said: Sequence[_Said], known: NameIndex) -> list[Mention]:
+    """Mentions of results, in the edition of the text that tells them."""
+    found = []
+    for statement, key, version in said:
+        year = plan_year(version.reading)
+        if statement.kind == "result" and year is not None and not announces(statement):
+            found += mentions_of(statement, key, version, str(year), year, "year", False, known)
+    return found
+
+
+def _conclude(owner: Owner, said: Sequence[_Said]) -> Derived:
+    promises, waiting = _promises(said)
+    promises = _with_systems(promises)
+    names = {m.slot or m.terms.name for m in promises if m.terms.family == "deed" and m.terms.name}
+    mentions = sorted((*promises, *_results(said, NameIndex(names))), key=lambda m: m.id)
     stories = []
     for thread in threads_of(mentions, propose(mentions)):
-        promises = [m for m in thread.mentions if m.role == "promise"]
-        if promises:
-            stories.append(story_of(owner, _commitment(owner, thread, promises), thread))
-    notes = (f"{undated} statements have no year and wait for one",) if undated else ()
+        told = [m for m in thread.mentions if m.role == "promise"]
+        if told:
+            stories.append(story_of(owner, _commitment(owner, thread, told), thread))
+    notes = (f"{waiting} statements have no year and wait for one",) if waiting else ()
     return Derived(
         commitments=tuple(sorted((s.commitment for s in stories), key=lambda c: c.id)),
         editions=tuple(editions_of(owner, mentions)),
@@ -78,16 +94,18 @@ def _conclude(owner: Owner, mentions: list[Mention], undated: int) -> Derived:
     )
 
 
-def _parts(mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """Parts of overall work systems as promises of their own."""
-    texts: dict[tuple[str, str], list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        if mention.framework is not None:
-            texts[mention.version.sha256, mention.edition].append(mention)
+def _with_systems(promises: Sequence[Mention]) -> list[Mention]:
+    """Promises with systems put in their years and places: retrospect, parts, deeds on named systems."""
+    promises = deeds_on_systems(promises)
+    texts: dict[str, list[Mention]] = defaultdict(list)
+    for mention in promises:
+        texts[mention.version.sha256].append(mention)
+    found: list[Mention] = []
     for own in texts.values():
-        for mention in own:
-            if mention.framework is not None and frameworks.is_overall(mention.framework, mention.statement):
-                yield from part_mentions(mention, own)
+        own = retold(own)
+        parts = overall_parts(own)
+        found += [m for m in own if not told_as_part(m, parts)] + parts
+    return found
 
 
 def _changes(stories: Sequence[Story]) -> Iterator[Change]:

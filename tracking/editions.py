@@ -48,10 +48,13 @@ def plan_year(reading: Reading) -> int | None:
     return years[0] if years else None
 
 
-def belongs(statement: Statement, reading: Reading) -> Belongs | None:
-    """The edition of a promise or system; None while neither text nor statement has a year."""
+def belongs(statement: Statement, reading: Reading, announced: bool = False) -> Belongs | None:
+    """The edition of a promise or system; None while neither text nor statement has a year.
+
+    announced: what the statement tells is still to come, whenever it was planned.
+    """
     plan = plan_year(reading)
-    due = years_of(statement.period)
+    due = None if announced and plan is not None else years_of(statement.period)
     if plan is None:
         if due is None:
             return None

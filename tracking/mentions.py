@@ -7,21 +7,22 @@ and an overall work system is also one for each part that has no sentence of its
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from parsers.statement import Component, Framework, Span, Statement
 from tracking.model import Version
-from tracking.terms import Terms, normal, terms_of
+from tracking.naming import NameIndex, names_in
+from tracking.terms import Terms, terms_of
 
 Role = Literal["promise", "result", "named"]
 
-_LIST = re.compile(r"[、，,；;]|(?<=[”》])(?=[“《])")
-_PHASES = re.compile(r"[一二三四五六七八九十]+期[、，,](?=[一二三四五六七八九十]+期)")
 _ANNOUNCED = re.compile(r"谋划|筹划|策划|规划(?:了|启动|建设)|启动(?:了)?.{0,24}(?:规划|建设)")
+_BETWEEN = re.compile(r"[“”‘’\"'、，,\s]")
+BEFORE, BEHIND, GAP = 600, 1200, 24
+"""Characters before and behind a system's name where its parts are looked for, and between two of them."""
+NOTHING_KNOWN = NameIndex(())
 _ACHIEVED = re.compile(r"建成|竣工|投用|投产|通车|完成|开工")
-_PARK_SUFFIX = re.compile(r"(?:工程|活动|行动)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +59,15 @@ class Mention:
         return "".join(text[start:end] for start, end in self.spans)
 
 
-def names_in(statement: Statement) -> list[str]:
-    """Named projects that stand in the statement's own words; a programme it merely belongs to is not one."""
-    if not statement.project:
-        return []
-    words = normal(statement.text)
-    joined = _PHASES.sub(lambda m: m.group()[:-1], statement.project)
-    found = []
-    for part in _LIST.split(joined):
-        name = part.strip()
-        key = normal(name)
-        short = _PARK_SUFFIX.sub("", key)
-        if len(key) >= 3 and (key in words or (len(short) >= 3 and short in words)) and name not in found:
-            found.append(name)
-    return found
-
-
 def announces(statement: Statement) -> bool:
-    """A project told as planned or begun, not as done: it is announced and still to come."""
-    return bool(_ANNOUNCED.search(statement.text)) and not _ACHIEVED.search(statement.text)
+    """A result that tells named projects as planned or begun, not as done: they are still to come."""
+    return (
+        statement.kind == "result"
+        and not statement.quantities
+        and bool(_ANNOUNCED.search(statement.text))
+        and not _ACHIEVED.search(statement.text)
+        and bool(names_in(statement))
+    )
 
 
 def mentions_of(
@@ -87,8 +78,12 @@ def mentions_of(
     said: int,
     horizon: Literal["year", "long"],
     retrospective: bool,
+    known: NameIndex = NOTHING_KNOWN,
 ) -> list[Mention]:
-    """The mentions that one statement makes; `edition` and `said` are those of a promise."""
+    """The mentions that one statement makes.
+
+    known: names of promised projects; a result is about each one that its words contain.
+    """
 
     def make(
         family: Literal["framework", "measure", "deed"],
@@ -98,6 +93,7 @@ def mentions_of(
         framework: Framework | None = None,
     ) -> Mention:
         terms = terms_of(statement, family, horizon, name)
+        spans = statement.spans if framework is None else _with_lists(statement, framework, version)
         return Mention(
             key,
             slot,
@@ -107,7 +103,7 @@ def mentions_of(
             edition,
             said,
             terms,
-            statement.spans,
+            spans,
             framework,
             retrospective,
         )
@@ -115,77 +111,53 @@ def mentions_of(
     if statement.kind == "framework":
         framework = statement.framework or Framework(statement.subject, None)
         return [make("framework", "promise", framework.name, framework=framework)]
-    names = names_in(statement)
-    slots = {name: name if len(names) > 1 else "" for name in names}
-    if statement.kind == "action":
-        if names:
-            return [make("deed", "promise", name, slots[name]) for name in names]
-        return [make("deed", "promise")]
     if statement.kind == "target":
         return [make("measure", "promise")]
-    role: Role = "promise" if names and announces(statement) and not statement.quantities else "result"
-    if role == "promise":
-        return [make("deed", role, name, slots[name]) for name in names]
-    found = [make("deed", role, name, name) for name in names]
-    return [*found, make("measure" if statement.quantities else "deed", "result")]
-
-
-def part_mentions(whole: Mention, own: Sequence[Mention]) -> list[Mention]:
-    """Parts of an overall work system that no statement of the same text and edition names by itself.
-
-    own: the framework mentions of the same version and edition.
-    """
-    if whole.framework is None:
-        return []
-    known = [
-        {normal(item) for component in m.framework.components for item in component.items}
-        for m in own
-        if m is not whole and m.framework is not None
+    if statement.kind == "action" or announces(statement):
+        names = names_in(statement)
+        if len(names) > 1:
+            return [make("deed", "promise", name, name) for name in names]
+        return [make("deed", "promise", names[0] if names else "")]
+    return [
+        *(make("deed", "result", name, name) for name in known.named_by(statement.text)),
+        make("measure" if statement.quantities else "deed", "result"),
     ]
-    found = []
-    for ordinal, component in enumerate(whole.framework.components):
-        items = {normal(item) for item in component.items}
-        if not items or any(len(items & other) * 2 >= len(items) for other in known):
-            continue
-        goal = normal(component.label) == "1"
-        if goal and len(items) != 1:
-            continue
-        name = "总目标" if goal else f"{whole.framework.name}·{component.label}"
-        part = Framework(name, None, (Component(component.label, component.items, component.open_ended),))
-        found.append(_part(whole, part, f"part {ordinal}"))
-    return found
 
 
-def _part(whole: Mention, part: Framework, slot: str) -> Mention:
-    terms = terms_of(whole.statement, "framework", whole.terms.horizon, part.name)
-    return Mention(
-        whole.key,
-        slot,
-        whole.statement,
-        whole.version,
-        whole.role,
-        whole.edition,
-        whole.said,
-        terms,
-        _where(whole, part) or whole.spans,
-        part,
-        whole.retrospective,
-    )
+def _with_lists(statement: Statement, framework: Framework, version: Version) -> tuple[Span, ...]:
+    """The statement's spans and where the text spells the parts out, if that is not within them."""
+    spans = list(statement.spans)
+    for component in framework.components:
+        for start, end in where_listed(component, statement, version):
+            if not any(s <= start and end <= e for s, e in spans):
+                spans.append((start, end))
+    return tuple(spans)
 
 
-def _where(whole: Mention, part: Framework) -> tuple[Span, ...]:
-    """Where the text spells the part's items out, near the statement: marks may stand between characters."""
-    text = whole.version.reading.source.text
-    low = max(0, whole.statement.start - 600)
-    high = min(len(text), whole.statement.end + 1200)
+def where_listed(component: Component, statement: Statement, version: Version) -> tuple[Span, ...]:
+    """The stretches that list a component's items near the statement: marks may stand between characters."""
+    text = version.reading.source.text
+    low = max(0, statement.start - BEFORE)
+    high = min(len(text), statement.end + BEHIND)
     spans: list[Span] = []
-    for item in part.components[0].items:
-        letters = [re.escape(c) for c in re.sub(r"[“”‘’\"'、，,\s]", "", item)]
-        if not letters or len(letters) > 60:
+    for item in component.items:
+        letters = [re.escape(c) for c in _BETWEEN.sub("", item)]
+        if not 2 <= len(letters) <= 60:
             return ()
-        pattern = re.compile(r"[“”‘’\"'、，,\s]{0,2}".join(letters))
-        found = pattern.search(text, max(low, whole.statement.start), high) or pattern.search(text, low, high)
+        pattern = re.compile(f"{_BETWEEN.pattern}{{0,2}}".join(letters))
+        found = pattern.search(text, statement.start, high) or pattern.search(text, low, high)
         if found is None:
             return ()
         spans.append(found.span())
-    return tuple(dict.fromkeys(spans))
+    return _joined(spans)
+
+
+def _joined(spans: list[Span]) -> tuple[Span, ...]:
+    """Items that follow one another closely, as one stretch: a list reads better whole."""
+    found: list[Span] = []
+    for start, end in sorted(set(spans)):
+        if found and start - found[-1][1] <= GAP:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)

@@ -46,7 +46,7 @@ def payload_of(mention: Mention, primary: str | None) -> Payload:
         found["due"] = due
     if statement.modality:
         found["modality"] = statement.modality
-    if mention.terms.stage:
+    if mention.terms.stage in ("开工", "建成"):
         found["stage"] = mention.terms.stage
     return found
 

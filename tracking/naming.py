@@ -1,0 +1,98 @@
+"""Named projects: which ones a promise is about, and which of them a later text names.
+
+A promise gives its projects in a list (建设云帆科技园、星河产业园等); a result only has to contain the name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from parsers.statement import Statement
+from tracking.terms import normal, uncompassed
+
+_LIST = re.compile(r"[、，,；;]|(?<=[”》])(?=[“《])")
+_PHASES = re.compile(r"[一二三四五六七八九十]+期[、，,](?=[一二三四五六七八九十]+期)")
+_AND_OTHERS = re.compile(r"等(?!级|离子).*$")
+_LEAD = re.compile(
+    r"^(?:进一步|高标准|高质量|高水平|加快|加速|推进|推动|规划|谋划|策划|启动|打造|建设|构建|实施|抓好|做好|完成|整体|"
+    r"统筹|重点|尽快|落地|继续|全面|着力|大力|新建|筹建|开工|将|把|了|好)+"
+)
+_TAIL = re.compile(
+    r"(?:的?(?:规划|开发|建设|打造|改造|提升|升级|扩建|拆迁|征迁|整治|更新|启动|开工|建成|投用|通车|竣工|完工|投产|"
+    r"落地|落户|项目建设|前期工作|工作|工程|活动|行动))+$"
+)
+_WORKS = re.compile(
+    r"(?:园区?|小镇|综合体|谷|基地|平台|中心|院|产业带|示范区|集聚区|先行区|引领区|新区|新城|城|片区|路|大道|大街|桥|线|站|"
+    r"港|厂|馆|医院|学校|中学|小学|幼儿园|大学|枢纽|公园|广场|水库|隧道|高速|铁路|机场|体系|计划|规划|[0-9]期)[”》]?$"
+)
+_VAGUE = re.compile(r"^(?:[一1]批|多个|各类|各|全[区市县省]|新的|这|其|\d+[个家座处条])")
+SHORTEST = 5
+"""Characters that a name must have to be looked for inside other texts; shorter ones are common words."""
+
+
+def names_in(statement: Statement) -> list[str]:
+    """The projects a promise names, as printed; none where it names no project of its own.
+
+    The reader's project counts where it stands in the statement's own words (a programme that the
+    statement merely belongs to is not its object); else the listed object of the deed.
+    """
+    if statement.project:
+        words = normal(statement.text)
+        found = [
+            name
+            for name in _items(statement.project)
+            if len(normal(name)) >= 3 and _bare(normal(name)) in words
+        ]
+        return list(dict.fromkeys(found))
+    if statement.quantities or len(statement.object) > 120:
+        return []
+    return _listed(statement.object)
+
+
+def _items(text: str) -> list[str]:
+    """The items of a list; phases of one project (二期、三期) are one item."""
+    return [part.strip() for part in _LIST.split(_PHASES.sub(lambda m: m.group()[:-1], text))]
+
+
+def _bare(name: str) -> str:
+    short = _TAIL.sub("", name)
+    return short if len(short) >= 3 else name
+
+
+def _listed(text: str) -> list[str]:
+    """Names in a list, where every item of it is the name of a works, an institution or a document."""
+    found = []
+    for part in _items(_AND_OTHERS.sub("", text)):
+        name = _TAIL.sub("", _LEAD.sub("", part))
+        key = normal(name)
+        if len(key) < 4 or _VAGUE.match(name) or not _WORKS.search(key):
+            return []
+        found.append(name)
+    return list(dict.fromkeys(found))
+
+
+class NameIndex:
+    """Known names that texts are searched for, with and without points of the compass."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_start: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for name in sorted(set(names)):
+            key = uncompassed(normal(name))
+            if len(key) >= SHORTEST:
+                self._by_start[key[:3]].append((key, name))
+
+    def named_by(self, text: str) -> list[str]:
+        """The known names that a text contains, the longest where several begin at one place."""
+        folded = uncompassed(normal(text))
+        found, at = [], 0
+        while at < len(folded) - SHORTEST + 1:
+            fitting = [p for p in self._by_start.get(folded[at : at + 3], ()) if folded.startswith(p[0], at)]
+            if not fitting:
+                at += 1
+                continue
+            longest = max(len(key) for key, _ in fitting)
+            found += [name for key, name in fitting if len(key) == longest]
+            at += longest
+        return list(dict.fromkeys(found))

@@ -1,0 +1,51 @@
+"""Systems told in retrospect where the reader has no year for them.
+
+A text of one plan year that tells two overall work systems of one government cannot mean both for that year:
+the one told as past (谋划了) is last year's. A system that spells out its parts, told with it, goes with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tracking import frameworks
+from tracking.mentions import Mention
+
+_PAST = re.compile(r"(?:谋划|提出|确立|确定|制定|形成|构建|实施|推行)了|去年|过去一年|一年来")
+NEAR = 400
+"""Characters behind the overall system within which its parts are told."""
+
+
+def retold(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions of one text's systems, those told of the year before moved into its edition."""
+    overall = [m for m in mentions if _is_overall(m) and m.statement.period is None]
+    past = [m for m in overall if _PAST.search(m.statement.text)]
+    present = [m for m in overall if m not in past]
+    if not past or not present or len({m.edition for m in overall}) != 1:
+        return list(mentions)
+    moved = {m.id for whole in past for m in mentions if m is whole or _goes_with(whole, m, present)}
+    return [_year_before(m) if m.id in moved else m for m in mentions]
+
+
+def _is_overall(mention: Mention) -> bool:
+    return mention.framework is not None and frameworks.is_overall(mention.framework, mention.statement)
+
+
+def _goes_with(whole: Mention, part: Mention, present: Sequence[Mention]) -> bool:
+    if part.framework is None or part.statement.period is not None or _is_overall(part):
+        return False
+    start = part.statement.start
+    if not whole.statement.start < start <= whole.statement.end + NEAR:
+        return False
+    if any(whole.statement.start < other.statement.start <= start for other in present):
+        return False
+    listed = frameworks.parts_of(part.framework).all
+    return bool(listed & frameworks.parts_of(whole.framework).all) or part.statement.text.startswith(
+        ("“", "即")
+    )
+
+
+def _year_before(mention: Mention) -> Mention:
+    return replace(mention, edition=str(int(mention.edition) - 1), retrospective=True)
