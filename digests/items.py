@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -88,7 +89,7 @@ def build(
 ) -> Digest:
     """A digest of change-log entries. documents: those of the ledger, for titles and dates of the quotes."""
     texts = {str(d["sha256"]): d for d in documents if d.get("sha256")}
-    chosen = sorted((e for e in entries if e["change"] != "restated"), key=sort_key)
+    chosen = by_importance(e for e in entries if e["change"] != "restated")
     places = tuple(
         PlaceGroup(place, _groups(list(inside), texts, lang))
         for place, inside in groupby(chosen, key=lambda e: str(e["district"]))
@@ -97,7 +98,14 @@ def build(
     return Digest(lang, demo, len(chosen), len(cited), places, _legend(chosen, lang))
 
 
-def sort_key(entry: Mapping[str, Any]) -> tuple[Any, ...]:
+def by_importance(entries: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Entries place by place, the one with most entries first, inside a place by `_weight`."""
+    entries = list(entries)
+    count = Counter(str(entry["district"]) for entry in entries)
+    return sorted(entries, key=lambda e: (-count[str(e["district"])], _weight(e)))
+
+
+def _weight(entry: Mapping[str, Any]) -> tuple[Any, ...]:
     """By place, kind of change, kind of promise, latest edition first, then title: a total order."""
     commitment = entry["commitment"]
     kind = commitment["kind"]
@@ -164,10 +172,19 @@ def _quote(piece: Mapping[str, Any], texts: Mapping[str, Any], lang: Lang) -> Qu
     known = texts.get(str(piece["sha256"]), {})
     return Quote(
         side=_("earlier words") if piece["side"] == "old" else _("later words"),
-        words=" ".join(str(piece["quote"]).split()),
+        words=words(piece),
         document=str(known.get("title") or piece["document"]),
         date=str(known.get("published_on") or _("date unknown")),
     )
+
+
+def words(piece: Mapping[str, Any]) -> str:
+    """A quote for reading: stretches that stand apart in the text are set apart, line breaks closed up."""
+    quote, at, stretches = str(piece["quote"]), 0, []
+    for start, end in piece.get("spans") or [[0, len(quote)]]:
+        stretches.append(" ".join(quote[at : at + end - start].split()))
+        at += end - start
+    return " … ".join(filter(None, stretches))
 
 
 def _year(period: object) -> int:

@@ -4,19 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 
 from flows.cli import options
-from flows.cli.log_table import show_log
 from flows.cli.opened import full_name, opened
 from flows.cli.out import json_lines, say
 from parsers.statement import Level
 from tracking.model import ChangeKind
 
+KINDS = get_args(ChangeKind)
+
+
+def _known_kinds(given: list[str] | None) -> list[str] | None:
+    for kind in given or ():
+        if kind not in KINDS:
+            raise typer.BadParameter(f"{kind} is none of {', '.join(KINDS)}")
+    return given
+
+
 Kinds = Annotated[
-    list[ChangeKind] | None, typer.Option("--kind", help="Only this kind of change; may be repeated.")
+    list[str] | None,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        callback=_known_kinds,
+        help=f"Only this kind of change; may be repeated: {', '.join(KINDS)}.",
+    ),
 ]
 All = Annotated[bool, typer.Option("--all", help="Superseded entries and `restated` too.")]
 
@@ -47,6 +62,7 @@ def changes(
     are left out of --since, --until and --as-of, and their number is said.
     """
     from audit.dates import first_day, last_day
+    from flows.cli.log_table import show_log
     from storage.queries import changes as change_log
 
     with opened(db) as ledger:

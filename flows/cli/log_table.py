@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from digests.items import change_label, marks, sort_key
+from digests.items import by_importance, change_label, marks, words
 from digests.phrases import differences, editions
 from flows.cli.out import console, table
 from flows.settings import language
@@ -36,7 +36,7 @@ def show_log(ledger: Ledger, entries: Sequence[Mapping[str, Any]], limit: int | 
     lang = language()
     _ = translator(lang)
     terminal = console()
-    ordered = sorted(entries, key=sort_key)
+    ordered = by_importance(entries)
     demo = f" [{_('demo')}]" if ledger.mode == "demo" else ""
     if not ordered:
         terminal.print(_("No changes."))
@@ -74,8 +74,9 @@ def _promise(entry: Mapping[str, Any]) -> Text:
 def _words(entry: Mapping[str, Any], lang: Lang) -> Text:
     lines = [Text(phrase, style="bold") for phrase in differences(entry.get("fields") or {}, lang)]
     for piece in entry["evidence"]:
-        line = Text("− " if piece["side"] == "old" else "+ ", style="dim")
-        line.append(" ".join(str(piece["quote"]).split()), style="not dim")
-        line.append(f"  {piece['document']}", style="dim")
+        # No space after the sign: a terminal would break the line there, before a sentence without spaces.
+        line = Text("−" if piece["side"] == "old" else "+", style="dim")
+        line.append(f"“{words(piece)}”", style="not dim")
+        line.append(f" {piece['document']}", style="dim")
         lines.append(line)
     return Text("\n").join(lines)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from digests.items import ORDER
+from digests.items import ORDER, by_importance
 from flows.cli.log_table import show_log
 from flows.cli.opened import DEMO
 from flows.cli.out import console
@@ -34,7 +34,7 @@ def show(ledger: Ledger, job: Job, summary: Summary, preview: Path) -> None:
     for line in _figures(summary, demo=ledger.mode == "demo"):
         terminal.print(line)
     terminal.print()
-    for line in _next(job, preview, first=next((str(e["commitment"]["id"]) for e in entries), None)):
+    for line in _next(job, preview, by_importance(entries)):
         terminal.print(line, soft_wrap=True)
 
 
@@ -73,19 +73,25 @@ def _by_status(read: Mapping[str, int]) -> str:
     return ", ".join(f"{word} {read[status]}" for status, word in words.items() if read.get(status))
 
 
-def _next(job: Job, preview: Path, first: str | None) -> list[str]:
+def _next(job: Job, preview: Path, entries: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Where things lie, and commands that lead on from here, with arguments that work."""
     _ = translator(language())
     db = "" if job.ledger.why in ("settings", "default") else f" --db {job.ledger.name}"
     program = "duixian" if _on_path() else ".venv/bin/duixian"
+    compared = next(
+        (e for e in entries if e["change"] == "changed" and e["edition_from"] != e["edition_to"]), None
+    )
     lines = [
         f"{_('ledger')}: {job.ledger.name}",
         f"{_('digest preview')}: {preview}  ({preview.with_suffix('.txt').name})",
         f"{_('next')}:",
-        f"  {program} changes --kind changed{db}",
+        f"  {program} changes{db}",
     ]
-    if first:
-        lines.append(f"  {program} show {first[:12]}{db}")
-    return [*lines, f"  {program} plan --help"]
+    if compared is not None:
+        lines.append(f"  {program} show {compared['commitment']['id'][:12]}{db}")
+        old, new = compared["edition_from"], compared["edition_to"]
+        lines.append(f"  {program} plan {compared['district']} {new} --against {old}{db}")
+    return [*lines, f"  {program} --help"]
 
 
 def _on_path() -> bool:

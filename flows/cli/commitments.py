@@ -1,0 +1,113 @@
+"""`duixian commitments` and `duixian show`: what is promised, and one promise's whole story."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from flows.cli import options
+from flows.cli.opened import full_name, opened
+from flows.cli.out import console, json_lines, plain, table
+from flows.cli.problems import Problem
+from parsers.statement import Level
+
+if TYPE_CHECKING:
+    from storage.ledger import Ledger
+
+Kind = Literal["target", "action", "framework"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command(
+        epilog="Examples:\n\n`duixian commitments --kind framework`\n\n"
+        "`duixian commitments --district 市中区 --json`"
+    )(commitments)
+    app.command(
+        epilog="Examples:\n\n`duixian show 3f2a91c0`\n\n`duixian show 3f2a91c0 --known-at 2026-11-01`"
+    )(show)
+
+
+def commitments(
+    district: options.Place = None,
+    level: Annotated[Level | None, typer.Option(help="Only this level of government.")] = None,
+    kind: Annotated[Kind | None, typer.Option(help="Only this kind of promise.")] = None,
+    known_at: options.KnownAt = None,
+    json: options.Json = False,
+    db: options.Db = None,
+) -> None:
+    """List the commitments: each the thread of all statements about one promised thing."""
+    from flows.settings import language
+    from storage.queries import commitments as held
+    from tracking.words.catalogue import translator
+    from tracking.words.labels import label
+
+    moment = options.moment(known_at)
+    with opened(db) as ledger:
+        found = held(ledger, district=full_name(ledger, district), level=level, kind=kind, known_at=moment)
+        if json:
+            json_lines(found)
+            return
+        lang = language()
+        _ = translator(lang)
+        shown = table(
+            f"{len(found)} {_('commitments')}",
+            ["ID", _("kind"), _("promise"), _("place"), _("editions")],
+        )
+        for one in found:
+            shown.add_row(
+                one["id"][:12],
+                label("kind", one["kind"], lang).word,
+                plain(one["title"]),
+                plain(one["district"]),
+                ", ".join(one["editions"]),
+            )
+        console().print(shown)
+
+
+def show(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="A commitment's id, or its first digits.")],
+    known_at: options.KnownAt = None,
+    json: options.Json = False,
+    db: options.Db = None,
+) -> None:
+    """Tell one commitment's whole story: every statement with its sentence, and every change."""
+    from storage.queries import story
+
+    moment = options.moment(known_at)
+    with opened(db) as ledger:
+        found = story(ledger, id_, known_at=moment)
+        if found is None:
+            raise Problem(
+                f"no commitment has an id that begins with {id_}: `duixian commitments` lists them."
+            )
+        if json:
+            json_lines([found])
+            return
+        _tell(ledger, found)
+
+
+def _tell(ledger: Ledger, story: Mapping[str, Any]) -> None:
+    from flows.cli.log_table import show_log
+    from flows.settings import language
+    from tracking.words.catalogue import translator
+    from tracking.words.labels import label
+
+    lang = language()
+    _ = translator(lang)
+    terminal = console()
+    kind, life = label("kind", story["kind"], lang).word, label("life", story["life"], lang).word
+    terminal.print(f"[bold]{plain(story['title'])}[/bold]  {plain(story['district'])}  {kind}, {life}")
+    said = table(_("what was said"), [_("edition"), _("date"), (_("words"), {"ratio": 3}), _("text")])
+    said.expand = True
+    for one in story["statements"]:
+        said.add_row(
+            one.get("edition") or "",
+            one.get("published_on") or _("unknown"),
+            plain(one.get("text") or one["quote"]),
+            plain(one["document"]),
+        )
+    terminal.print(said)
+    show_log(ledger, [entry for entry in story["changes"] if not entry["superseded_by"]])

@@ -1,0 +1,71 @@
+"""`duixian plan`: one edition of a place's plan, or two compared."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from flows.cli import options
+from flows.cli.opened import full_name, opened
+from flows.cli.out import console, json_lines, plain, table
+from flows.cli.problems import Problem
+from parsers.statement import Level
+
+Period = Annotated[str, typer.Argument(metavar="PERIOD", help="A year (2019) or years (2016..2020).")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        epilog="Examples:\n\n`duixian plan 市中区 2019`\n\n`duixian plan 市中区 2019 --against 2018`"
+    )(plan)
+
+
+def plan(
+    district: Annotated[
+        str, typer.Argument(metavar="DISTRICT", help="A place by any unambiguous tail of its name.")
+    ],
+    period: Period,
+    against: Annotated[
+        str | None, typer.Option(metavar="PERIOD", help="Compare with this edition instead of listing one.")
+    ] = None,
+    level: Annotated[Level | None, typer.Option(help="Only this level of government.")] = None,
+    json: options.Json = False,
+    db: options.Db = None,
+) -> None:
+    """Show one edition of a plan with its statements, or what changed between two editions."""
+    from audit import plans
+    from flows.cli.log_table import show_log
+    from flows.settings import language
+    from tracking.words.catalogue import translator
+    from tracking.words.labels import label
+
+    with opened(db) as ledger:
+        name = full_name(ledger, district) or district
+        known = plans.periods(ledger, name)
+        for wanted in filter(None, (period, against)):
+            if wanted not in known:
+                raise Problem(f"{name} has no edition {wanted}; it has {', '.join(known) or 'none'}.")
+        if against is not None:
+            entries = plans.comparison(ledger, name, period, against, level)
+            json_lines(entries) if json else show_log(ledger, entries)
+            return
+        found = plans.plan(ledger, name, period, level)
+    if json:
+        json_lines(found)
+        return
+    lang = language()
+    _ = translator(lang)
+    for edition in found:
+        shown = table(
+            plain(f"{name} {edition['period']} ({edition['lineage']})"),
+            [_("kind"), _("what"), (_("words"), {"ratio": 3})],
+        )
+        for one in edition["statements"]:
+            shown.add_row(
+                label("kind", one["kind"], lang).word,
+                plain(one["subject"]),
+                plain(one.get("text") or one["quote"]),
+            )
+        console().print(shown)
