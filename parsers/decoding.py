@@ -83,14 +83,16 @@ def decode(content: bytes, *, header: str | None = None, markup: bool = False) -
 
 def _declared(content: bytes, header: str | None, markup: bool) -> list[tuple[str, str]]:
     """Declared encodings in order of authority, as (Python codec, by whom); unknown labels are left out."""
-    import webencodings  # type: ignore[import-untyped]
-
     labels = [(m.group(1), "header") for m in _HEADER.finditer(header or "")]
     if markup:
         head = content[:_META_WITHIN]
         labels += [
             (m.group(1).decode("ascii"), "meta") for m in (*_XML.finditer(head), *_META.finditer(head))
         ]
+    if not labels:
+        return []
+    import webencodings  # type: ignore[import-untyped]
+
     found: list[tuple[str, str]] = []
     for label, by in labels:
         known = webencodings.lookup(label)

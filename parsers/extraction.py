@@ -16,6 +16,7 @@ LIMIT = 20_000_000
 """Largest document that is read, in bytes; a five-hundred-page report is below a tenth of it."""
 LIMIT_PACKED = 100_000_000
 """Largest PDF or office file (scans and pictures make them large), in bytes."""
+_LIMIT_UNPACKED = 500_000_000
 
 _BINARY: tuple[tuple[bytes, str], ...] = (
     (b"\xd0\xcf\x11\xe0", "an old office file: save it as docx or xlsx"),
@@ -36,6 +37,7 @@ _MARKUP = re.compile(
 _SURE_MARKUP = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*){0,5}<(?:!doctype\s+html|html|head)\b", re.I | re.S
 )
+_ANY_TAG = re.compile(rb"<[!?/]?[A-Za-z]")
 _HTML_NAMES = {".html", ".htm", ".shtml", ".xhtml", ".mhtml", ".jhtml", ".php", ".asp", ".aspx", ".jsp"}
 _TEXT_NAMES = {".txt", ".text", ".md", ".markdown"}
 
@@ -79,7 +81,7 @@ def extract(
 
 def _packed(content: bytes, name: str) -> str | None:
     """docx, xlsx or pdf by the bytes; refuses other formats that are no text."""
-    if not content.strip(b" \t\r\n\0"[:4]):
+    if not content.strip():
         raise Refused("empty")
     if b"%PDF-" in content[:1024]:
         return "pdf"
@@ -100,8 +102,11 @@ def _office(content: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
+            unpacked = sum(item.file_size for item in archive.infolist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise Refused("broken", "the office file or archive is damaged") from error
+    if unpacked > _LIMIT_UNPACKED:
+        raise Refused("too_large", f"unpacks to {unpacked / 1e6:.0f} MB")
     if "word/document.xml" in names:
         return "docx"
     if "xl/workbook.xml" in names:
@@ -128,12 +133,14 @@ def _unpack(kind: str, content: bytes) -> Body:
 
 
 def _is_markup(content: bytes, suffix: str, content_type: str | None) -> bool:
-    head = content[:16_384].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe")
+    head = content[:16_384].removeprefix(b"\xef\xbb\xbf")
+    if b"\0" in head:
+        head = head.replace(b"\0", b"").lstrip(b"\xff\xfe")  # markup in UTF-16, near enough
     if _SURE_MARKUP.match(head):
         return True
     if suffix in _TEXT_NAMES:
         return False
     declared = (content_type or "").lower()
     if "html" in declared or suffix in _HTML_NAMES:
-        return True
+        return _ANY_TAG.search(content) is not None
     return "text/plain" not in declared and _MARKUP.search(head) is not None

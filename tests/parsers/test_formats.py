@@ -156,7 +156,9 @@ def xlsx() -> bytes:
     sheet.append(["任务", "数量", None, "时限"])
     sheet.append(["新建学校", 12.0, None, "2021年底"])
     sheet.append([None, None])
-    sheet.append(["合计", "=B2", 0.1])
+    sheet.append(["合计", "=B2", 0.1 + 0.2])
+    sheet.append(["增速", 0.065])
+    sheet["B5"].number_format = "0.0%"
     packed = io.BytesIO()
     book.save(packed)
     return packed.getvalue()
@@ -165,8 +167,12 @@ def xlsx() -> bytes:
 def test_a_spreadsheet_gives_its_filled_rows() -> None:
     body = extract(xlsx(), "a.xlsx")
     assert lines(body)[:2] == [("table", "任务\t数量\t\t时限"), ("table", "新建学校\t12\t\t2021年底")]
-    assert lines(body)[2] == ("table", "合计\t\t0.1")  # a formula that no program has computed shows nothing
+    assert lines(body)[2] == ("table", "合计\t\t0.3")  # a formula that no program has computed shows nothing
     assert quotes(body) == [text for _, text in lines(body)]
+
+
+def test_a_percent_is_read_as_shown() -> None:
+    assert lines(extract(xlsx(), "a.xlsx"))[3] == ("table", "增速\t6.5%")
 
 
 def test_a_formula_is_read_by_its_stored_value() -> None:
@@ -175,7 +181,7 @@ def test_a_formula_is_read_by_its_stored_value() -> None:
         for item in old.namelist():
             content = old.read(item).replace(b"<f>B2</f><v />", b"<f>B2</f><v>12</v>")
             new.writestr(item, content.replace(b"<f>B2</f><v></v>", b"<f>B2</f><v>12</v>"))
-    assert lines(extract(packed.getvalue(), "a.xlsx"))[2][1] == "合计\t12\t0.1"
+    assert lines(extract(packed.getvalue(), "a.xlsx"))[2][1] == "合计\t12\t0.3"
 
 
 # PDF
@@ -284,6 +290,7 @@ def test_the_bytes_outrank_the_name() -> None:
     assert extract(markup, "a.txt").source.media == "html"
     assert extract(FIRST.encode(), "a.pdf").source.media == "text"
     assert extract(f"<p>{FIRST}</p>".encode(), "a.txt").source.media == "text"
+    assert extract(f"{FIRST}\n{SECOND}".encode(), "a.php").source.media == "text"
 
 
 @settings(max_examples=300, deadline=None)

@@ -213,7 +213,8 @@ def test_hostile_markup_is_read_in_linear_time(markup: str) -> None:
 
 
 @pytest.mark.shared
-def test_annotated_pages(shared: Path) -> None:
+def test_annotated_pages(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[2]))
     from benchmarks.pages import names, score
 
     folder = shared / "corpus" / "pages"
