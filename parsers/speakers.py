@@ -41,6 +41,8 @@ _PLACE = re.compile(
     r"(?:也|还|又|再次|则|便)?(?:在[^，。；“”]{0,10}(?:会上|上|中|时|后|现场))?(?:也|还|又|接着)?$"
 )
 _VERB = re.compile(SAYS)
+_TELLING = re.compile(f"{SAYS}[，,：:]")
+_SPEECH_MARKS = ("。”", "！”", "？”", "，”", ",”", "…”", "?”", "!”", "；”", "：“", ":“")
 _CLAUSE = re.compile(r"[^，,。；;：:“”！？、\s]{2,40}$")
 _SENTENCE = re.compile(r"[^。！？]*(?:[。！？]+[”’）]*|$)")
 _BARE_NAME = re.compile(rf"(?:对此|其中|当天|会上)?({NAME})")
@@ -68,7 +70,7 @@ def speakers(paragraphs: Sequence[Paragraph]) -> list[Utterance]:
             answering = (label[1], "reporter" if is_press(label[1]) else "leader")
         if answering:
             found.append(Utterance(number, 0, len(text), *answering, "interview label"))
-        elif "“" not in text and not _VERB.search(text):
+        elif not any(mark in text for mark in _SPEECH_MARKS) and not _TELLING.search(text):
             found.append(Utterance(number, 0, len(text), None, "narration", "nobody speaks"))
         else:
             utterances, last = _spoken(number, text, known, last)
