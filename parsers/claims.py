@@ -39,6 +39,8 @@ _BOUND_WITHOUT_NUMBER = re.compile(
     r"目标)$|(?:完成|达到)[^，]{0,12}(?:下达|确定|规定|年度|省定|国定)[^，]{0,24}(?:任务|目标|指标|要求)$"
 )
 """A measurable bound without a number: 与经济增长同步, 全部脱贫, 控制在省定范围内."""
+_BOUND_LAST = frozenset("步长高贫帽零标成除出盖故访围平间内年市速务求区国省值")
+"""Last characters of such bounds; tells cheaply that most clauses hold none."""
 _NO_AMOUNT = Quantity(0, 0, "=", None, Decimal(0), None, "%")
 _GOALS = re.compile(r"目标(?:建议|安排|初步安排)?(?:是|为|如下)?[:：](?!\d)")
 """Opens a list of targets, in whatever part of a text."""
@@ -175,11 +177,16 @@ class ClaimReader:
         return "past" if lean(words) > 0 else "forward"
 
     def _period(self, kind: Kind, when: str | None) -> str | None:
-        if when is not None:
+        if when is not None and not (kind == "result" and self._later(when)):
             return when
         if kind == "target":
             return self.defaults.target
         return self.defaults.action if kind == "action" else self.defaults.result
+
+    def _later(self, when: str) -> bool:
+        """A result cannot lie after its text: 申办2019年…大会 names the event, not the time of the deed."""
+        year = self.anchor.this_year
+        return year is not None and int(when[:4]) > year
 
     def _measured(
         self,
@@ -248,7 +255,7 @@ class ClaimReader:
             return
         if self.local and _OTHERS.match(words):
             return
-        bound = _BOUND_WITHOUT_NUMBER.search(words)
+        bound = _BOUND_WITHOUT_NUMBER.search(words) if words[-1] in _BOUND_LAST else None
         kind: Kind
         if bound is not None and not words.endswith(("工作", "机制", "制度")):
             kind = "result" if tense == "past" else "target"
@@ -279,8 +286,14 @@ class ClaimReader:
         if deed is None:
             return
         thing = deed.object.strip("的了，、 ")[:60]
-        whole = thing.startswith(deed.verb) or deed.rule.startswith(("milestone", "deed.trailing"))
-        name = thing if whole else f"{deed.verb}{thing}"
+        whole = thing.startswith(deed.verb) or deed.rule.startswith("milestone")
+        name = (
+            f"{thing}{deed.verb}"
+            if deed.rule == "deed.trailing"
+            else thing
+            if whole
+            else f"{deed.verb}{thing}"
+        )
         subject = Subject(name, None, deed.verb, thing, None, None, deed.rule)
         self._before = subject.text
         yield Claim(

@@ -20,13 +20,14 @@ def _load() -> dict[str, list[str]]:
     return {name: words.split() for name, words in raw.items()}
 
 
-_WORDS = _load()
-_WEAK = frozenset(_WORDS["weak"])
-_MAKES = frozenset(_WORDS["makes"])
-_PLAIN_WORDS, _WORKS, _ACTS = one_of(_WORDS["plain"]), one_of(_WORDS["works"]), one_of(_WORDS["acts"])
+WORDS = _load()
+"""Word lists of data/deeds.yml by name."""
+_WEAK = frozenset(WORDS["weak"])
+_MAKES = frozenset(WORDS["makes"])
+_PLAIN_WORDS, _WORKS, _ACTS = one_of(WORDS["plain"]), one_of(WORDS["works"]), one_of(WORDS["acts"])
 _DEED = re.compile(
-    rf"(?P<plain>{_PLAIN_WORDS})|(?P<weak>{one_of(_WORDS['weak'])})|"
-    rf"(?P<bound>{one_of((*_WORDS['makes'], *_WORDS['advances']))})"
+    rf"(?P<plain>{_PLAIN_WORDS})|(?P<weak>{one_of(WORDS['weak'])})|"
+    rf"(?P<bound>{one_of((*WORDS['makes'], *WORDS['advances']))})"
 )
 _NAME = re.compile(
     r"“[^”]{2,24}”|‘[^’]{2,24}’|《[^》]{2,40}》|[A-Z][A-Za-z]{2,}|[一二三四五六七八九十\d]+[期号]|"
@@ -38,7 +39,7 @@ _TAIL = r"[一二三四五六七八九\d、]+期|综合|规划|开发|改造|升
 _WORK_END = re.compile(rf"{_WORKS}(?:（[^（）]*）)?(?:的?(?:{_TAIL})){{0,3}}$")
 _ACT_END = re.compile(rf"{_ACTS}(?:工作|任务|落地|实施|建设|开展|等){{0,2}}$")
 _TRIAL_END = re.compile("(?:试点|创建|示范|普查|登记|确权|前期|征迁|整治|改造|搬迁)(?:工作|任务)$")
-_VAGUE_END = re.compile(rf"{one_of(_WORDS['vague'])}(?:$|的)")
+_VAGUE_END = re.compile(rf"{one_of(WORDS['vague'])}(?:$|的)")
 _SYSTEM_END = re.compile("(?:管理|标准|服务|监管|指标|政策|保障|防控|应急|治理)体系(?:建设)?$")
 _DONE_TO_LIST = re.compile("、.*等[\u4e00-\u9fa5]{0,6}(?:整治|改造|建设|搬迁|修复|绿化)(?:工作|工程|项目)?$")
 _OPEN_LIST = re.compile(r"、.*等[\u4e00-\u9fa5]{2,8}(?<!问题)(?<!方面)(?<!领域)$")
@@ -54,9 +55,17 @@ _RHETORIC = re.compile(
 _MEANS = re.compile(r"^“?\d”?即|^[^，]{0,6}为(?:了|实现)|进程中|^从.*转变$|(?:摆|放)在|^(?:我们)?围绕")
 """Purposes, circumstances and definitions: no deed of their own."""
 _TRAILING = re.compile(
-    rf"(?:{_WORKS}|{_ACTS}|”|》).{{0,14}}?(?:开工建设|加快建设|即将开建|开工|建成|竣工|投产|投用|投运|启用|通车|开通|运营|落地|落户|"
+    rf"(?:{_WORKS}|{_ACTS}|”|》).{{0,14}}?(?P<done>开工建设|加快建设|正在(?:加速|加快)?建设|加速建设|即将开建|开工|建成|竣工|投产|投用|投运|启用|通车|开通|运营|落地|落户|"
     r"签约|获批|挂牌|揭牌|开建|开园|开馆|试运营|启动|完工|实施|封顶|出让|搬迁|改造完成|纳入[^，]{2,12}|(?:向|至|到).{2,10}延伸)$"
 )
+_NO_OBJECT = frozenset("的率线仪度额来区者")
+"""What turns the verb before it into a noun: 延长线, 签约率, 建成区."""
+_HEADCOUNT_END = re.compile(
+    r"[两三四五六七八九十\d]+(?:大|个|项|条)[\u4e00-\u9fa5]{1,4}(?:战略|格局|布局|动力|重点|工作|体系)$"
+)
+"""Names of work systems, which are statements of another kind."""
+_TRAILING_LAST = frozenset("设工成产用运车通营地户约批牌建园馆动施顶让迁伸围网管系单录")
+"""Last characters that a trailing deed can have; tells cheaply that most clauses hold none."""
 _INTO = re.compile(
     r"(?:把|将)(?P<object>[^，]{2,60}?)(?:打造|建设|建|培育|发展)(?:成为?|为)(?P<into>[^，]{2,30})$"
 )
@@ -66,7 +75,7 @@ LEAD = re.compile(
     r"全面|深入|扎实|切实|认真|有序|稳步|持续|加快|加紧|抓紧|抓住|尽快|尽早|努力|力争|争取|确保|高标准|高水平|高质量|高规格|"
     r"高起点|高效|统筹|协调|坚决|坚定|严格|强力|主动|优先|率先|逐步|适时|科学|精准|精心|超前|分类|分批|分步|创新|聚焦|全力|"
     r"全力以赴|集中力量|探索|研究|推动|推进|支持|鼓励|引导|组织|做好|抓好|完善|规范|广泛|常态化|系统|合力|联合|倾力|启动|正在|"
-    r"即将|有望|计划|拟|会|已|已经|成功|顺利|圆满|先后|相继|正式|首次|新|共|累计|分别|整体|综合|一体|同步|加大|强化)(?:，|、|地|的)?)*"
+    r"即将|有望|计划|拟|会|已|已经|成功|顺利|圆满|先后|相继|正式|首次|共|累计|分别|整体|综合|一体|同步|加大|强化)(?:，|、|地|的)?)*"
 )
 
 
@@ -87,17 +96,23 @@ def find_deed(clause: str) -> Deed | None:
     >>> find_deed("不断增强群众获得感") is None
     True
     """
-    if len(clause) < 5 or _MEANS.search(clause):
+    if len(clause) < 5:
+        return None
+    first = _DEED.search(clause)
+    trailing = _TRAILING.search(clause) if clause[-1] in _TRAILING_LAST else None
+    if (first is None and trailing is None) or _MEANS.search(clause):
         return None
     rhetoric = _RHETORIC.search(clause) is not None
-    into = _INTO.search(clause)
+    into = _INTO.search(clause) if "将" in clause or "把" in clause else None
     if into is not None and (_WORK_END.search(into["into"]) or _NAME.search(into["object"])):
         return Deed("打造", into["object"].strip(), "deed.into")
     lead = LEAD.match(clause)
-    limit = (lead.end() if lead else 0) + 14
+    begins = lead.end() if lead else 0
+    if trailing is not None and not rhetoric and (first is None or first.start() > begins + 2):
+        return Deed(trailing["done"], clause[begins : trailing.start("done")], "deed.trailing")
     for found in _DEED.finditer(clause):
         thing = clause[found.end() :].lstrip("好成了起以")
-        if len(thing) < 2 or thing[0] == "的":
+        if len(thing) < 2 or thing[0] in _NO_OBJECT or _HEADCOUNT_END.search(thing):
             continue
         verb = found.group()
         named = _NAME.search(thing) is not None
@@ -107,7 +122,7 @@ def find_deed(clause: str) -> Deed | None:
         if found.lastgroup == "plain":
             if works or named or not _VAGUE_END.search(thing):
                 return Deed(verb, thing, "deed.plain")
-        elif found.start() > limit:
+        elif found.start() > begins + (14 if found.lastgroup == "weak" else 10):
             break
         elif found.lastgroup == "weak":
             if works or named or _FINISHABLE.search(thing):
@@ -128,10 +143,8 @@ def find_deed(clause: str) -> Deed | None:
             or _DONE_TO_LIST.search(thing)
         ):
             return Deed(verb, thing, "deed.advanced")
-    if not rhetoric:
-        trailing = _TRAILING.search(clause)
-        if trailing is not None:
-            return Deed(trailing.group()[-4:], clause, "deed.trailing")
+    if trailing is not None and not rhetoric:
+        return Deed(trailing["done"], clause[begins : trailing.start("done")], "deed.trailing")
     return None
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parsers.deeds import LEAD
-from parsers.indicators import dictionary
+from parsers.deeds import LEAD, WORDS
+from parsers.indicators import dictionary, one_of
 from parsers.statement import Base, Quantity
 
 _TIME = re.compile(
@@ -25,20 +25,23 @@ _VERB_TAIL = re.compile(
     r"不低于|不少于|不超过|不高于|低于|高于|为|约|近|至少|共|共有|有|占|约占|总计|合计|共计|累计|分别|各|均|拟按|按|左右|只有|仅|多达|高达|接近|逼近|可达|预计|不足|到|至|"
     r"了|在|大关|是|新增|增加|增)+$"
 )
+_VERBS = one_of(WORDS["counted"])
 _DEED_HEAD = re.compile(
-    r"^(?:累计|共|全年|将|要|力争|确保|完成|实现|组织|加快|推进|推动|统筹|全面|新|再|计划|开展|启动|重点|着力)*?"
-    r"(?P<deed>新建改建|开工建设|新开工建设|新开工|建成投用|建成|新建|改建|改造|续建|建设|开工|竣工|投产|投用|启动|实施|引进|新引进|招引|签约|培育|新增|新培育|打造|创建|"
-    r"举办|组织|完成|发放|安置|拆除|整治|治理|"
-    r"修复|修建|新修|铺设|打通|开通|投入|出台|制定|建立|设立|组建|新组建|开展|推进|推动|加快推进|搭建|选取|选派|培训|救助|资助|帮助|解决|下放|取消|精简|承接|清理|发行|安排|"
-    r"落实|筹集|争取|接待|"
-    r"购置|更新|安装|加装|收储|出让|供应|征收|搬迁|集聚|聚集|吸引|绿化|造林|化解|关闭|关停|淘汰|获评|获得|入选|评选|抓好|统筹推进|减负|为企业减负|开工建设各类|新开工建设各类|"
-    r"转移就业|检查|查处|排查|办理|"
-    r"上云|孵化|认定|申报|申请|授权|推出|上市|增设|迁入|惠及|覆盖|种植|生产|加工|转移|登记|接入|实现|承办|召开|处理|受理|盘活|腾退|收回)"
+    r"^(?:累计|共|全年|将|要|力争|确保|完成|实现|组织|加快|推进|推动|统筹|全面|新|再|计划|开展|启动|重点|着力|成功)*?"
+    rf"(?P<deed>{_VERBS})"
 )
+_DEED_LAST = re.compile(rf"(?P<deed>{_VERBS})[了好成]?$")
+_RATIO = re.compile(r"占(?:全市|全省|全区)?[\u4e00-\u9fa5A-Z]{2,12}(?:比重|比例|的)")
 _NOUN_AFTER = re.compile(
-    r"^(?:的|、)?(?P<noun>[\u4e00-\u9fa5A-Za-z0-9“”《》（）()·+＋]{2,28}?)(?=$|[，。；、：和及与以]|等|建设|改造|全部|均|达|实现|投入|"
-    r"建成|开工|的建设)"
+    r"^(?:的|、)?(?P<noun>[\u4e00-\u9fa5A-Za-z0-9“”《》（）()·+＋]{2,28}?)"
+    r"(?=$|[，。；、：]|[和及与](?!其)|以及|等|全部|均|达到|实现|投入|参与|参加|免于|的?(?:建设|工作|任务)?$)"
 )
+_NO_MODIFIER = re.compile(
+    rf"(?:{_TIME.pattern}|{LEAD.pattern[1:]}|[\u4e00-\u9fa5]{{2,8}}[省市区县州盟旗](?:要|将)?|实现|完成|预计|预期|其中|地方|本级|年均|"
+    r"[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]是|^[^，]{2,16}(?:稳|好|升|快|新|力|展)，|[：:])*$"
+)
+"""Words before an indicator that leave it the same: times, the place, 要实现; others change it (新登记市场主体)."""
+_OF_TIME = frozenset(("日", "月", "年", "每天", "每年", "每月"))
 _DIMENSION = {
     "元": "money",
     "美元": "money",
@@ -88,22 +91,30 @@ def subject_of(clause: str, quantities: Sequence[tuple[int, int, Quantity]], bef
     growth = unit in ("%", "百分点", "个百分点") and _GROWTH.search(left) is not None
     falls = growth and _FALL.search(left[-12:]) is not None
     head = _GROWTH.sub("", left) if growth else _VERB_TAIL.sub("", left)
-    named = dictionary().find(head)
-    if named is not None and (len(head) - named[2] <= 14 or unit == "%"):
-        indicator = named[0]
-        ratio = re.search(r"占(?:全市|全省|全区)?[\u4e00-\u9fa5A-Z]{2,12}(?:比重|比例|的)", head)
-        if ratio is None and _fits(indicator.dimension, unit, growth):
+    after = "" if unit in ("元", "%", "百分点") else _noun_after(clause, end)
+    named = dictionary().find(head) if not after or growth else dictionary().find(after)
+    if named is not None and (after or len(head) - named[2] <= 4):
+        indicator, at, _ = named
+        modifier = "" if after else head[:at] if _NO_MODIFIER.match(head[:at]) is None else ""
+        ratio = _RATIO.search(head)
+        if ratio is None and not modifier and _fits(indicator.dimension, unit, growth):
             name = indicator.name
             if growth and not name.endswith(("涨幅", "降幅", "增长率")):
                 name += "降幅" if falls else "增速"
             base: Base = "growth" if growth else indicator.base
             return Subject(name, indicator.name, "", indicator.name, base, dimension, "subject.indicator")
-    head = _clean(head)
     base_of: Base | None = "growth" if growth else _base(clause)
-    after = "" if unit in ("元", "%", "百分点") else _noun_after(clause, end)
+    doing = _DEED_LAST.search(head) if after else None
+    if doing is not None:
+        deed, thing = doing["deed"], after.strip("的、“” ")[:40]
+        name = f"{deed}{thing}" + (("降幅" if falls else "增速") if growth else "")
+        return Subject(name, None, deed, thing, base_of, dimension, "subject.counted")
+    head = _clean(head)
     deed_match = _DEED_HEAD.match(head)
     deed = deed_match["deed"] if deed_match else ""
     thing = head[deed_match.end() :].strip("的了") if deed_match else head
+    if thing in _OF_TIME:
+        thing = ""
     if after and not (thing and not deed and len(thing) >= 4 and thing.endswith(("数", "率", "量"))):
         thing = after if not thing or deed or len(thing) > 12 else f"{thing}{after}"
         rule = "subject.counted"
