@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, RowMapping, func, insert, select
 
 from storage.canonical import canonical, digest
 from storage.models import (
@@ -69,7 +69,7 @@ _FACTS = ("seq", "scope", "id", "op", "body_sha256", "cause", "commit_seq", "rep
 _DERIVED = frozenset({CommitmentRow, EditionRow, ChangeRow})
 
 
-def entry_hash(model: type[Base], row: Mapping[str, Any]) -> str:
+def entry_hash(model: type[Base], row: Mapping[str, Any] | RowMapping) -> str:
     """Hash of one row: of all its columns; a conclusion's content goes in by its body hash."""
     columns = [c.name for c in model.__table__.columns]
     if model in _DERIVED:

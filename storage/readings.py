@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,7 @@ from parsers.statement import Statement
 from storage.blobs import load_blobs
 from storage.ledger import Ledger
 from storage.models import Document, ReadingRow, StatementRow, VersionRow
-from storage.reading_rows import declared_from, reading_from
+from storage.reading_rows import declared_from, declared_text, reading_from
 from storage.selecting import chunks
 from storage.standing import DocumentState, Link, states_of
 from storage.statement_rows import statement_from
@@ -77,16 +78,45 @@ def versions_of(
     links = list(links)
     missing = {link.reading_seq for _, link in links} - at_hand.keys()
     readings = {**at_hand, **load_readings(connection, missing)}
-    chosen: dict[str, tuple[tuple[int, str], Version]] = {}
+    chosen: dict[str, tuple[Rank, Version]] = {}
     for state, link in links:
         reading = readings[link.reading_seq]
-        declared = reading.declared
-        silent = sum(getattr(declared, name) is None for name in declared.__dataclass_fields__)
         version = Version(link.sha256, state.id, reading, link.supersedes)
-        rank = (silent, state.id)
+        rank = _rank(declared_text(reading.declared), state.id)
         if link.sha256 not in chosen or rank < chosen[link.sha256][0]:
             chosen[link.sha256] = (rank, version)
     return [chosen[sha256][1] for sha256 in sorted(chosen)]
+
+
+Rank = tuple[int, str]
+
+
+def _rank(declared: str, document_id: str) -> Rank:
+    """Which of several documents with equal bytes speaks for them: smaller is first."""
+    return (-len(json.loads(declared)), document_id)
+
+
+def standing_readings(connection: Connection, hashes: Collection[str], upto: int) -> dict[str, int]:
+    """Number of the reading by which a version stood at commit `upto`; its last one if it did not stand."""
+    found: dict[str, int] = {}
+    chosen: dict[str, tuple[Rank, int]] = {}
+    for some in chunks(sorted(hashes)):
+        query = (
+            select(VersionRow.sha256, VersionRow.document_seq, ReadingRow.seq, ReadingRow.declared)
+            .join(ReadingRow, ReadingRow.version_seq == VersionRow.seq)
+            .where(VersionRow.sha256.in_(some), ReadingRow.refused.is_(None), ReadingRow.commit_seq <= upto)
+            .order_by(ReadingRow.seq)
+        )
+        rows = connection.execute(query).all()
+        declared = {row.seq: row.declared for row in rows}
+        found.update({row.sha256: row.seq for row in rows})
+        states = states_of(connection, seqs={row.document_seq for row in rows}, upto=upto)
+        for state in states.values():
+            for link in state.line():
+                if link.reading_seq in declared:
+                    rank = (_rank(declared[link.reading_seq], state.id), link.reading_seq)
+                    chosen[link.sha256] = min(rank, chosen.get(link.sha256, rank))
+    return {**found, **{sha256: seq for sha256, (_, seq) in chosen.items()}}
 
 
 def documents_of_places(connection: Connection, codes: Collection[str] | None) -> set[int]:

@@ -48,13 +48,13 @@ def counts(ledger: Ledger, *, known_at: datetime | None = None) -> Counts:
         log = standing(ChangeRow, upto).subquery()
         commitments = connection.execute(select(func.count()).select_from(threads)).scalar_one()
         changes = connection.execute(
-            select(log.c.change, func.count().label("number")).group_by(log.c.change).order_by(log.c.change)
+            select(log.c.change, func.count().label("number")).group_by(log.c.change)
         ).all()
     return Counts(
         documents=len(links),
         statements=dict(sorted(statements.items())),
         commitments=commitments,
-        changes={row.change: row.number for row in changes},
+        changes=dict(sorted((row.change, row.number) for row in changes)),
         quarantined=len(quarantine(ledger, known_at=known_at)),
     )
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from storage.canonical import number
 from storage.models import ReadingRow, StatementRow, VersionRow
 from storage.queries.tails import names_of_versions
+from storage.readings import standing_readings
 from storage.selecting import chunks
 
 _AS_IS = (
@@ -26,23 +27,21 @@ def statements_of(
     """Statements by key, as the last reading before commit `upto` has them. keys: only these."""
     versions = sorted(set(versions))
     names = names_of_versions(connection, versions, upto)
-    readings: dict[str, Any] = {}
-    for some in chunks(versions):
+    seqs = standing_readings(connection, versions, upto)
+    by_reading: dict[int, Any] = {}
+    for some in chunks(sorted(seqs.values())):
         query = (
             select(VersionRow.sha256, ReadingRow.statements_from, ReadingRow.published, ReadingRow.title)
-            .join(ReadingRow, ReadingRow.version_seq == VersionRow.seq)
-            .where(VersionRow.sha256.in_(some), ReadingRow.refused.is_(None), ReadingRow.commit_seq <= upto)
-            .order_by(ReadingRow.seq)
+            .join(VersionRow, VersionRow.seq == ReadingRow.version_seq)
+            .where(ReadingRow.seq.in_(some))
         )
-        for row in connection.execute(query):
-            readings[row.sha256] = row
-    by_reading = {row.statements_from: row for row in readings.values()}
+        by_reading.update({row.statements_from: row for row in connection.execute(query)})
     found: dict[str, dict[str, Any]] = {}
-    query = select(*StatementRow.__table__.c).order_by(StatementRow.reading_seq, StatementRow.ordinal)
+    rows = select(*StatementRow.__table__.c).order_by(StatementRow.reading_seq, StatementRow.ordinal)
     parts = (
-        (query.where(StatementRow.key.in_(some)) for some in chunks(sorted(set(keys))))
+        (rows.where(StatementRow.key.in_(some)) for some in chunks(sorted(set(keys))))
         if keys is not None
-        else (query.where(StatementRow.reading_seq.in_(some)) for some in chunks(sorted(by_reading)))
+        else (rows.where(StatementRow.reading_seq.in_(some)) for some in chunks(sorted(by_reading)))
     )
     for part in parts:
         for row in connection.execute(part):
