@@ -9,9 +9,10 @@ from decimal import Decimal
 from parsers.numerals import CHINESE
 from parsers.units import Unit, by_first_character
 
+_UNITS = by_first_character()
 _D = "0-9０-９"
 _NO_THOUSAND = CHINESE.replace("千", "")
-_BEHIND = "".join(sorted({*by_first_character(), *"余多几分成折番半大至到–—－~～年"} - {"月", "日", "-"}))
+_BEHIND = "".join(sorted({*_UNITS, *"余多几分成折番半大至到–—－~～年"} - {"月", "日", "-"}))
 """What can follow a Chinese numeral that is an amount; behind a magnitude anything can."""
 
 SCAN = re.compile(
@@ -21,7 +22,7 @@ SCAN = re.compile(
     rf"(?<=[{_D}])(?<![{_D}A-Za-z.．第].)"
     rf"[{_D}]*+(?:,[0-9]{{3}}(?![0-9]))*+(?:[.．][{_D}]++)?+"
     rf"(?:(?:[余多几]|[余多]?[ \u3000](?=[万亿](?![科达州宁]|$)))?+(?:[十百万亿]|千(?![瓦克米伏卡]))++"
-    rf"(?:[{_D}]++(?:\.[{_D}]++)?+[十百千万亿]++)*+)?+"
+    rf"(?:[余多几][万亿]++)?+(?:[{_D}]++(?:\.[{_D}]++)?+[十百千万亿]++(?:[余多][万亿]++)?+)*+)?+"
     # 两千三百 · 三千七百多万 · 一百几十亿
     rf"|(?<=[{CHINESE}])(?<![{CHINESE}第.{_D}].)(?:(?<!千)|(?![瓦克米伏]))"
     rf"(?:[{_NO_THOUSAND}]|千(?![瓦克米伏]))*+(?:[余多几](?=[十百千万亿])[{CHINESE}]++)?+"
@@ -73,7 +74,7 @@ class Candidate:
 
 def unit_behind(text: str, at: int, numeral: str, arabic: bool) -> tuple[Unit, int] | None:
     """The longest unit that begins at `at`, with where it ends."""
-    for spelling, unit in by_first_character().get(text[at : at + 1], ()):
+    for spelling, unit in _UNITS.get(text[at], ()):
         if not text.startswith(spelling, at):
             continue
         if (unit.digits_only and not arabic and numeral[-1] not in "万亿") or (
@@ -81,5 +82,7 @@ def unit_behind(text: str, at: int, numeral: str, arabic: bool) -> tuple[Unit, i
         ):
             return None
         end = at + len(spelling)
-        return None if unit.unless and text[end : end + 1] in unit.unless and end < len(text) else (unit, end)
+        if unit.unless and end < len(text) and text[end] in unit.unless:
+            return None
+        return unit, end
     return None

@@ -97,6 +97,8 @@ def after(text: str, end: int, dimension: str) -> tuple[int, Reading] | None:
     """The comparator that begins right behind `end`, with where the amount's span ends."""
     for word, reading in AFTER:
         if text.startswith(word, end):
+            if word == "上下" and text[end + 2 : end + 3] in tuple("游联同班一"):
+                return None
             if word == "内" and (dimension not in _INNER or text.startswith(("内外", "内环"), end)):
                 return None
             return end + len(word), reading

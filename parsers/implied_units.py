@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from parsers import comparators
 from parsers.numerals import MAGNITUDES, number
@@ -21,7 +22,7 @@ _HEADS: tuple[tuple[str, str], ...] = (
 _HEAD = re.compile("|".join(f"(?P<h{i}>{words})" for i, (_, words) in enumerate(_HEADS)))
 _PEOPLE = re.compile(
     r"[^\W\d_]{0,9}?(?:人口|群众|居民|学生|毕业生|农民工|农民|农牧民|牧民|职工|劳动力|劳动者|老年人|老人|儿童|孩子|青年|人才|市民|用户"
-    r"|党员|移民|志愿者|残疾人|网民|师生|干部|教师|妇女|婴儿|工人|对象|村民|军民|同胞|适龄)"
+    r"|党员|移民|志愿者|残疾人|网民|师生|干部|教师|妇女|婴儿|工人|对象|村民|军民|同胞|儿女)"
 )
 _HOUSEHOLDS = re.compile(r"[^\W\d_]{0,6}?(?:农户|牧户|贫困户|住户|家庭)")
 _THINGS = re.compile(r"[^\W\d_]{0,4}?(?:市场主体|经营主体|商户|个体工商户|网格|账户|企业)")
@@ -52,7 +53,7 @@ def implied(text: str, start: int, end: int, numeral: str, more: bool) -> Quanti
     if start and text[start - 1] == "上" and numeral[0] in "百千万亿" and text[start - 2 : start] != "以上":
         prefix = (start - 1, (">=", None))
     at = end + (text[end : end + 1] in ("余", "多"))
-    unit = _headcount(text, end, value < 100) or _by_noun_behind(text, at, numeral, prefix is not None)
+    unit = _headcount(text, end, value) or _by_noun_behind(text, at, numeral, prefix is not None)
     if unit is None and _BROKEN_OFF.match(text, at):
         unit = _by_head(text, start, at, numeral, prefix is not None)
     if unit is None:
@@ -71,9 +72,9 @@ def implied(text: str, start: int, end: int, numeral: str, more: bool) -> Quanti
     )
 
 
-def _headcount(text: str, end: int, small: bool) -> _Unit | None:
+def _headcount(text: str, end: int, value: Decimal) -> _Unit | None:
     """六大重点项目: 大 stands where the measure word would."""
-    if small and _HEADCOUNT.match(text, end):
+    if 2 <= value < 100 and _HEADCOUNT.match(text, end):
         return _Unit("个", end + 1, "headcount")
     return None
 
@@ -86,7 +87,9 @@ def _by_noun_behind(text: str, at: int, numeral: str, hedged: bool) -> _Unit | N
         return _Unit("户", at, "households without measure word")
     if _PEOPLE.match(text, at):
         return _Unit("人", at, "people without measure word")
-    if _THINGS.match(text, at) and not (numeral[-1] == "亿" and text.startswith("企业", at)):
+    things = _THINGS.match(text, at)
+    # 50亿级企业, 百亿企业: the size of a company, in money.
+    if things and not (numeral[-1] == "亿" and things[0].endswith("企业")) and text[at] != "级":
         return _Unit("个", at, "things without measure word")
     return None
 

@@ -15,7 +15,8 @@ OPENING = "“‘「『《"
 _CLOSING = "”’」』》"
 _QUALIFIERS = "(?:[的大新重点主要关键核心全面根本基本战略]{0,4})"
 _CLASSED_FAR = re.compile(
-    r"的?[^\W\d_]{0,8}?(?:项 ?目|企业|产业|园区|集群|街区|村|镇|大户|农户|楼宇|商圈|主体|品牌|单品|链|增长点|合同|大县)"
+    r"的?[^\W\d_]{0,8}?(?:项 ?目|企业|产业|园区|集群|街区|村|镇|大户|农户|楼宇|商圈|主体|品牌|单品|链|增长点"
+    r"|合同|大县|市场|景区)"
 )
 _SPENT = re.compile(
     r"(?:仅用|只用|用时|用了|历时|耗时|历经|经过|存在|连续|缩短|延长|提前|压缩|长达)(?:了|至|到|为|近|约|超|超过)?$"
@@ -23,6 +24,7 @@ _SPENT = re.compile(
 _MEETING = re.compile(
     r"(?:党代|人代|全委|全会|全体|会|代表大会|产业|党|创业|供水|污染|能源|普查|人大|大会|政协|常委)"
 )
+_HEADCOUNT_OF_FIGURES = re.compile(r"[一半]|[0-9.]+[%％]|10+(?![0-9.万亿])")
 _LIFE_EXPECTANCY = 20
 """How far 寿命 may stand before an age that it measures."""
 
@@ -43,7 +45,9 @@ _CLASSED = re.compile(rf"的?(?:{_any_of('classed')})")
 _DENOMINATORS = re.compile(rf" ?(?:{_any_of('denominators')})")
 _CAMPAIGNS = re.compile(rf"[^\W\d_]{{0,6}}?(?:{_any_of('campaigns')})")
 _NAMES = re.compile(rf"(?:{_any_of('names')})")
-_CIRCLES = re.compile(rf"[“”]?[^\W\d_]{{0,4}}?(?:{_any_of('circles')})")
+_CIRCLES = re.compile(
+    rf"[“”]?(?:[^\W\d_]{{0,4}}?(?:{_any_of('circles')})|[^\W\d_]{{0,12}}[“”]?[^\W\d_]{{0,6}}?圈)"
+)
 _PERIOD_BEFORE = frozenset("前近来后第每去下首头这上本另")
 _MONEY_BEFORE = ("投资", "投入", "资金", "总额", "产值", "收入", "补助", "安排")
 
@@ -63,12 +67,12 @@ def measures_nothing(c: Candidate) -> bool:
         return _classifies(c)
     if dimension == "time":
         return _dates(c)
+    if c.bare and c.bounded and c.text[c.stop : c.stop + 1].isalpha():
+        # 千亩以上园区, 万吨以上冷库, 万人以上社区: a size class, unless the clause ends here.
+        return True
     if dimension in ("count", "people"):
         return _counts_no_things(c)
-    if c.bounded and (c.bare or c.followed_by("燃煤", "锅炉", "的锅炉")):
-        # 千亩以上园区, 万吨以上冷库: a size class, unless the clause ends here.
-        return c.text[c.stop : c.stop + 1].isalpha()
-    return False
+    return c.bounded and c.followed_by("燃煤", "锅炉", "的锅炉")
 
 
 def _is_chinese_name(c: Candidate) -> bool:
@@ -121,8 +125,8 @@ def _dates(c: Candidate) -> bool:
         return c.value >= 100 or _SPENT.search(before) is None
     if name == "岁":
         return "寿命" not in c.text[max(0, c.start - _LIFE_EXPECTANCY) : c.start]
-    if name == "周" or c.previous in "×xX*":
-        return c.previous != ""
+    if name == "周" or c.preceded_by("×", "x", "X", "*"):
+        return True
     if before[-1:] in _PERIOD_BEFORE and not before.endswith(("将近", "接近")):
         return True
     if c.numeral == "一":
@@ -135,7 +139,7 @@ def _dates(c: Candidate) -> bool:
 def _counts_no_things(c: Candidate) -> bool:
     """三个层面, 六个100%, 八个一, 七次全会, 2025起: headcounts of ideas, meetings, years."""
     name = c.unit.name
-    if name == "个" and c.text.startswith(tuple("一半0123456789"), c.unit_end):
+    if name == "个" and _HEADCOUNT_OF_FIGURES.match(c.text, c.unit_end):
         return True
     if name == "次" and _MEETING.match(c.text, c.unit_end):
         return True

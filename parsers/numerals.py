@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -38,6 +39,8 @@ def chinese(text: str) -> Decimal | None:
                 return None
             section += (digit or 1) * SMALL[c]
             digit = 0
+        elif c not in LARGE:
+            return None
         else:
             section += digit
             if not section and not total:
@@ -65,6 +68,7 @@ def span_of_two(text: str) -> tuple[Decimal, Decimal] | None:
     return None if scale is None else (low * scale, high * scale)
 
 
+@lru_cache(maxsize=16384)
 def number(text: str) -> Decimal | None:
     """The value of any numeral, digits and magnitudes mixed (1.1万, 3亿2千万, 12,000, ３.５)."""
     if not text or len(text) > MOST_DIGITS:

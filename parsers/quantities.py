@@ -21,21 +21,25 @@ from parsers.units import Unit
 
 _COUNTED = frozenset({"count", "people"})
 _TITLES = re.compile(r"《[^《》]{0,80}》")
+_JOINS = frozenset("+＋、和与")
 _VAGUE_WORDS = str.maketrans("", "", "余多几 \u3000")
+
+Unitless = tuple[int, int, str]
+"""Start, end and numeral of a number whose unit is printed behind a later one."""
 
 
 def find_quantities(text: str) -> list[Quantity]:
     """The amounts in one clean paragraph, by start, never overlapping.
 
     Names, classes, ranks, dates and headcounts of ideas are left out. `rule` names the reading: number,
-    bare magnitude, vague number, range, neighbouring digits, sum, fraction, tenths, ratio, half, doubling,
-    headcount, unit of the head noun, people/things without measure word. Marks behind it: +old and +new
-    tell the two ends of 由A提高到B apart, +of an amount that describes the next one (总投资3亿元的5个项目),
-    +shared comparator one that is said once for several.
+    bare magnitude, vague number, range, neighbouring digits, sum, shared unit, fraction, per mille, tenths,
+    ratio, half, doubling, headcount, unit of the head noun, people/households/things without measure word.
+    Marks behind it: +old and +new tell the two ends of 由A提高到B apart, +of an amount that describes the
+    next one (总投资3亿元的5个项目), +shared comparator one that is said once for several.
     """
     found: list[Quantity] = []
     lower: Lower | None = None
-    summands: list[tuple[int, int]] = []
+    unitless: list[Unitless] = []
     done, length = 0, len(text)
     for match in SCAN.finditer(text):
         start, end = match.span()
@@ -62,8 +66,8 @@ def find_quantities(text: str) -> list[Quantity]:
             if lower is not None and measured is None:
                 continue
         if measured is None:
-            if end < length and text[end] in "+＋" and arabic:
-                summands.append((start, end))
+            if end < length and text[end] in _JOINS and _goes_on(text, start, end, numeral, arabic):
+                unitless.append((start, end, numeral))
                 continue
             quantity = proportion(text, start, end, numeral) or implied(text, start, end, numeral, more)
         else:
@@ -72,18 +76,30 @@ def find_quantities(text: str) -> list[Quantity]:
             quantity = _measured(text, start, numeral, arabic, more, measured, low, found)
         if quantity is None:
             continue
-        if summands:
-            found += _summed(text, start, summands, quantity.unit)
-            summands.clear()
+        if unitless:
+            found += _joined(text, start, unitless, quantity.unit)
+            unitless.clear()
         found.append(quantity)
         done = quantity.end
     found = said_in_words(text, found)
     if "《" in text:
-        titles = [m.span() for m in _TITLES.finditer(text)]
-        found = [q for q in found if not any(a <= q.start < b for a, b in titles)]
+        found = _outside_titles(text, found)
     if len(found) > 1:
         relate(text, found)
     return found
+
+
+def _outside_titles(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Without the numbers in titles of documents (《…十条》)."""
+    kept: list[Quantity] = []
+    titles = [m.span() for m in _TITLES.finditer(text)]
+    at = 0
+    for q in found:
+        while at < len(titles) and titles[at][1] <= q.start:
+            at += 1
+        if at == len(titles) or q.start < titles[at][0]:
+            kept.append(q)
+    return kept
 
 
 def _measured(
@@ -169,14 +185,26 @@ def _is_negative(text: str, start: int) -> bool:
     return start > 1 and text[start - 1] in "-－−" and text[start - 2] in "长为率幅速度到至(（"
 
 
-def _summed(text: str, start: int, summands: list[tuple[int, int]], unit: str) -> list[Quantity]:
-    """The numbers of 4+18所 before the last one; none inside quotes, where the sum is a name."""
+def _goes_on(text: str, start: int, end: int, numeral: str, arabic: bool) -> bool:
+    """A number whose unit comes behind a later one: 4+18所, 3.5和3个百分点, 分别完成5万、3万人."""
+    following = text[end + 1 : end + 2]
+    if not arabic or not following.isdigit() or (len(numeral) == 4 and numeral[:2] in ("19", "20")):
+        return False
+    if text[end] in "、":
+        # 2、3个 is "two or three", 1、2号 a numbering: only what 分别 lists, or no small whole number.
+        return not numeral.isdigit() or "分别" in text[max(0, start - 20) : start]
+    return True
+
+
+def _joined(text: str, start: int, unitless: list[Unitless], unit: str) -> list[Quantity]:
+    """The numbers joined to the one at `start`, whose unit they share; none inside quotes (“1+4”: a name)."""
     kept: list[Quantity] = []
-    for part_start, part_end in reversed(summands):
-        value = number(text[part_start:part_end])
+    for part_start, part_end, numeral in reversed(unitless):
+        value = number(numeral)
         if part_end + 1 != start or value is None:
             break
-        kept.append(Quantity(part_start, part_end, "=", None, value, None, unit, "sum"))
+        rule = "sum" if text[part_end] in "+＋" else "shared unit"
+        kept.append(Quantity(part_start, part_end, "=", None, value, None, unit, rule))
         start = part_start
     if start and text[start - 1] in OPENING:
         return []
