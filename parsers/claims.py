@@ -53,6 +53,9 @@ _TOLD = re.compile(
     r"(?:签约|开工|投产|揭牌|落户|启用|通车|竣工)$"
 )
 """Narrative of an article: an occasion, a present state, or the place itself doing something."""
+_PLAIN_YEAR = re.compile(r"(?:19|20)\d\d年")
+_OPENING = 12
+"""Characters at a paragraph's start in which a year opens it (a speaker's label may stand before)."""
 _LOOKS: dict[Tense | None, Literal["back", "ahead"] | None] = {"past": "back", "forward": "ahead", None: None}
 _CARRIES = re.compile(
     r"^(?:力争|确保|争取|努力|今年|明年|下一步|一年来|五年来|去年|到20\d\d年)|目标[是为]?$|我们(?:将|要)|(?:^|[省市区县州])将"
@@ -98,6 +101,7 @@ class ClaimReader:
         self.defaults = defaults
         self.local = local
         self._before = ""
+        self._scope: dict[Tense, str] = {}
 
     def read(self, number: int, text: str, tense: Tense | None) -> Iterator[Claim]:
         """Claims of paragraph `number`; `tense`: that of its section or of its words."""
@@ -141,6 +145,8 @@ class ClaimReader:
             ):
                 sentence_tense = said
             sentence_time = when or sentence_time
+            if self.news and mention is not None and when is not None:
+                self._open_scope(mention, when, clause.start, text)
             if len(words) < 4:
                 continue
             if own:
@@ -176,12 +182,30 @@ class ClaimReader:
             return carried or section or "past"
         return "past" if lean(words) > 0 else "forward"
 
-    def _period(self, kind: Kind, when: str | None) -> str | None:
+    def _period(self, kind: Kind, when: str | None, present: bool = False) -> str | None:
+        """`present`: a state (a rate, a stock), which an article tells as of its own date."""
         if when is not None and not (kind == "result" and self._later(when)):
             return when
         if kind == "target":
             return self.defaults.target
-        return self.defaults.action if kind == "action" else self.defaults.result
+        if kind == "action":
+            return self.defaults.action or self._scope.get("forward")
+        if self.defaults.result is None and present and self.anchor.year is not None:
+            return self._scope.get("past") or str(self.anchor.year)
+        return self.defaults.result or self._scope.get("past")
+
+    def _open_scope(self, mention: TimeMention, when: str, start: int, text: str) -> None:
+        """An article's time holds for what follows: a year that opens a paragraph, or the day of the news."""
+        year = self.anchor.this_year
+        if mention.form == "day_word":
+            self._scope["past"] = when
+        elif (
+            year is not None
+            and start <= _OPENING
+            and _PLAIN_YEAR.fullmatch(mention.words)
+            and text[mention.start - 1 : mention.start] not in ("在", "到", "至")
+        ):
+            self._scope["past" if int(when[:4]) < year else "forward"] = when
 
     def _later(self, when: str) -> bool:
         """A result cannot lie after its text: 申办2019年…大会 names the event, not the time of the deed."""
@@ -224,7 +248,7 @@ class ClaimReader:
                 part,
                 tuple(group),
                 subject,
-                self._period(kind, when),
+                self._period(kind, when, subject.base == "stock" or subject.dimension == "percent"),
                 False,
                 tense,
                 f"claim.{kind};{subject.rule}",
