@@ -49,7 +49,7 @@ def plan_year(reading: Reading) -> int | None:
 
 
 def belongs(statement: Statement, reading: Reading, announced: bool = False) -> Belongs | None:
-    """The edition of a promise or system; None while neither text nor statement has a year.
+    """The edition of a promise or system; None without any year, and for a target of years already past.
 
     announced: what the statement tells is still to come, whenever it was planned.
     """
@@ -62,6 +62,8 @@ def belongs(statement: Statement, reading: Reading, announced: bool = False) -> 
     if due is None or due == (plan, plan):
         return Belongs(str(plan), plan, "year", False)
     first, last = due
+    if last < plan and statement.kind != "framework":
+        return None
     if last < plan:
         period = str(last) if first == last else f"{first}..{last}"
         return Belongs(period, plan, "year" if first == last else "long", True)

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Literal
 
@@ -19,6 +20,7 @@ RATE_TOLERANCE = Decimal("0.5")
 LEVEL_TOLERANCE = Decimal("0.05")
 NEAR = Decimal("0.9")
 """How far below its number 近 is taken to reach."""
+_FALLS = re.compile("降幅|下降|降低|减少|压减|削减|消减")
 _INF = Decimal("Infinity")
 
 _Interval = tuple[Decimal, bool, Decimal, bool]
@@ -94,7 +96,7 @@ def _both_count(a: Quantity, b: Quantity) -> bool:
 
 def judge_statements(promise: Statement, result: Statement) -> Verdict:
     """All amounts of the promise against those of the result; one missed amount misses it."""
-    lower = any(word in promise.subject for word in words()["lower_is_better"])
+    lower = lower_is_better(promise.subject)
     verdicts: list[Verdict] = []
     for wanted in promise.quantities:
         found = [judge(wanted, got, lower) for got in result.quantities if _comparable(wanted, got)]
@@ -102,6 +104,15 @@ def judge_statements(promise: Statement, result: Statement) -> Verdict:
     if "missed" in verdicts:
         return "missed"
     return "fulfilled" if verdicts and set(verdicts) == {"fulfilled"} else "open"
+
+
+def lower_is_better(subject: str) -> bool:
+    """Limits are better kept low; how much something falls is better high, whatever falls.
+
+    >>> lower_is_better("城镇登记失业率"), lower_is_better("单位地区生产总值能耗降幅")
+    (True, False)
+    """
+    return not _FALLS.search(subject) and any(word in subject for word in words()["lower_is_better"])
 
 
 def _comparable(a: Quantity, b: Quantity) -> bool:

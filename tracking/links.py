@@ -6,6 +6,7 @@ forbids it whatever the words say. Only sure links join; unsure ones are for a p
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,10 +15,15 @@ from itertools import combinations
 
 from tracking import frameworks
 from tracking.mentions import Mention
-from tracking.objects import SURE, UNSURE, near_pairs
-from tracking.terms import Terms, uncompassed
+from tracking.objects import SURE, UNSURE, near_pairs, similarity
+from tracking.terms import Terms, head, uncompassed
 
 EQUAL = 0.95
+CONTEXT = 0.45
+"""How alike the clauses must be where only the words of a subject are equal."""
+VAGUE = 3
+"""A subject of fewer characters says too little to link by."""
+_AMOUNT = re.compile(r"[\d.,%％]+|[一二三四五六七八九十百千万亿]{2,}")
 NAMED_SURE = 0.8
 """Two different proper names must be nearer than two descriptions: parks of one family share most words."""
 BUCKET = 40
@@ -46,11 +52,16 @@ class Guise:
     result: bool
     identity: str
     terms: Terms
+    context: str = ""
+    """The words around an amount that no known indicator names: a vague subject alone links nothing."""
 
 
 def guise_of(mention: Mention) -> Guise:
     """The guise of a mention: its terms and what identifies it."""
-    return Guise(mention.role == "result", identity_of(mention), mention.terms)
+    measured = mention.terms.family == "measure" and not mention.statement.absent
+    vague = measured and not mention.terms.indicator
+    context = head(_AMOUNT.sub("", mention.statement.text)) if vague else ""
+    return Guise(mention.role == "result", identity_of(mention), mention.terms, context)
 
 
 def identity_of(mention: Mention) -> str:
@@ -126,6 +137,10 @@ def _discounted(a: Guise, b: Guise, confidence: float) -> float:
     """What only one side says (a scope, a phase) leaves the link to a person."""
     if a.terms.indicator and a.terms.indicator == b.terms.indicator and a.terms.head == b.terms.head:
         return confidence
+    if a.context and b.context:
+        vague = min(len(a.terms.head), len(b.terms.head)) < VAGUE
+        if vague or similarity(a.context, b.context) < CONTEXT:
+            return min(confidence, SURE - 0.05)
     narrowed = {row for row, _ in a.terms.scopes ^ b.terms.scopes if row != "compass"}
     if a.terms.family != "framework" and (narrowed or bool(a.terms.numbers) != bool(b.terms.numbers)):
         return min(confidence, SURE - 0.05)

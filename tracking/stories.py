@@ -20,8 +20,8 @@ from tracking.threads import Thread
 class Telling:
     """One text's statements of the promise for one edition.
 
-    main: the most telling of them (names terms, then comes first). payload: their terms together.
-    absent: the text says that no such target is set.
+    main: the most telling of them. payload: their terms together.
+    absent: the text says that no such target is set. ambiguous: its statements give several figures.
     """
 
     version: Version
@@ -29,6 +29,7 @@ class Telling:
     main: Mention
     payload: Payload
     absent: bool
+    ambiguous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +84,19 @@ def _order(version: Version, replaced: Mapping[str, str | None]) -> tuple[str, s
 
 def _telling(group: list[Mention], primary: str | None) -> Telling:
     payloads = {m.id: payload_of(m, primary) for m in group}
-    ordered = sorted(group, key=lambda m: (-_weight(payloads[m.id]), m.statement.start, m.id))
+    ordered = sorted(group, key=lambda m: (-_weight(payloads[m.id]), -m.statement.start, m.id))
     told: Payload = {}
     for mention in reversed(ordered):
         told |= payloads[mention.id]
     absent = all(m.statement.absent for m in group)
-    return Telling(group[0].version, tuple(ordered), ordered[0], told, absent)
+    figures = {payloads[m.id].get("value") for m in group} - {None}
+    return Telling(group[0].version, tuple(ordered), ordered[0], told, absent, len(figures) > 1)
 
 
 def _weight(payload: Payload) -> int:
-    """How much a statement says: listed parts count one by one."""
-    return sum(len(v) if isinstance(v, list) else 1 for v in payload.values())
+    """How much a statement says: listed parts count one by one, a comparator is more than a bare number.
+
+    Of equal ones the last in the text is taken: what is to come stands behind what has been.
+    """
+    bound = payload.get("op", "=") != "="
+    return bound + sum(len(v) if isinstance(v, list) else 1 for v in payload.values() if v is not None)

@@ -102,10 +102,12 @@ def _measured(story: Story, result: Mention) -> _Outcome | None:
     crossed: tuple[Chapter, Mention] | None = None
     for chapter in story.chapters:
         promise = chapter.tellings[-1].main
-        if chapter.tellings[-1].absent or (promise.version.sha256 == result.version.sha256 and not told):
+        if chapter.tellings[-1].absent or promise.retrospective:
+            continue
+        if promise.version.sha256 == result.version.sha256 and not told:
             continue
         span = years_of(chapter.period)
-        if told is not None and span is not None and _same_period(told, span):
+        if told is not None and span is not None and _same_period(told, span, promise):
             exact = (chapter, promise)
         earlier = span is not None and (told is None or told[1] >= span[0]) and span[0] < _told_in(result)
         if earlier and crosses(promise.statement):
@@ -117,9 +119,10 @@ def _measured(story: Story, result: Mention) -> _Outcome | None:
     return None
 
 
-def _same_period(told: tuple[int, int], span: tuple[int, int]) -> bool:
-    """A year for a year; for a plan of several years its last year or the whole of it."""
-    return told == span or (span[1] > span[0] and told == (span[1], span[1]))
+def _same_period(told: tuple[int, int], span: tuple[int, int], promise: Mention) -> bool:
+    """A year for a year, a whole plan for the plan; its last year alone only for a level at its end."""
+    at_the_end = promise.terms.base == "stock" and told == (span[1], span[1])
+    return told == span or at_the_end
 
 
 def _told_in(result: Mention) -> int:
@@ -138,7 +141,8 @@ def _by_number(story: Story, chapter: Chapter, promise: Mention, result: Mention
         return _Outcome("reported", chapter, promise, result, "a figure of another base")
     if verdict == "open" or (partial and (verdict == "missed" or promise.terms.base == "growth")):
         return _Outcome("reported", chapter, promise, result, "progress, or words that leave it open")
-    if verdict == "missed" and story.thread.joined[result.id][1] < EXACT:
+    ambiguous = any(t.ambiguous for t in chapter.tellings)
+    if verdict == "missed" and (ambiguous or story.thread.joined[result.id][1] < EXACT):
         return _Outcome("reported", chapter, promise, result, "below it, but perhaps of another thing")
     provisional = "; provisional (预计)" if statement.vintage == "预计" else ""
     kind: ChangeKind = "fulfilled" if verdict == "fulfilled" else "missed"
