@@ -18,6 +18,7 @@ from pathlib import Path
 from rapidfuzz.distance import LCSseq
 
 from parsers.characters import INVISIBLE, fold
+from parsers.decoding import decode
 from parsers.extraction import extract
 from parsers.refusal import Refused
 
@@ -75,6 +76,15 @@ def score(folder: Path, name: str) -> Score:
     return Score(name, body_f1(read, marked), right, body.published, date_marked, garbled, spent, "")
 
 
+def beside(folder: Path, name: str) -> float:
+    """Body F1 of trafilatura, given the text that we decoded."""
+    from trafilatura import extract as extract_main_text
+
+    text = decode((folder / "original" / f"{name}.html").read_bytes(), markup=True).text
+    marked = (folder / "cleaned" / f"{name}.txt").read_text(encoding="utf-8")
+    return body_f1(extract_main_text(text, include_comments=False) or "", marked)
+
+
 def _shares_hanzi(text: str, marked: str) -> bool:
     wanted = {c for c in marked if "\u4e00" <= c <= "\u9fff"}
     return len(wanted - set(text)) <= 0.05 * len(wanted)
@@ -94,6 +104,7 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", choices=("developed", "held", "all"), default="all")
+    parser.add_argument("--beside", action="store_true", help="also measure trafilatura on the same text")
     options = parser.parse_args()
     scores = [score(options.folder, name) for name in names(options.folder, options.only)]
     for s in scores:
@@ -108,6 +119,9 @@ def main() -> None:
         f"dates {sum(dated)}/{len(dated)}; mojibake {sum(s.mojibake for s in scores)}; "
         f"median {statistics.median(s.milliseconds for s in scores):.1f} ms"
     )
+    if options.beside:
+        other = [beside(options.folder, name) for name in names(options.folder, options.only)]
+        print(f"trafilatura: body F1 median {statistics.median(other):.3f} mean {statistics.mean(other):.3f}")
 
 
 if __name__ == "__main__":

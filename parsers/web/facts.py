@@ -43,15 +43,18 @@ _TODAY = re.compile(r"今天是|今日是|星期[一二三四五六日天]\s*$|�
 _NAME = r"[\u3400-\u9fff·]{2,5}"
 _NAMES = rf"{_NAME}(?:[\s\u3000、，,/&]{{1,3}}{_NAME}){{0,5}}"
 _AUTHOR = re.compile(
-    rf"(?:作\s{{0,4}}者|文(?=\s?[/／|丨])|撰文)\s?[:：/／|丨]?\s{{0,4}}({_NAMES})|(?:记者|通讯员)\s{{0,4}}[:：]?\s{{0,4}}({_NAMES})"
+    rf"(?:作\s{{0,4}}者|撰文|撰稿)\s?[:：/／|丨]\s{{0,4}}({_NAMES})"
+    rf"|[(（][^()（），。]{{0,12}}(?:记者|通讯员)[\s:：]{{0,4}}({_NAMES})\s?[)）]"
+    rf"|(?:记者|通讯员)[\s:：]{{1,4}}({_NAMES})\s*$"
 )
 _EDITOR = re.compile(
     rf"(?:责任编辑|责\s?编|编\s?辑|编\s?审)\s?[:：]\s?({_NAMES})|[(（](?:责任编辑|编辑|责编)\s?[:：]?\s?({_NAMES})[)）]"
 )
 _PUBLISHER = re.compile(
-    r"(?:稿件来源|信息来源|文章来源|来\s{0,4}源|稿源)\s{0,3}[:：]\s{0,4}([^\s\u3000|｜【】\[\]()（）,，。；;：:]{2,30})"
+    r"(?:稿件来源|信息来源|文章来源|来\s{0,4}源|稿源)\s{0,3}[:：]\s{0,4}([^\s\u3000|｜【】\[\]()（）,，。；;：:=\x22'<>]{2,30})"
 )
 _TITLE_TAIL = re.compile(r"\s*(?:_|\||｜|--+|\s-\s|－).{0,200}$")
+_HANZI = re.compile(r"[\u3400-\u9fff]")
 _NOT_LETTER = re.compile(r"[\W_]+")
 _NO_NAME = {"未知", "佚名", "管理员", "admin", "网络", "本站"}
 
@@ -106,7 +109,7 @@ def is_byline(line: Line) -> bool:
     if len(text) > 120 or "。" in text:
         return False
     dated = first_date(text)
-    if dated and (_CUE.search(text) or len(text) - (dated[2] - dated[1]) < 16):
+    if dated and (_CUE.search(text) or len(_HANZI.findall(text[: dated[1]] + text[dated[2] :])) <= 3):
         return True
     return (
         len(text) < 60
@@ -168,7 +171,7 @@ def _published(
 
 def _near(lines: Sequence[Line], title_at: int | None, first: int, last: int) -> Sequence[Line]:
     start = title_at if title_at is not None and title_at <= first else max(0, first - 8)
-    return [line for line in lines[start : min(first + 4, last + 1)] if len(line.text) < 200]
+    return [line for line in lines[start : min(first + 8, last + 1)] if len(line.text) < 200]
 
 
 def _match(pattern: re.Pattern[str], texts: list[str]) -> str | None:

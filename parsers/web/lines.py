@@ -14,7 +14,7 @@ from parsers.web.markup import Markup
 # fmt: off
 _SKIPPED = frozenset(
     {
-        "head", "script", "style", "noscript", "template", "select", "option", "button", "textarea",
+        "head", "title", "script", "style", "noscript", "template", "select", "option", "button", "textarea",
         "iframe", "object", "svg", "math", "canvas", "map", "nav", "audio", "video", "input", "label"
     }
 )
@@ -91,7 +91,7 @@ class _Walk:
                         self._heading = 0
                     blocks.pop()
                 continue
-            if name in _SKIPPED or (not self._hidden and tree.is_hidden(node) and node is not root):
+            if node is not root and (name in _SKIPPED or (not self._hidden and tree.is_hidden(node))):
                 continue
             if name == "br":
                 if self._row is None:

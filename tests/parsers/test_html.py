@@ -172,6 +172,40 @@ def test_a_declared_date_outranks_a_printed_one_and_the_address_comes_last() -> 
     assert (body.published, body.url) == ("2021-03-07", "https://example.org/news/202103/t20210307_1.html")
 
 
+def page_with(line: str) -> Body:
+    return read(f"<title>青禾区公布清单_云泽网</title><div><p>{line}</p><p>{FIRST}</p><p>{SECOND}</p></div>")
+
+
+def test_the_name_of_the_site_is_no_part_of_the_title() -> None:
+    assert page_with("全年清单如下。").title == "青禾区公布清单"
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("（云泽日报记者 林知远）", "林知远"),
+        ("作者：林知远、许明", "林知远、许明"),
+        ("本报记者 林知远 许明", "林知远 许明"),
+        ("记者走访了多个小区，居民都说环境变好了。", None),
+    ],
+)
+def test_who_wrote_it(line: str, author: str | None) -> None:
+    assert page_with(line).author == author
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("2021-03-05 09:30 来源：云泽日报", "byline"),
+        ("2021年3月5日", "byline"),
+        ("（2021年3月5日在青禾区人民代表大会上）", "body"),
+        ("2021年3月5日，全区新建学校开工。", "body"),
+    ],
+)
+def test_a_byline_says_when_and_where_it_was_published_and_nothing_else(line: str, role: str) -> None:
+    assert [p.role for p in page_with(line).paragraphs if p.text == line] == [role]
+
+
 BROKEN = """<p> </p> <div> </div> <table><tr><td> </td><td> </table> <br> &nbsp; &lt; &#20013; &#x0; &bogus;
 &amp <!-- --> <script> </script> <a> </a> ９％ < > " <b <p\ttitle=' <h2> <![CDATA["""
 PARTS = st.sampled_from(
