@@ -101,7 +101,7 @@ def full(row: Row, named: dict[str, list[Row]], up: str) -> str:
 
 
 def successor(row: Row, all_rows: list[Row]) -> str:
-    """The code that goes on where this one stops: a merger, the same code, or the same name raised in rank."""
+    """The code that goes on where this one stops: a merger, itself, or the same name raised in rank."""
     if row.end is None:
         return ""
     if row.code in MERGED:

@@ -56,6 +56,9 @@ THAN = re.compile("比$|较$|跟$|(?:好|高|低|大|少|多|快|优)于$|超过
 NAME_BEHIND = re.compile("远景|规划|计划|纲要|行动")
 
 
+HAN_YEAR_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
+
+
 class TimeMention(NamedTuple):
     """A time in a paragraph's text: text[start:end] == words.
 
