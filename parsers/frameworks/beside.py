@@ -24,14 +24,18 @@ _BEFORE = 160
 def list_before(text: str, at: int, count: int | None) -> Listing | None:
     """The list that ends right before `at`: “A、B”四大…, A、B、C“五大…”, A、B等“六库”."""
     end, open_ended = at, False
-    for word in ("的", "为内容", "为主要内容", "为主"):
-        if text.endswith(word, max(0, end - len(word)), end):
-            end -= len(word)
-    if text[max(0, end - 1) : end] == "等":
+    last = text[at - 1 : at]
+    if last and last in "的容主":
+        for word in ("的", "为内容", "为主要内容", "为主"):
+            if text.endswith(word, 0, end):
+                end -= len(word)
+        last = text[end - 1 : end]
+    if last == "等":
         end, open_ended = end - 1, True
-    elif end != at and text[max(0, end - 1) : end] != "”":
+        last = text[end - 1 : end]
+    elif end != at and last != "”":
         return None
-    if text[max(0, end - 1) : end] == "”":
+    if last == "”":
         return _quoted_before(text, end, count, open_ended)
     if not _may_end(text, end, count):
         return None

@@ -40,7 +40,7 @@ def decode(text: str, form: Form, start: int, end: int, close: int) -> Decoded |
     ends = (end,) if end == close else (end, close)
     line = text.find("\n", end, end + REACH)
     limit = line if line >= 0 else min(len(text), end + REACH)
-    if form.kind == "year":
+    if form.kind == "year" or (form.kind == "defined" and form.labels[0][1] is None):
         return None
     if form.kind == "compass":
         return build(form, [Listing((label,), start, end) for label, _ in form.labels], "own-words")

@@ -19,6 +19,8 @@ def decode_definition(text: str, form: Form, start: int, end: int) -> Decoded | 
     start, end = _own_part(text, form.core, start, end)
     if len(form.labels) == 1:
         label, count = form.labels[0]
+        if count is None and form.kind == "defined":
+            return None
         listing = _whole(text, start, end, count)
         return one(label, listing, "definition") if listing else None
     listings = defined(text, form, start, end)

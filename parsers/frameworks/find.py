@@ -75,17 +75,21 @@ def _members(page: Sheet, found: Sequence[_Settled], groups: dict[str, list[Name
 
 def _outermost(found: list[_Settled]) -> list[_Settled]:
     """Without names that are only an item in another system's list, and names inside names."""
-    lists = [(s, e) for f in found if f.parts and f.glossary is None for s, e in f.parts.spans if e - s < 400]
+    lists = sorted(
+        (s, e) for f in found if f.parts and f.glossary is None for s, e in f.parts.spans if e - s < 400
+    )
     out: list[_Settled] = []
+    at, reach, began = 0, -1, -1
     for settled in found:
         name = settled.name
-        inside = any(
-            s <= name.start and name.core_end <= e and e - s > name.core_end - name.start for s, e in lists
-        )
+        while at < len(lists) and lists[at][0] <= name.start:
+            if lists[at][1] > reach:
+                began, reach = lists[at]
+            at += 1
+        item = name.core_end <= reach and reach - began > name.core_end - name.start
         own = settled.parts is not None and settled.parts.filled > 0 and name.form.kind != "phrases"
-        if (inside and not own) or (out and name.end <= out[-1].name.end):
-            continue
-        out.append(settled)
+        if (not item or own) and not (out and name.end <= out[-1].name.end):
+            out.append(settled)
     return out
 
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from parsers.frameworks.names import Form, defined_form, form_of
 from parsers.frameworks.sheet import sheet
 from parsers.text import Paragraph
 
 _ENTRY = re.compile(
-    r"(?:^|\n)[ \t\u3000*#>-]*"
+    r"(?:^|\n)[ \t\u3000*#>-]{0,8}"
     r"(?:[\[［【（(〔]?\d{1,3}[\]］】）)〕.．、:：]+|[①-⑳㉑-㉟]|[（(]?[一二三四五六七八九十]{1,3}[）)、])?"
-    r"[ \t\u3000*]*"
-    r"(?P<word>[^\n：:。；]{2,44}?)[*]*"
-    r"(?:[：:]|——|(?<=”)[是即]?指|，?是指)[ \t*]*(?P<body>[^\n]*)"
+    r"[ \t\u3000*]{0,4}"
+    r"(?P<word>[^\n：:。；]{2,44}?)[*]{0,2}"
+    r"(?:[：:]|——|(?<=”)[是即]?指|，?是指)[ \t*]{0,4}(?P<body>[^\n]*)"
 )
+_MOST_ENTRIES = 500
+"""Each entry is looked up in the whole text; the longest real glossary has about a hundred."""
 _QUOTED = re.compile(r"“([^“”\n]{1,48})”")
 _COUNTED = re.compile(r"[一二两三四五六七八九十百千万双\d]")
 
@@ -47,7 +50,7 @@ def read_glossary(paragraphs: Sequence[Paragraph]) -> Glossary:
     joined = sheet(paragraphs, frozenset({"glossary"}))
     by_core: dict[str, Definition] = {}
     headwords = []
-    for found in _ENTRY.finditer(joined.text):
+    for found in islice(_ENTRY.finditer(joined.text), _MOST_ENTRIES):
         word = found["word"].strip(" 　*")
         if not _COUNTED.search(word):
             continue

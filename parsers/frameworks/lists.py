@@ -25,6 +25,10 @@ _LEAD = re.compile(
     r"瞄准|紧扣|覆盖|健全|推广|推行|深化|启动|培植|发挥|争创|融入|做好|是指|分别是|主要是|成立|组建|设立|打好|编制|结合|配置|就是)"
     r"了?(?=[^了])"
 )
+_VERB_FIRST = re.compile(
+    r"(?:实施|实行|推进|推动|围绕|开展|打造|构建|建立|培育|落实|抓好|坚持|聚焦|完善|健全|强化|加强|突出|做好|"
+    r"加快|深化|按照|根据|通过)(?=..)"
+)
 _PREPOSITION = re.compile(r"^(?:以|从|在|对|把|将|按|即|指|为|抓|用|由|向|的|是)(?=..)")
 _ADVERB_VERB = re.compile(
     r"^(?:全面|深入|着力|大力|全力|加快|扎实|切实|积极|持续|统筹|高标准|高质量)"
@@ -109,6 +113,10 @@ def trim_lead(items: Sequence[str]) -> tuple[str, ...]:
         return (first,)
     rest[-1] = _COPULA.sub("", rest[-1])
     first = _PREPOSITION.sub("", _ADVERB_VERB.sub("", first))
+    if not any(map(_VERB_FIRST.match, rest)):
+        # Where only the first item opens with a verb, the verb governs them all.
+        verb = _VERB_FIRST.match(first)
+        first = first[verb.end() :] if verb else first
     lengths = {len(i) for i in rest}
     if len(rest) >= 2 and len(lengths) == 1 and len(first) > len(rest[0]):
         first = first[-len(rest[0]) :].lstrip("了的")

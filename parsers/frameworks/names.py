@@ -42,7 +42,11 @@ _COUNT = re.compile(
 _UNITY = re.compile(rf"(?P<num>[三四五六七八九十]{{1,2}})(?P<measure>)(?P<noun>位一体{_H}{{0,12}})")
 _SHORT = re.compile(rf"(?P<num>[两三四五六七八九]|十[一二三四五六七八九]?)(?P<measure>)(?P<noun>{_H}{{1,5}})")
 _TIMES = re.compile(r"[年月日天周岁次元亩里米时分秒代届期连季度世成倍点甲旬亿级线]")
-_NO_SHORT = re.compile("^[是者则来军亚明角国]|(?:山|岛|寺|县|镇|班子|街|峡|强|数|遍|级工|连冠|连增|连丰)$")
+_NO_SYSTEM = re.compile("实事$|问题|短板|差距|困难|错误|不足|矛盾|挑战")
+"""A programme's mere name (十件实事), and what is deplored, not done."""
+_NO_SHORT = re.compile(
+    "^[是者则来军亚明角国川字]|(?:山|岛|寺|县|镇|班子|街|峡|强|数|遍|级工|连冠|连增|连丰)$"
+)
 """Place names, ranks and bodies that open with a numeral (九华山, 十强县)."""
 _SEGMENT = re.compile(rf"(?P<num>十[二三四五六七八九]|{_N})(?P<noun>(?!{_N}){_H}(?:(?!{_N}){_H}){{0,5}})")
 _SEGMENTS = re.compile(
@@ -180,7 +184,7 @@ def _count(core: str) -> Form | None:
     found = _COUNT.fullmatch(core)
     if (
         found is None
-        or found["noun"].endswith("实事")
+        or _NO_SYSTEM.search(found["noun"])
         or found["measure"] in "位级"
         or _TIMES.match(found["noun"])
     ):

@@ -85,7 +85,9 @@ def _quoted(text: str, start: int, close: int, form: Form, accepted_end: int) ->
     if form.kind == "year":
         cue = campaign_cue(text[max(0, start - 8) : start], text[close : close + 4])
         return name if cue else None
-    if _AWARD.search(text, max(0, start - 6), start) or text.startswith(("奖", "称号", "荣誉"), close):
+    if _AWARD.search(text, max(0, start - 6), start) or text.startswith(
+        ("奖", "称号", "荣誉", "问题", "现象"), close
+    ):
         return None
     if text.startswith("热线", close) or (form.kind == "formula" and "白" in text[close : close + 4]):
         return None

@@ -16,12 +16,13 @@ _ONE_OF = re.compile(
 )
 _ATTRIBUTE = re.compile(r"^(一.)(?:由|包含|包括|涵盖|含有|以)[^\n]*的(?=[^的]{2,16}$)")
 _LABELLED = re.compile(
-    r"\s*\**(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?\s*(?P<label>[\u4e00-\u9fffA-Za-z]{2,12})\**[：:]"
+    r"[ \t\u3000]{0,8}\*{0,2}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?[ \t\u3000]{0,4}"
+    r"(?P<label>[\u4e00-\u9fffA-Za-z]{2,12})\*{0,2}[：:]"
 )
-_ANNOUNCED = re.compile(r"”?[\u4e00-\u9fff]{0,4}[：:。]?\s*\n")
+_ANNOUNCED = re.compile(r"”?[\u4e00-\u9fff]{0,4}[：:。]?[ \t\u3000]{0,8}\n")
 _NUMERAL = re.compile(r"^.*?[两二三四五六七八九十\d]+[个大]?(?:大(?=.))?")
 _COMMA = re.compile(r"[，、；。：:“”,;\n]")
-_AROUND = 1500
+_AROUND = 800
 """How far from its name a family of like-worded parts is looked for, in characters."""
 
 
