@@ -24,7 +24,7 @@ _SPENT = re.compile(
 _MEETING = re.compile(
     r"(?:党代|人代|全委|全会|全体|会|代表大会|产业|党|创业|供水|污染|能源|普查|人大|大会|政协|常委)"
 )
-_HEADCOUNT_OF_FIGURES = re.compile(r"[一半]|[0-9.]+[%％]|10+(?![0-9.万亿])")
+_HEADCOUNT_OF_FIGURES = re.compile(r"[一半]|[0-9.]+[%％]|10+(?![0-9.万亿])|亿(?![元吨级美斤])")
 _LIFE_EXPECTANCY = 20
 """How far 寿命 may stand before an age that it measures."""
 
@@ -48,7 +48,7 @@ _NAMES = re.compile(rf"(?:{_any_of('names')})")
 _CIRCLES = re.compile(
     rf"[“”]?(?:[^\W\d_]{{0,4}}?(?:{_any_of('circles')})|[^\W\d_]{{0,12}}[“”]?[^\W\d_]{{0,6}}?圈)"
 )
-_PERIOD_BEFORE = frozenset("前近来后第每去下首头这上本另")
+_PERIOD_BEFORE = frozenset("前近来后第每去下首头这上本另明")
 _MONEY_BEFORE = ("投资", "投入", "资金", "总额", "产值", "收入", "补助", "安排")
 
 
@@ -63,6 +63,9 @@ def measures_nothing(c: Candidate) -> bool:
         return True
     if c.text.startswith("级", c.stop) and not c.hedged:
         return True
+    if c.bounded and c.text.endswith("以下", 0, c.stop) and c.text[c.stop : c.stop + 1].isalpha():
+        # 10蒸吨以下燃煤锅炉, 7平方米以下的困难户: a class of things, where the clause goes on with them.
+        return dimension != "concentration"
     if dimension == "money":
         return _classifies(c)
     if dimension == "time":
@@ -72,7 +75,7 @@ def measures_nothing(c: Candidate) -> bool:
         return True
     if dimension in ("count", "people"):
         return _counts_no_things(c)
-    return c.bounded and c.followed_by("燃煤", "锅炉", "的锅炉")
+    return c.bounded and c.followed_by("燃煤", "锅炉")
 
 
 def _is_chinese_name(c: Candidate) -> bool:

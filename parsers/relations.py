@@ -31,13 +31,24 @@ def relate(text: str, found: list[Quantity]) -> None:
         elif gap > 1 and left.unit == right.unit:
             clause = text[max(0, left.start - _FROM_WITHIN) : left.start]
             if ("由" in clause or "从" in clause) and _CHANGES_TO.match(text[left.end : right.start]):
-                found[i - 1] = replace(left, rule=left.rule + "+old")
-                found[i] = replace(right, rule=right.rule + "+new")
+                _mark_change(text, found, i)
     if shares:
         for i in range(1, len(found)):
             left, right = found[i - 1], found[i]
             if _said_before(text, left, right):
                 found[i] = replace(right, op=left.op, approx=left.approx, rule=right.rule + _SHARED)
+
+
+def _mark_change(text: str, found: list[Quantity], i: int) -> None:
+    """Marks old and new value, and what is listed with either (由5元和3元增加到7元和4元)."""
+    for at, beside, mark in ((i - 1, i - 2, "+old"), (i, i + 1, "+new")):
+        found[at] = replace(found[at], rule=found[at].rule + mark)
+        if 0 <= beside < len(found) and _listed(text, *sorted((found[at], found[beside]), key=_start)):
+            found[beside] = replace(found[beside], rule=found[beside].rule + mark)
+
+
+def _start(q: Quantity) -> int:
+    return q.start
 
 
 def _listed(text: str, left: Quantity, right: Quantity) -> bool:
@@ -57,7 +68,7 @@ def _said_behind(text: str, left: Quantity, right: Quantity) -> bool:
 
 
 def _said_before(text: str, left: Quantity, right: Quantity) -> bool:
-    """分别不低于10个、5个: what stands before the first holds for all; the ones behind it inherit it in turn."""
+    """分别不低于10个、5个: what stands before the first holds for all, each from the last."""
     if not _listed(text, left, right) or right.op != "=" or left.op in ("=", "between"):
         return False
     if left.rule.endswith(_SHARED):
