@@ -53,6 +53,9 @@ _TOLD = re.compile(
     r"(?:签约|开工|投产|揭牌|落户|启用|通车|竣工)$"
 )
 """Narrative of an article: an occasion, a present state, or the place itself doing something."""
+_LOOKS_BACK = re.compile(r"^(?:回顾)?(?:在?过去的?一年|一年来|过去五年|五年来|去年以来|这一年|回顾)")
+"""Opens a stretch of review inside a part that plans; it lasts until something ahead is said."""
+_TURNS_AHEAD = re.compile(r"^(?:今年|新的一年|下一步|当前|面对|今后)")
 _PLAIN_YEAR = re.compile(r"(?:19|20)\d\d年")
 _OPENING = 12
 """Characters at a paragraph's start in which a year opens it (a speaker's label may stand before)."""
@@ -112,13 +115,14 @@ class ClaimReader:
         sentence = -1
         sentence_time: str | None = None
         sentence_tense: Tense | None = None
+        looking_back: Tense | None = None
         goals = _GOALS.search(text)
         goals_from = goals.end() if goals else len(text)
         for clause in clauses(text):
             if clause.start >= goals_from:
                 tense = "forward"
             if clause.sentence != sentence:
-                sentence, sentence_time, sentence_tense = clause.sentence, None, None
+                sentence, sentence_time, sentence_tense = clause.sentence, None, looking_back
             while at < len(amounts) and amounts[at].start < clause.start:
                 at += 1
             first = at
@@ -144,6 +148,10 @@ class ClaimReader:
                 )
             ):
                 sentence_tense = said
+            if _LOOKS_BACK.match(words):
+                looking_back = sentence_tense = "past"
+            elif looking_back and (said == "forward" or _TURNS_AHEAD.match(words)):
+                looking_back = None
             sentence_time = when or sentence_time
             if self.news and mention is not None and when is not None:
                 self._open_scope(mention, when, clause.start, text)

@@ -16,7 +16,8 @@ _TIME = re.compile(
 )
 _GROWTH = re.compile(
     r"(?:同比|比上年|较上年|环比|年均|平均|分别|预计|累计|预期|实际|将|均|再|各)*(?:增长|增速|递增|增加|增幅|涨幅|上升|提高|上涨|下降|降低|减少|降幅|压减|负增长|下浮|回落)"
-    r"(?:率|幅度|速度)?(?:控制在|保持在|达到|稳定在|不低于|高于|低于|为|达|了|约|近|超过|突破|力争|在|到|至|至少|不少于|超)*$"
+    r"(?:率|幅度|速度)?(?:的)?(?:预期|宏观|调控|控制|主要)*(?:目标)?(?:定)?(?:控制在|保持在|达到|稳定在|不低于|高于|低于|为|达|了|约|近|超过|突破|力争|在|"
+    r"到|至|至少|不少于|超)*$"
 )
 _FALL = re.compile("下降|降低|减少|降幅|压减|回落")
 _VERB_TAIL = re.compile(
@@ -40,7 +41,9 @@ _NO_MODIFIER = re.compile(
     rf"(?:{_TIME.pattern}|{LEAD.pattern[1:]}|[\u4e00-\u9fa5]{{2,8}}[省市区县州盟旗](?:要|将)?|实现|完成|预计|预期|其中|地方|本级|年均|"
     r"[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]是|^[^，]{2,16}(?:稳|好|升|快|新|力|展)，|[：:])*$"
 )
-"""Words before an indicator that leave it the same: times, the place, 要实现; others change it (新登记市场主体)."""
+"""Words before an indicator that leave it the same: times, the place; others change it (新登记市场主体)."""
+_ECONOMY = re.compile(r"(?:^|[，：年期国省市区县州]|其中)(?:的|我国|国民)?经济$")
+"""“The economy grows by” means the gross domestic product, where nothing narrows it (民营经济, 海洋经济)."""
 _OF_TIME = frozenset(("日", "月", "年", "每天", "每年", "每月"))
 _DIMENSION = {
     "元": "money",
@@ -92,6 +95,8 @@ def subject_of(clause: str, quantities: Sequence[tuple[int, int, Quantity]], bef
     falls = growth and _FALL.search(left[-12:]) is not None
     head = _GROWTH.sub("", left) if growth else _VERB_TAIL.sub("", left)
     after = "" if unit in ("元", "%", "百分点") else _noun_after(clause, end)
+    if growth and _ECONOMY.search(head):
+        head = "地区生产总值"
     named = dictionary().find(head) if not after or growth else dictionary().find(after)
     if named is not None and (after or len(head) - named[2] <= 4):
         indicator, at, _ = named
