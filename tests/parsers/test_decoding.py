@@ -81,6 +81,13 @@ def test_a_text_cut_within_a_character_is_still_read(encoding: str) -> None:
     assert any("replaced" in note for note in decoded.notes)
 
 
+def test_a_stray_byte_costs_one_character() -> None:
+    content = (PROSE * 4).encode("gb18030")
+    decoded = decode(content[:100] + b"\xff" + content[100:200] + b"\0" + content[200:])
+    assert decoded.encoding == "gb18030"
+    assert decoded.text.replace("\ufffd", "").replace("\0", "") == PROSE * 4
+
+
 def test_utf_16_without_a_mark_is_read() -> None:
     assert decode(("GDP 2020\r\n" + PROSE).encode("utf-16-le")).text.endswith(PROSE)
 
