@@ -12,7 +12,7 @@ from parsers import comparators
 from parsers.candidate import BARE, SCAN, VAGUE, Candidate, unit_behind
 from parsers.implied_units import implied
 from parsers.not_quantities import OPENING, measures_nothing
-from parsers.numerals import CHINESE, number, span_of_two
+from parsers.numerals import CHINESE, MAGNITUDES, number, span_of_two
 from parsers.proportions import proportion, said_in_words
 from parsers.ranges import CONNECTORS, Lower, begins_range, both_ends
 from parsers.relations import relate
@@ -21,6 +21,7 @@ from parsers.units import Unit
 
 _COUNTED = frozenset({"count", "people"})
 _TITLES = re.compile(r"《[^《》]{0,80}》")
+_FIGURES = "0123456789.,０１２３４５６７８９．"
 _JOINS = frozenset("+＋、和与")
 _VAGUE_WORDS = str.maketrans("", "", "余多几 \u3000")
 
@@ -77,7 +78,7 @@ def find_quantities(text: str) -> list[Quantity]:
         if quantity is None:
             continue
         if unitless:
-            found += _joined(text, start, unitless, quantity.unit)
+            found += _joined(text, start, numeral, unitless, quantity.unit)
             unitless.clear()
         found.append(quantity)
         done = quantity.end
@@ -196,16 +197,25 @@ def _goes_on(text: str, start: int, end: int, numeral: str, arabic: bool) -> boo
     return True
 
 
-def _joined(text: str, start: int, unitless: list[Unitless], unit: str) -> list[Quantity]:
-    """The numbers joined to the one at `start`, whose unit they share; none inside quotes (“1+4”: a name)."""
+def _joined(text: str, start: int, numeral: str, unitless: list[Unitless], unit: str) -> list[Quantity]:
+    """The numbers joined to the one at `start`: they share its unit, and its magnitude where they have none
+    (分别超过7、5亿元 is 7亿元 and 5亿元). None inside quotes, where “1+4” is a name.
+    """
     kept: list[Quantity] = []
-    for part_start, part_end, numeral in reversed(unitless):
-        value = number(numeral)
+    scale = number("1" + numeral.lstrip(_FIGURES)) or 1
+    for part_start, part_end, part in reversed(unitless):
+        value = number(part)
         if part_end + 1 != start or value is None:
             break
-        rule = "sum" if text[part_end] in "+＋" else "shared unit"
-        kept.append(Quantity(part_start, part_end, "=", None, value, None, unit, rule))
-        start = part_start
+        summed = text[part_end] in "+＋"
+        if part[-1] not in MAGNITUDES and not summed:
+            value *= scale
+        prefix = comparators.before(text, part_start) if part_start else None
+        begin, (op, approx) = prefix if prefix else (part_start, ("=", None))
+        kept.append(
+            Quantity(begin, part_end, op, approx, value, None, unit, "sum" if summed else "shared unit")
+        )
+        start = begin
     if start and text[start - 1] in OPENING:
         return []
     return kept[::-1]

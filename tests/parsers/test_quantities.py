@@ -221,6 +221,7 @@ def test_a_comparator_said_once_holds_for_all_that_are_listed() -> None:
 
 def test_a_unit_said_once_holds_for_all_that_are_joined() -> None:
     assert short("分别提高3.5和3个百分点") == [("3.5", "=", 3.5, "百分点"), ("3个百分点", "=", 3, "百分点")]
+    assert short("两业产值分别超过7、5亿元") == [("超过7", ">", 7e8, "元"), ("5亿元", ">", 5e8, "元")]
     assert short("2022和2023个") == [("2023个", "=", 2023, "个")]
 
 
