@@ -14,6 +14,7 @@ from parsers.reading import Clue, Declared, Place
 from parsers.refusal import Refused
 from parsers.statement import Level
 from parsers.text import BODY_ROLES, Paragraph
+from parsers.unlisted import unlisted
 
 __all__ = ["LEVELS", "ancestor", "level_cue", "match_district", "resolve_place"]
 
@@ -78,7 +79,11 @@ def _declared(name: str, declared: Declared, paragraphs: Sequence[Paragraph]) ->
             raise Refused("ambiguous_place", " / ".join(p.name for p in places)) from None
         return found, Clue(found.name, f"declared as {name}; {clue.why}", clue.span)
     if not places:
-        raise Refused("unknown_place", name)
+        # Without a level it may be a slip of the pen; with one it was meant.
+        place = unlisted(name, declared.level) if declared.level else None
+        if place is None:
+            raise Refused("unknown_place", name)
+        return place, Clue(place.name, "declared; no list of places has it")
     return places[0], Clue(places[0].name, "declared")
 
 
