@@ -85,9 +85,7 @@ def _conclude(owner: Owner, said: Sequence[_Said]) -> Derived:
         told = [m for m in thread.mentions if m.role == "promise"]
         if told:
             stories.append(story_of(owner, _commitment(owner, thread, told), thread))
-    notes = (
-        (f"{waiting} promises have no year, or one that had passed when they were told",) if waiting else ()
-    )
+    notes = (f"{waiting} promises have no year, or one already past when told",) if waiting else ()
     return Derived(
         commitments=tuple(sorted((s.commitment for s in stories), key=lambda c: c.id)),
         editions=tuple(editions_of(owner, mentions)),

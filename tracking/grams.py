@@ -47,7 +47,11 @@ def cosine(left: Vector, right: Vector) -> float:
     """Cosine of two unit vectors."""
     if len(left) > len(right):
         left, right = right, left
-    return sum(weight * right[gram] for gram, weight in left.items() if gram in right)
+    total = 0.0
+    for gram, weight in left.items():
+        if gram in right:
+            total += weight * right[gram]
+    return total
 
 
 def count(folder: Path) -> list[tuple[str, float]]:

@@ -19,8 +19,10 @@ from tracking.objects import SURE, UNSURE, near_pairs, similarity
 from tracking.terms import Terms, head, uncompassed
 
 EQUAL = 0.95
-CONTEXT = 0.45
-"""How alike the clauses must be where only the words of a subject are equal."""
+CONTEXT = 0.25
+"""How alike clauses must be beside their subject, where both say something there."""
+SAYS_SOMETHING = 5
+"""Characters beside the subject from which on a clause does."""
 VAGUE = 3
 """A subject of fewer characters says too little to link by."""
 _AMOUNT = re.compile(r"[\d.,%％]+|[一二三四五六七八九十百千万亿]{2,}")
@@ -60,8 +62,15 @@ def guise_of(mention: Mention) -> Guise:
     """The guise of a mention: its terms and what identifies it."""
     measured = mention.terms.family == "measure" and not mention.statement.absent
     vague = measured and not mention.terms.indicator
-    context = head(_AMOUNT.sub("", mention.statement.text)) if vague else ""
+    context = _around(mention) if vague else ""
     return Guise(mention.role == "result", identity_of(mention), mention.terms, context)
+
+
+def _around(mention: Mention) -> str:
+    """What a clause says beside its subject and amounts."""
+    letters = set(mention.terms.head)
+    words = head(_AMOUNT.sub("", mention.statement.text))
+    return "".join(letter for letter in words if letter not in letters)
 
 
 def identity_of(mention: Mention) -> str:
@@ -112,15 +121,18 @@ def _shares_dimension(a: frozenset[str], b: frozenset[str]) -> bool:
     return ("count:个" in counts_a and bool(counts_b)) or ("count:个" in counts_b and bool(counts_a))
 
 
-def propose(mentions: Sequence[Mention]) -> Iterator[Link]:
-    """Links between distinct guises, sure and unsure, without vetoed ones; order does not matter."""
+def propose(mentions: Sequence[Mention], alike: float = SURE) -> Iterator[Link]:
+    """Links between distinct guises without vetoed ones; the order of mentions does not matter.
+
+    alike: how alike words must be to be proposed: `SURE` for what joins, `UNSURE` for a review queue.
+    """
     first: dict[Guise, Mention] = {}
     for mention in mentions:
         guise = guise_of(mention)
         if guise not in first or mention.id < first[guise].id:
             first[guise] = mention
     proposed: dict[tuple[tuple[str, str], tuple[str, str]], Link] = {}
-    for a, b, why, confidence in (*_identical(first), *_alike(first), *_systems(first)):
+    for a, b, why, confidence in (*_identical(first), *_alike(first, alike), *_systems(first)):
         if veto(a, b) is not None:
             continue
         confidence = _discounted(a, b, confidence)
@@ -137,9 +149,10 @@ def _discounted(a: Guise, b: Guise, confidence: float) -> float:
     """What only one side says (a scope, a phase) leaves the link to a person."""
     if a.terms.indicator and a.terms.indicator == b.terms.indicator and a.terms.head == b.terms.head:
         return confidence
-    if a.context and b.context:
+    if a.terms.family == "measure" and not (a.terms.indicator or b.terms.indicator):
         vague = min(len(a.terms.head), len(b.terms.head)) < VAGUE
-        if vague or similarity(a.context, b.context) < CONTEXT:
+        both = min(len(a.context), len(b.context)) >= SAYS_SOMETHING
+        if vague or (both and similarity(a.context, b.context) < CONTEXT):
             return min(confidence, SURE - 0.05)
     narrowed = {row for row, _ in a.terms.scopes ^ b.terms.scopes if row != "compass"}
     if a.terms.family != "framework" and (narrowed or bool(a.terms.numbers) != bool(b.terms.numbers)):
@@ -173,13 +186,14 @@ def _identical(first: dict[Guise, Mention]) -> Iterator[tuple[Guise, Guise, str,
             yield a, b, why, EQUAL
 
 
-def _alike(first: dict[Guise, Mention]) -> Iterator[tuple[Guise, Guise, str, float]]:
+def _alike(first: dict[Guise, Mention], threshold: float) -> Iterator[tuple[Guise, Guise, str, float]]:
     for family in ("measure", "deed"):
         by_head: dict[str, list[Guise]] = defaultdict(list)
         for guise in first:
             if guise.terms.family == family and len(guise.terms.head) > 1:
                 by_head[guise.terms.head].append(guise)
-        for x, y, score in near_pairs(by_head):
+        promised = {head for head, guises in by_head.items() if not all(g.result for g in guises)}
+        for x, y, score in near_pairs(by_head, promised, threshold):
             for a in _ordered(by_head[x], first)[:BUCKET]:
                 for b in _ordered(by_head[y], first)[:BUCKET]:
                     if a.result and b.result:

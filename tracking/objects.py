@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from tracking.grams import Vector, cosine, vector
 
@@ -35,15 +35,21 @@ def _prefix(weights: Vector, threshold: float) -> list[str]:
     return kept
 
 
-def near_pairs(heads: Iterable[str], threshold: float = UNSURE) -> Iterator[tuple[str, str, float]]:
-    """Pairs of different heads with a cosine of at least `threshold`, each once, in sorted order."""
+def near_pairs(
+    heads: Iterable[str], wanted: Collection[str], threshold: float = UNSURE
+) -> Iterator[tuple[str, str, float]]:
+    """Pairs of different heads with a cosine of at least `threshold`, each once, in sorted order.
+
+    wanted: at least one head of a pair is of these.
+    """
     index: dict[str, list[str]] = defaultdict(list)
     for head in sorted(set(heads)):
         own = vector(head)
-        tried = set()
+        tried: set[str] = set()
+        needed = head not in wanted
         for gram in _prefix(own, threshold):
             for other in index[gram]:
-                if other in tried:
+                if other in tried or (needed and other not in wanted):
                     continue
                 tried.add(other)
                 score = cosine(own, vector(other))

@@ -98,5 +98,5 @@ def _weight(payload: Payload) -> int:
 
     Of equal ones the last in the text is taken: what is to come stands behind what has been.
     """
-    bound = payload.get("op", "=") != "="
+    bound = int(payload.get("op", "=") != "=")
     return bound + sum(len(v) if isinstance(v, list) else 1 for v in payload.values() if v is not None)

@@ -116,3 +116,33 @@ def test_cores_of_names():
 def test_grown_digits_need_as_many_digits():
     assert frameworks.grown("1+446", "1+456") == [(3, 4, 5)]
     assert frameworks.grown("1234", "123456") == []
+
+
+def test_of_two_overall_systems_in_one_text_the_one_told_as_past_is_last_years(invented):
+    old, new = (invented.system(f"“{f}”工作思路", f) for f in ("1234", "1+446"))
+    past = invented.row("framework", "谋划了“1234”工作思路", framework=old)
+    present = invented.row("framework", "以“1+446”工作思路统领", framework=new)
+    (derived,) = derive([invented.text(2018, past, present)])
+    assert [(e.period, e.retrospective) for e in derived.editions] == [("2017", True), ("2018", False)]
+    (alone,) = derive([invented.text(2018, past)])
+    assert [e.period for e in alone.editions] == ["2018"]
+
+
+def test_a_deed_on_a_counted_system_is_told_of_the_system(invented):
+    named = invented.system("四大强区战略", None, 四大强区=["人才强区", "产业强区", "科技强区", "文化强区"])
+    first = invented.text(2018, invented.row("framework", "实施四大强区战略", framework=named))
+    deed = invented.row("action", "大力实施四大强区战略", object="四大强区战略")
+    assert changes([first, invented.text(2019, deed)], "restated")
+    other = invented.row("action", "大力实施五大强区战略", object="五大强区战略")
+    assert not changes([first, invented.text(2019, other)], "restated")
+
+
+def test_evidence_shows_the_list_where_the_text_gives_it(invented):
+    framework = invented.system("一带一城", "一带一城", 一带=["环湖科创产业带"], 一城=["南部新城"])
+    version = invented.text(
+        2020,
+        invented.row("framework", "打造“一带一城”", framework=framework),
+        invented.row("action", "“一带”即环湖科创产业带，“一城”即南部新城", "一带一城建设"),
+    )
+    (entry,) = [c for c in changes([version], "new") if c.evidence[0].quote.startswith("打造")]
+    assert "环湖科创产业带" in entry.evidence[0].quote and "南部新城" in entry.evidence[0].quote
