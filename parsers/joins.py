@@ -8,6 +8,7 @@ best total wins, each fragment used once. What stays without a tail is left open
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -67,7 +68,32 @@ class Link:
     why: str
 
 
-def heads(paragraphs: Sequence[Paragraph]) -> list[int]:
+def strays(paragraphs: Sequence[Paragraph]) -> list[int]:
+    """Indices of the paragraphs that can hardly begin a sentence, and so want a head."""
+    return [
+        at
+        for at, paragraph in enumerate(paragraphs)
+        if paragraph.role == "body" and len(paragraph.text) >= 8 and begins_inside(paragraph.text.lstrip())
+    ]
+
+
+def wanted(paragraphs: Sequence[Paragraph], at: int, loose: Sequence[int], document: str) -> bool:
+    """Whether the line ends in half a word, which the text completes elsewhere or a `loose` one near it."""
+    left = paragraphs[at].text.rstrip()
+    if len(left) < 6 or _ITEM.match(left):
+        return False
+    if ("，" in left or "," in left) and always_goes_on(left[-3:], document):
+        return True
+    for tail in loose[bisect_left(loose, at - REACH) : bisect_right(loose, at + REACH)]:
+        right = paragraphs[tail].text.lstrip()
+        if tail == at or not is_han(right[0]) or not is_han(left[-1]):
+            continue
+        if inside_word(left[-1], right[0]) or echo(left, right, document) > 2:
+            return True
+    return False
+
+
+def heads(paragraphs: Sequence[Paragraph], loose: Sequence[int], document: str) -> list[int]:
     """Indices of the paragraphs that break off. Cheap: nearly every paragraph ends with a full stop."""
     found = []
     for at, paragraph in enumerate(paragraphs):
@@ -75,7 +101,9 @@ def heads(paragraphs: Sequence[Paragraph]) -> list[int]:
         if not text or text[-1] in FINAL or text[-1] in ".．>" or paragraph.role != "body":
             continue
         text = text.rstrip()
-        if text and text[-1] not in CLOSERS and _openness(text) + _left_over(paragraphs, at) >= 3:
+        if not text or text[-1] in CLOSERS:
+            continue
+        if _openness(text) + _left_over(paragraphs, at) >= 3 or wanted(paragraphs, at, loose, document):
             found.append(at)
     return found
 
@@ -119,13 +147,16 @@ def links(paragraphs: Sequence[Paragraph], found: Sequence[int], document: str) 
             if score >= LEAST:
                 scored.setdefault(head, {})[tail] = (score, why)
     chosen = _assign({h: {t: s for t, (s, _) in tails.items()} for h, tails in scored.items()})
+    taken = set(chosen.values())
+    wooed: dict[int, dict[int, float]] = {}
+    for head, tails in scored.items():
+        for tail, (score, _) in tails.items():
+            wooed.setdefault(tail, {})[head] = score
     result = []
     for head, tail in sorted(chosen.items()):
         score, why = scored[head][tail]
-        rivals = [s for t, (s, _) in scored[head].items() if t != tail and t not in chosen.values()]
-        rivals += [
-            tails[tail][0] for h, tails in scored.items() if h != head and tail in tails and h not in chosen
-        ]
+        rivals = [s for t, (s, _) in scored[head].items() if t not in taken]
+        rivals += [s for h, s in wooed[tail].items() if h not in chosen]
         sure = score >= SURE and all(score - rival >= 1 for rival in rivals)
         result.append(Link(head, tail, score, sure, why))
     return result
@@ -254,7 +285,7 @@ def _assign(scored: dict[int, dict[int, float]]) -> dict[int, int]:
             chosen |= _best({h: scored[h] for h in group})
         else:
             chosen |= _in_turn({h: scored[h] for h in group})
-    return {h: t for h, t in chosen.items() if not _circular(chosen, h)}
+    return _without_circles(chosen)
 
 
 def _groups(scored: dict[int, dict[int, float]]) -> list[list[int]]:
@@ -306,8 +337,12 @@ def _in_turn(scored: dict[int, dict[int, float]]) -> dict[int, int]:
     return chosen
 
 
-def _circular(chosen: dict[int, int], head: int) -> bool:
-    at, steps = chosen.get(head), 0
-    while at is not None and at != head and steps <= len(chosen):
-        at, steps = chosen.get(at), steps + 1
-    return at == head
+def _without_circles(chosen: dict[int, int]) -> dict[int, int]:
+    """Only what is reached from a head that continues nothing: every paragraph has one place."""
+    tails = set(chosen.values())
+    kept: dict[int, int] = {}
+    for head in sorted(set(chosen) - tails):
+        while head in chosen:
+            kept[head] = chosen[head]
+            head = chosen[head]
+    return kept

@@ -24,13 +24,14 @@ def repair(body: Body) -> Body:
     author are filled from title and byline lines where the page declares none.
     """
     source = body.source.text
+    document = "\n".join(p.text for p in body.paragraphs)
     paragraphs = roles.assign(
         body.paragraphs, source, body.title, gaps=body.source.media in ("text", "markdown")
     )
-    found = joins.heads(paragraphs)
+    loose = joins.strays(paragraphs)
+    found = joins.heads(paragraphs, loose, document)
     notes = body.notes
     if found:
-        document = "\n".join(p.text for p in paragraphs)
         links = joins.links(paragraphs, found, document)
         paragraphs = _joined(paragraphs, found, links, document)
         if links:
@@ -50,32 +51,44 @@ def _joined(
         for at in range(min(link.head, link.tail) + 1, max(link.head, link.tail)):
             if at not in tails and at not in following:
                 result[at] = _inset(result[at], document) if link.head < link.tail else result[at]
+    broken = set(found)
     done: list[Paragraph] = []
     for at, paragraph in enumerate(result):
         if at in tails:
             continue
-        whole, last = paragraph, at
+        chain, last = [], at
         while last in following:
-            link = following[last]
-            last = link.tail
-            whole = _append(whole, paragraphs[last], link)
-        if last in found and joins.is_open(whole.text, document):
+            chain.append(following[last])
+            last = following[last].tail
+        whole = (
+            _whole([paragraphs[i] for i in (at, *(link.tail for link in chain))], chain)
+            if chain
+            else paragraph
+        )
+        if last in broken and joins.is_open(whole.text, document):
             whole = replace(whole, open_end=True)
         done.append(whole)
     return done
 
 
-def _append(left: Paragraph, right: Paragraph, link: joins.Link) -> Paragraph:
-    left, right = _cut(left, 0, len(left.text.rstrip())), _cut(right, _indent(right.text), len(right.text))
-    seam = len(left.text)
-    shifted = tuple(Piece(p.at + seam, p.source, p.length, p.source_length) for p in right.pieces)
-    moved = tuple(replace(j, at=j.at + seam) for j in right.joins)
-    return replace(
-        left,
-        text=left.text + right.text,
-        pieces=left.pieces + shifted,
-        joins=(*left.joins, Join(seam, link.sure, link.why), *moved),
-    )
+def _whole(fragments: Sequence[Paragraph], chain: Sequence[joins.Link]) -> Paragraph:
+    """One paragraph of the fragments in reading order, with a seam where each but the first begins."""
+    texts: list[str] = []
+    pieces: list[Piece] = []
+    seams: list[Join] = []
+    length = 0
+    for number, fragment in enumerate(fragments):
+        text = fragment.text
+        start = len(text) - len(text.lstrip()) if number else 0
+        end = len(text.rstrip()) if number < len(chain) else len(text)
+        part = _cut(fragment, start, end)
+        if number:
+            seams.append(Join(length, chain[number - 1].sure, chain[number - 1].why))
+        seams.extend(replace(join, at=join.at + length - start) for join in fragment.joins)
+        pieces.extend(Piece(p.at + length, p.source, p.length, p.source_length) for p in part.pieces)
+        texts.append(part.text)
+        length += len(part.text)
+    return replace(fragments[0], text="".join(texts), pieces=tuple(pieces), joins=tuple(seams))
 
 
 def _cut(paragraph: Paragraph, start: int, end: int) -> Paragraph:
@@ -92,10 +105,6 @@ def _cut(paragraph: Paragraph, start: int, end: int) -> Paragraph:
         else:
             pieces.append(replace(piece, at=low - start))
     return replace(paragraph, text=paragraph.text[start:end], pieces=tuple(pieces))
-
-
-def _indent(text: str) -> int:
-    return len(text) - len(text.lstrip())
 
 
 def _inset(paragraph: Paragraph, document: str) -> Paragraph:

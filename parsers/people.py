@@ -42,7 +42,7 @@ _OFFICE = (
 )
 _HOLDER = re.compile(rf"({_OFFICE})(?:、[\u4e00-\u9fff]{{2,8}}?)?[ 　]?({NAME})(?={_AFTER_NAME})")
 _WHERE = re.compile(r"[\u4e00-\u9fff]{1,12}$")
-_HINTS = tuple(f"{of}长" for of in "省市区县州旗盟镇乡局") + ("书记", "主任", "主席", "负责人")
+_HINTS = (*(f"{of}长" for of in "省市区县州旗盟镇乡局"), "书记", "主任", "主席", "负责人")
 """Cheap to look for; nearly every paragraph of a report is without."""
 
 

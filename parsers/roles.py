@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from parsers import joins
 from parsers.cohesion import is_torn
 from parsers.lines import (
     is_final,
@@ -52,7 +53,7 @@ def assign(
         if gaps:
             _mark_below_holes(found, source)
         _mark_labels_beside_bylines(found)
-        _mark_headings(found)
+        _mark_headings(found, "\n".join(p.text for p in paragraphs))
     _mark_glossary(found)
     return found
 
@@ -138,11 +139,14 @@ def _mark_labels_beside_bylines(found: list[Paragraph]) -> None:
             found[at] = replace(found[at], role="furniture")
 
 
-def _mark_headings(found: list[Paragraph]) -> None:
+def _mark_headings(found: list[Paragraph], document: str) -> None:
     """In a newspaper page a short line without a full stop is a heading, unless it breaks off."""
+    loose = joins.strays(found)
     for at, paragraph in enumerate(found):
         text = paragraph.text.strip()
         if paragraph.role == "body" and is_heading_like(text) and not is_final(text) and not is_torn(text):
+            if joins.wanted(found, at, loose, document):
+                continue
             found[at] = replace(paragraph, role="heading", depth=2)
 
 
