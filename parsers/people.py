@@ -40,7 +40,7 @@ _OFFICE = (
     r"|(?:常务)?(?:代理?|副)?[省市区县州旗盟镇乡]长|(?:街道办事处|管委会)副?主任|人大常委会副?主任"
     r"|政协副?主席|(?:自治区|人民政府)副?主席|[局委办室](?:副?局长|副?主任|主要负责人|负责人))"
 )
-_HOLDER = re.compile(rf"({_OFFICE})(?:、[\u4e00-\u9fff]{{2,8}}?)?[ 　]?({NAME})(?={_AFTER_NAME})")
+_HOLDER = re.compile(rf"({_OFFICE})(、[\u4e00-\u9fff]{{2,8}}?)?[ 　]?({NAME})(?={_AFTER_NAME})")
 _WHERE = re.compile(r"[\u4e00-\u9fff]{1,12}$")
 _HINTS = (*(f"{of}长" for of in "省市区县州旗盟镇乡局"), "书记", "主任", "主席", "负责人")
 """Cheap to look for; nearly every paragraph of a report is without."""
@@ -63,7 +63,8 @@ def leaders(paragraphs: Sequence[Paragraph]) -> tuple[Leader, ...]:
             continue
         for match in _HOLDER.finditer(text):
             where = _WHERE.search(text[max(0, match.start() - 12) : match.start()])
-            found.setdefault(match[2], Leader(match[2], (where.group() if where else "") + match[1]))
+            office = (where.group() if where else "") + match[1] + (match[2] or "")
+            found.setdefault(match[3], Leader(match[3], office))
     return tuple(found.values())
 
 
