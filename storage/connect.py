@@ -42,10 +42,8 @@ def engine_for(location: Location) -> Engine:
         )
         for pragma in ("foreign_keys = ON", "cache_size = -65536", "temp_store = MEMORY"):
             connection.execute(f"PRAGMA {pragma}")
-        if not read_only:
-            # FULL: what a run reported as recorded survives a power cut, at one fsync a commit.
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
+        # FULL: what a run reported as recorded survives a power cut, at one fsync a commit.
+        connection.execute("PRAGMA synchronous = FULL")
         return connection
 
     @event.listens_for(engine, "begin")
@@ -55,6 +53,17 @@ def engine_for(location: Location) -> Engine:
         connection.exec_driver_sql(f"BEGIN {mode}")
 
     return engine
+
+
+def keep_readers_going(engine: Engine) -> None:
+    """Let readers read while one writes (WAL). The file remembers it: done once, when a ledger is made in it,
+    since a foreign file must not be touched by looking at it."""
+    if engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA journal_mode = WAL")
+        finally:
+            connection.close()
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, insert, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from storage import migrations
-from storage.connect import begin_writing, engine_for, explain
+from storage.connect import begin_writing, engine_for, explain, keep_readers_going
 from storage.errors import LedgerError
 from storage.location import Location, locate
 from storage.models import LedgerInfo
@@ -117,6 +117,8 @@ def _prepare(
                 if revision is None
                 else f"{location.name} has older tables ({revision}): the next `duixian run` updates them"
             )
+        if revision is None:
+            keep_readers_going(engine)
         with begin_writing(engine) as connection:
             # Somebody else may have made it while this process waited for the lock.
             if _revision(connection, location) != migrations.HEAD:
