@@ -120,6 +120,8 @@ def list_after(text: str, ends: Sequence[int], count: int | None, reach: int = 7
     if link is None:
         return None
     start = link.end()
+    if start >= len(text):
+        return None
     line = text.find("\n", start, start + reach)
     limit = line if line >= 0 else min(len(text), start + reach)
     if link["open"] or link["bracket"]:

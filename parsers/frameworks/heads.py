@@ -99,13 +99,16 @@ def run(text: str, form: Form, end: int, limit: int) -> tuple[list[Listing | Non
         return None  # one number agrees with anything: it counts only beside its name
     if len(used) < max(1, wanted - 1) or filled < max(1, wanted - 1) or len(used) < min(2, wanted):
         return None
-    if form.labels[0][1] == 1 and out[0] is None:
-        out[0] = _goal(text, end, limit) or _only(text, end, used[0].start)
+    for index, (_, count) in enumerate(form.labels):
+        if count == 1:
+            goal = _goal(text, end, limit) if index == 0 else None
+            out[index] = goal or _only(text, end, limit)
     return out, [head for head in used if head.listing]
 
 
 def _only(text: str, start: int, limit: int) -> Listing | None:
-    found = _ONLY.search(text, start, limit)
+    stop = _END.search(text, start, limit)
+    found = _ONLY.search(text, start, stop.start() if stop else limit)
     return Listing((found["one"],), found.start("one"), found.end("one")) if found else None
 
 

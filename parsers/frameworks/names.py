@@ -69,7 +69,7 @@ _NO_CAMPAIGN = re.compile(
     r"(?:[青少老中成周百元之明今去丰常童往多十几半全每万千本同来学陈余]|[一二三四五六七八九]|生肖|好)年$"
 )
 _CAMPAIGN_CUE = re.compile(
-    r"(?:作为|确定|定为|开展|启动|是|为|的|好|实施|推进|活动|部署|深化|打造|[“”，,、])$"
+    r"(?:作为|确定|定为|开展|启动|是|为|的|好|实施|推进|活动|部署|深化|打造|[“”，,、]|(?:作为|是|为)[\u4e00-\u9fff]{1,6})$"
 )
 
 
@@ -99,7 +99,7 @@ class Form:
 def form_of(words: str) -> Form | None:
     """The form of quoted words, or None where they name no system."""
     core = words.strip(" 、，,").replace(" ", "")
-    if len(core) < 2 or len(core) > 48:
+    if not 2 <= len(core) <= 48 or _NO_SYSTEM.search(core):
         return None
     first = core[0]
     if first.isdigit() or first in "NnXxMm":
@@ -182,12 +182,7 @@ def _unity(core: str) -> Form | None:
 
 def _count(core: str) -> Form | None:
     found = _COUNT.fullmatch(core)
-    if (
-        found is None
-        or _NO_SYSTEM.search(found["noun"])
-        or found["measure"] in "位级"
-        or _TIMES.match(found["noun"])
-    ):
+    if found is None or found["measure"] in "位级" or _TIMES.match(found["noun"]):
         return None
     return _headcount(core, found, weak=_GENERIC.fullmatch(found["noun"]) is not None)
 

@@ -83,7 +83,7 @@ def _named(text: str, start: int, close: int, form: Form, rule: str) -> Name:
 def _quoted(text: str, start: int, close: int, form: Form, accepted_end: int) -> Name | None:
     name = _named(text, start, close, form, f"{form.kind}-name")
     if form.kind == "year":
-        cue = campaign_cue(text[max(0, start - 8) : start], text[close : close + 4])
+        cue = campaign_cue(text[max(0, start - 10) : start], text[close : close + 4])
         return name if cue else None
     if _AWARD.search(text, max(0, start - 6), start) or text.startswith(
         ("奖", "称号", "荣誉", "问题", "现象"), close
