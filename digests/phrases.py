@@ -66,6 +66,9 @@ def difference(field: str, change: Mapping[str, Any], lang: Lang) -> str:
         came_and_went = (("added", _("added")), ("removed", _("not listed any more")))
         lists = [f"{word} {_join(change[key])}" for key, word in came_and_went if change.get(key)]
         return f"{told}: {'; '.join(lists)}"
+    if name == "result":
+        old, new = (value(name, change.get(side), lang) for side in ("old", "new"))
+        return _("promised {old}, reported {new}").format(old=old, new=new)
     told = f"{told}: {value(name, change.get('old'), lang)} → {value(name, change.get('new'), lang)}"
     direction = change.get("direction")
     return f"{told} ({label('direction', str(direction), lang).word})" if direction else told

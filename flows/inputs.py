@@ -66,10 +66,8 @@ def from_paths(paths: Iterable[Path], options: Declared = Declared()) -> list[In
 
 def from_source(name: str, root: Path) -> list[Input]:
     """Inputs of a drop folder that is configured as a source; addressed below its root."""
-    return [
-        Input(file, printable(file), name, printable(file.relative_to(root).as_posix()))
-        for file in _files(root)
-    ]
+    below = ((file, printable(file.relative_to(root).as_posix())) for file in _files(root))
+    return [Input(file, f"{name}/{address}", name, address) for file, address in below]
 
 
 def printable(path: str | Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from flows.home import data_folder
 
@@ -25,7 +26,9 @@ DEFAULTS = {
 
 def prepare() -> bool:
     """Set what is not set yet; whether Prefect will start a server of its own (none is configured)."""
-    os.environ.setdefault("PREFECT_HOME", str(data_folder() / "prefect"))
+    home = Path(os.environ.setdefault("PREFECT_HOME", str(data_folder() / "prefect")))
+    # Prefect makes the folder itself but not its parents, and its server then dies without a word.
+    home.mkdir(parents=True, exist_ok=True)
     for name, value in DEFAULTS.items():
         os.environ.setdefault(name, value)
     return not os.environ.get("PREFECT_API_URL")

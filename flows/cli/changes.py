@@ -78,7 +78,7 @@ def changes(
             include_all=all_,
         )
         if json:
-            json_lines(log.entries)
+            json_lines(log.entries, demo=ledger.mode == "demo")
         else:
             show_log(ledger, log.entries)
     if log.undated:

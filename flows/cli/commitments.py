@@ -48,7 +48,7 @@ def commitments(
     with opened(db) as ledger:
         found = held(ledger, district=full_name(ledger, district), level=level, kind=kind, known_at=moment)
         if json:
-            json_lines(found)
+            json_lines(found, demo=ledger.mode == "demo")
             return
         lang = language()
         _ = translator(lang)
@@ -84,7 +84,7 @@ def show(
                 f"no commitment has an id that begins with {id_}: `duixian commitments` lists them."
             )
         if json:
-            json_lines([found])
+            json_lines([found], demo=ledger.mode == "demo")
             return
         _tell(ledger, found)
 

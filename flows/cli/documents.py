@@ -35,7 +35,7 @@ def documents(
     with opened(db) as ledger:
         found = held(ledger, district=full_name(ledger, district), known_at=moment)
         if json:
-            json_lines(found)
+            json_lines(found, demo=ledger.mode == "demo")
             return
         _ = translator(language())
         shown = table(
@@ -65,7 +65,7 @@ def quarantine(
     with opened(db) as ledger:
         found = held(ledger, closed=all_)
         if json:
-            json_lines(found)
+            json_lines(found, demo=ledger.mode == "demo")
             return
         _ = translator(language())
         shown = table(f"{len(found)} {_('in quarantine')}", [_("text"), _("reason"), _("last seen")])

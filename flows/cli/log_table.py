@@ -10,7 +10,7 @@ from rich.text import Text
 
 from digests.items import by_importance, change_label, marks, words
 from digests.phrases import differences, editions
-from flows.cli.out import console, table
+from flows.cli.out import console, plain, table
 from flows.settings import language
 from tracking.words.catalogue import translator
 
@@ -37,12 +37,12 @@ def show_log(ledger: Ledger, entries: Sequence[Mapping[str, Any]], limit: int | 
     _ = translator(lang)
     terminal = console()
     ordered = by_importance(entries)
-    demo = f" [{_('demo')}]" if ledger.mode == "demo" else ""
+    demo = f" · {_('demo')}" if ledger.mode == "demo" else ""
     if not ordered:
         terminal.print(_("No changes."))
     for place, inside in groupby(ordered[:limit], key=lambda e: str(e["district"])):
         shown = table(
-            f"{place}{demo}",
+            plain(f"{place}{demo}"),
             [
                 (_("change"), {"min_width": 8, "max_width": 14}),
                 (_("promise"), {"ratio": 2}),

@@ -20,10 +20,11 @@ def use_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def json_lines(records: Iterable[Mapping[str, Any]]) -> None:
-    """One JSON object a line on stdout."""
+def json_lines(records: Iterable[Mapping[str, Any]], *, demo: bool = False) -> None:
+    """One JSON object a line on stdout; those from a demo ledger say that they are."""
     for record in records:
-        sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+        marked = {**record, "demo": True} if demo else record
+        sys.stdout.write(json.dumps(marked, ensure_ascii=False) + "\n")
 
 
 def say(sentence: str) -> None:

@@ -42,6 +42,7 @@ def plan(
     from tracking.words.labels import label
 
     with opened(db) as ledger:
+        demo = ledger.mode == "demo"
         name = full_name(ledger, district) or district
         known = plans.periods(ledger, name)
         for wanted in filter(None, (period, against)):
@@ -49,11 +50,11 @@ def plan(
                 raise Problem(f"{name} has no edition {wanted}; it has {', '.join(known) or 'none'}.")
         if against is not None:
             entries = plans.comparison(ledger, name, period, against, level)
-            json_lines(entries) if json else show_log(ledger, entries)
+            json_lines(entries, demo=demo) if json else show_log(ledger, entries)
             return
         found = plans.plan(ledger, name, period, level)
     if json:
-        json_lines(found)
+        json_lines(found, demo=demo)
         return
     lang = language()
     _ = translator(lang)

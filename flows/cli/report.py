@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from digests.items import ORDER, by_importance
 from flows.cli.log_table import show_log
-from flows.cli.opened import DEMO
 from flows.cli.out import console
 from flows.settings import language
 from tracking.words.catalogue import translator
@@ -43,7 +42,7 @@ def _figures(summary: Summary, *, demo: bool) -> list[str]:
     _ = translator(lang)
     news = summary.recorded or summary.withdrawn
     said = _by_kind(summary.recorded, "change") if news else _("nothing new")
-    lines = [f"[bold]{_('demo')}[/bold]: {DEMO}"] if demo else []
+    lines = [f"[bold]{_('Demo: the texts, places and people below are invented.')}[/bold]"] if demo else []
     return [
         *lines,
         f"[bold]{_('this run')}[/bold]: {_by_status(summary.read)}; {said}",

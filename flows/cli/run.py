@@ -100,7 +100,7 @@ def _finish(job: Job, outcome: Outcome, json: bool) -> None:
         preview = write_preview(ledger)
         summary = summarise(ledger, outcome)
         if json:
-            json_lines([summary.record(job.ledger.name, preview)])
+            json_lines([summary.record(job.ledger.name, preview)], demo=ledger.mode == "demo")
         else:
             from flows.cli.report import show
 
