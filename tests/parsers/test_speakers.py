@@ -121,7 +121,7 @@ class TestQuotations:
     [
         (TITLE, "周禾安", "云湖区委书记"),
         ("区长何以宁逐项通报了进展。", "何以宁", "区长"),
-        ("区委副书记、区长何以宁主持会议。", "何以宁", "区长"),
+        ("区委副书记、区长何以宁主持会议。", "何以宁", "区委副书记、区长"),
     ],
 )
 def test_office_holders_are_known_by_their_office(text: str, name: str, office: str) -> None:
