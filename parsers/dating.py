@@ -18,7 +18,7 @@ Slogans = tuple[tuple[str, int | None], ...]
 
 DATELINE = re.compile(
     r"^[\s—\-–(（*【]*(?:(?:发布|发表|更新|成文|印发)?(?:时间|日期)[：:]|(?:本报|新华社)[一-龥]{0,6}?)?\s*"
-    r"(?:(?:19|20)\d\d\s?[年/.-]|[一二][九〇○零][〇○零一-九]{2}年)"
+    r"(?:(?:19|20)\d\d\s?[年/.-]|[一二][九〇○零][〇○零一二三四五六七八九]{2}年)"
     r"|^[\s—\-–(（*]*在?[^，。]{0,40}次会议上"
 )
 """A line that gives the date of the text itself, not of something it tells."""

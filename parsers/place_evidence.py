@@ -14,8 +14,8 @@ from parsers.text import Paragraph
 ENDING = re.compile("[省市区县州盟旗]")
 LONGEST_NAME = 15
 SPEAKS = re.compile(
-    r"(?:第[一二三四五六七八九十]+届(?:人民代表大会|委员会)|人民代表大会|人民政府|政府|区委|市委|县委|州委|委(?:书记|常委|副书记|办|[一二三四五六七八九十]+届)"
-    r"|[区市县州省]长|人大|党委|代[理]?[市区县州]长)"
+    r"(?:第[一二三四五六七八九十]+届(?:人民代表大会|委员会)|人民代表大会|人民政府|政府|[市区县州省]?委(?![员托派会])"
+    r"|代?理?[区市县州省]长|人大|党委)"
 )
 NOT_A_NAME = re.compile("[场民]|域(?!名)|委会")
 """What shows that the ending belongs to another word: 市场, 市民, 区域."""
@@ -29,10 +29,23 @@ READ = 20_000
 """Characters read for evidence: who speaks is said early."""
 COMMON_WORDS = re.compile("^(?:[市城郊矿山新东西南北中]|[新老旧]城|新市|城[中东西南北关])[区县]$")
 """Names that are also common words (新区, 老城区): they count only behind their parent's name."""
+RANK = "[^，。；]{0,4}(?:前[列茅三五十]|第[一二三四五六七八九十]|首|唯一|领先|最|平均|排|先进|示范|试点)"
+ON_BEHALF = re.compile("代表(自治区|自治州|省|市|州|区|县)人民政府")
+BY_GOVERNMENT: dict[str, Level] = {
+    "自治区": "province",
+    "省": "province",
+    "自治州": "city",
+    "州": "city",
+    "市": "city",
+    "区": "district",
+    "县": "district",
+}
+HEAD = 15
+"""Paragraphs in which a report says for whom it speaks."""
 SELF = {
-    "province": re.compile("全省|我省"),
-    "city": re.compile("全市|我市|全州|我州|全盟|我盟"),
-    "district": re.compile("全区|我区|全县|我县|全旗|我旗"),
+    "province": re.compile(f"全省(?!{RANK})|我省"),
+    "city": re.compile(f"全[市州盟](?!{RANK})|我[市州盟]"),
+    "district": re.compile(f"全[区县旗](?!{RANK})|我[区县旗]"),
 }
 
 
@@ -108,6 +121,9 @@ def _read(text: str, paragraph: Paragraph | None, weight: int, found: dict[str, 
 
 def own_level(paragraphs: Sequence[Paragraph]) -> Level | None:
     """The level that a text speaks of as its own most often (全市, 我省), None where that is not clear."""
+    for paragraph in paragraphs[:HEAD]:
+        if said := ON_BEHALF.search(paragraph.text):
+            return BY_GOVERNMENT[said.group(1)]
     counts = dict.fromkeys(SELF, 0)
     left = READ
     for paragraph in paragraphs:

@@ -23,8 +23,10 @@ CLEAR = 1.5
 
 def by_frequency(body: Sequence[Paragraph], own: Level | None) -> tuple[Place, Clue] | None:
     """A report that says 全市 throughout and names one city far more often than any other."""
-    named = most_named(body, own) if own in ("province", "city") else None
-    if not named or own is None:
+    if own not in ("province", "city"):
+        return None
+    named = most_named(body, own)
+    if not named:
         return None
     entry, count = named
     _, span = first_naming(entry, body)
@@ -76,7 +78,7 @@ def by_short_name(body: Sequence[Paragraph], title: str | None) -> tuple[Place, 
         (p for p in body if p.role == "body" and len(p.text) > 30 and p.text != title), None
     )
     lead = lead_paragraph.text[:LEAD] if lead_paragraph else ""
-    head = title or (body[0].text if body and len(body[0].text) < 60 else "")
+    head = title or next((p.text for p in body if p.role == "title"), "")
     found: list[tuple[int, int, Entry, Span | None]] = []
     for entry in table.chief:
         in_title = head.find(entry.short)

@@ -26,7 +26,8 @@ def settle(evidence: Evidence, body: Sequence[Paragraph], title: str | None) -> 
     places = candidates(evidence)
     if len(places) == 1:
         span = next(iter(evidence.first_full.values()), evidence.first)
-        why = f"the text names {evidence.own}" + (f" ({evidence.why})" if evidence.why else "")
+        named = places[0].name if places[0].code in evidence.full else evidence.own
+        why = f"the text names {named}" + (f" ({evidence.why})" if evidence.why else "")
         return places[0], Clue(places[0].name, why, span)
     return by_cities(evidence, places, body, title)
 

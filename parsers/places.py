@@ -38,9 +38,9 @@ def resolve_place(
     if nation:
         return NATION, nation
     ranked = sorted(gather(body, title).values(), key=lambda e: -e.score)
-    own = own_level(body)
+    own = own_level(body) or _city_of_districts(ranked)
     short = by_short_name(body, title)
-    if short and (not ranked or short[2] > ranked[0].score):
+    if short and (not ranked or (short[2] > ranked[0].score and not _below(ranked[0], short[0]))):
         return short[0], short[1]
     weak = not ranked or not (ranked[0].why or ranked[0].score >= ENOUGH)
     if weak or _elsewhere(ranked[0], own):
@@ -55,6 +55,24 @@ def resolve_place(
         names = [p.name for e in (best, *rivals) for p in candidates(e)]
         raise Refused("ambiguous_place", " / ".join(dict.fromkeys(names)))
     return settle(best, body, title)
+
+
+def _city_of_districts(ranked: Sequence[Evidence]) -> Level | None:
+    """A text that names several districts of one city, none by its leader or in the title, is the city's."""
+    if not ranked or ranked[0].why or ranked[0].entries[0].level != "district":
+        return None
+    parents = {e.parent for e in ranked[0].entries if e.last is None}
+    siblings = [
+        v for v in ranked[1:] if any(e.parent in parents and e.level == "district" for e in v.entries)
+    ]
+    return "city" if len(siblings) >= 2 else None
+
+
+def _below(evidence: Evidence, place: Place) -> bool:
+    """Whether the evidence is for a place below this one, named behind its parent or by its leader or body."""
+    table = gazetteer()
+    codes = evidence.full or ([e.code for e in evidence.entries] if evidence.why else [])
+    return any(p.code == place.code for code in codes for p in table.parents(table.by_code[code][0]))
 
 
 def _elsewhere(evidence: Evidence, own: Level | None) -> bool:
@@ -93,7 +111,7 @@ def _entries(places: Sequence[Place]) -> list[Entry]:
 
 
 def _related(best: Evidence, other: Evidence) -> bool:
-    """A place above or below the winner or in its city is no rival: a city's text names its districts."""
+    """A place above or below the winner or in its city is no rival: a city names districts."""
     table = gazetteer()
     codes = {e.code for e in best.entries}
     parents = {p.code for e in best.entries for p in table.parents(e)}
