@@ -15,7 +15,7 @@ from parsers.units import convert
 from tracking import frameworks
 from tracking.explain import Payload, decimal_text, differences
 from tracking.model import FieldChange
-from tracking.terms import normal, words
+from tracking.terms import words
 
 _FIRM = {"确保", "必须", "务必", "严格控制", "坚决"}
 _HOPEFUL = {"力争", "争取", "努力"}
@@ -113,7 +113,7 @@ def _merged_parts(state: Payload, told: Payload) -> list[str]:
 
     Parts are one where their normal spelling is one; they keep the earlier print and order.
     """
-    old, new = ({normal(part): part for part in side["components"]} for side in (state, told))
+    old, new = ({frameworks.part_key(part): part for part in side["components"]} for side in (state, told))
     kept = [part for key, part in old.items() if key in new or told.get("listed") != "all"]
     come = [part for key, part in new.items() if key not in old and state.get("listed") == "all"]
     return kept + come

@@ -43,8 +43,9 @@ def years_of(period: str | None) -> tuple[int, int] | None:
 
 
 def plan_year(reading: Reading) -> int | None:
-    """The year whose plan a document belongs to."""
-    years = years_of(reading.plan_year.value) if reading.plan_year else None
+    """The year whose plan a document belongs to; of news without one the year it was published."""
+    clue = reading.plan_year or reading.published
+    years = years_of(clue.value) if clue else None
     return years[0] if years else None
 
 
@@ -135,4 +136,4 @@ def _complete(reading: Reading, owner: Owner, period: str) -> bool:
 
 
 def _clue(reading: Reading) -> Clue:
-    return reading.plan_year or Clue("", "no year known for the text; the statement names its own")
+    return reading.plan_year or reading.published or Clue("", "the statement names its own year")

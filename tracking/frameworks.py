@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from parsers.statement import Framework, Statement
 from tracking.terms import normal
@@ -17,6 +18,9 @@ _MULTI = re.compile(r"^\d(?:\+?\d)+$")
 _THEME = re.compile(r"^[\u4e00-\u9fa5]{2,10}年$")
 _COUNTED_YEARS = re.compile(r"[一二三四五六七八九十\d]年$")
 _FILLER = re.compile(r"(?:战略|体系|机制|模式|格局|工作|目标|工程|行动|思路|布局|制度|治理|管理|框架)+$")
+_INTRODUCED = re.compile(
+    r"^(?:围绕|紧扣|锚定|聚焦|坚持|加快|努力|全力|大力|着力|奋力|继续|深入|就是|即|以)*(?:建设|打造|建成|实施)?"
+)
 _COUNT = re.compile(r"(\d)[大个项种类]")
 _COUNTED = re.compile(r"^(\d+)([大个项种]*)(.*)$")
 
@@ -68,11 +72,20 @@ class Parts:
         return frozenset().union(*(items for _, items in self.groups)) if self.groups else frozenset()
 
 
+@cache
+def part_key(item: str) -> str:
+    """A part in comparable spelling, without the verb that introduces it (围绕建设…, 打造…)."""
+    plain = normal(item)
+    return _INTRODUCED.sub("", plain) or plain
+
+
 def parts_of(framework: Framework | None) -> Parts:
     """Listed parts in normalised spelling; labels without a list are left out: they say nothing."""
     if framework is None:
         return Parts(())
-    groups = ((c.label, frozenset(normal(item) for item in c.items)) for c in framework.components if c.items)
+    groups = (
+        (c.label, frozenset(part_key(item) for item in c.items)) for c in framework.components if c.items
+    )
     return Parts(tuple(groups))
 
 

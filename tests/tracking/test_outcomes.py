@@ -139,7 +139,14 @@ def test_progress_within_the_year_is_reported_unless_it_meets(entries, measured)
 
 
 @pytest.mark.parametrize(
-    ("words", "kind"), [("云帆科技园建成投用", "fulfilled"), ("云帆科技园加快推进", "reported")]
+    ("words", "kind"),
+    [
+        ("云帆科技园建成投用", "fulfilled"),
+        ("完成云帆科技园建设", "fulfilled"),
+        ("基本完成云帆科技园建设", "reported"),
+        ("云帆科技园完成60%", "reported"),
+        ("云帆科技园加快推进", "reported"),
+    ],
 )
 def test_deeds_are_fulfilled_by_words_of_completion(entries, invented, words, kind):
     project = {"project": "云帆科技园"}

@@ -83,6 +83,11 @@ def test_the_overall_goal_is_followed_by_itself(overall):
     assert entry.fields[0].added == ("建设示范城区",)
 
 
+def test_the_verb_that_introduces_a_goal_is_no_part_of_it(overall):
+    versions = [overall(2018, "1+4", _1=["围绕建设品质城区"]), overall(2019, "1+4", _1=["打造品质城区"])]
+    assert not changes(versions, "changed")
+
+
 def test_two_undated_texts_of_one_edition_that_differ_conflict(invented):
     def beams(published, *parts, issuer="unknown"):
         framework = invented.system("“四梁八柱”", "四梁八柱", 梁=parts)

@@ -6,6 +6,7 @@ as crossed is met with its date open. Deeds are fulfilled by words of completion
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from tracking.stories import Chapter, Story
 
 EXACT = 0.9
 """A link from here on may carry “missed”; a weaker one only reports."""
+_COMPLETED = re.compile(r"(?<!基本)(?<!未)(?<!没有)完成(?!了?[\d约近过超])|收官|落成")
 _VINTAGES = {"预计": 0, "快报": 1, "初步": 1, None: 2, "revised": 3, "final": 4}
 _BEST: dict[ChangeKind, int] = {"fulfilled": 0, "missed": 0, "reported": 1}
 
@@ -173,7 +175,8 @@ def _done(story: Story, result: Mention) -> _Outcome | None:
     if chosen is None:
         return None
     promise = chosen.tellings[-1].main
-    finished = result.terms.stage == "建成" or (result.terms.stage == promise.terms.stage == "开工")
+    completed = result.terms.stage == "建成" or _COMPLETED.search(result.statement.text) is not None
+    finished = completed or (result.terms.stage == promise.terms.stage == "开工")
     if finished and promise.terms.family == "deed":
         return _Outcome("fulfilled", chosen, promise, result, "told as completed")
     return _Outcome("reported", chosen, promise, result, "told as under way")
