@@ -69,7 +69,7 @@ def _city_of_districts(ranked: Sequence[Evidence]) -> Level | None:
 
 
 def _below(evidence: Evidence, place: Place) -> bool:
-    """Whether the evidence is for a place below this one, named behind its parent or by its leader or body."""
+    """Whether the evidence is for a place below this one, named behind its parent or by its leader."""
     table = gazetteer()
     codes = evidence.full or ([e.code for e in evidence.entries] if evidence.why else [])
     return any(p.code == place.code for code in codes for p in table.parents(table.by_code[code][0]))
