@@ -14,7 +14,7 @@ from typing import Literal
 
 from parsers.clauses import Clause, clauses, trim
 from parsers.deeds import find_deed, find_milestone
-from parsers.periods import Anchor, TimeMention, find_times, resolve_all
+from parsers.periods import Anchor, TimeMention, find_times, resolve, resolve_all
 from parsers.quantities import find_quantities
 from parsers.statement import Kind, Quantity
 from parsers.subjects import Subject, subject_of
@@ -103,8 +103,17 @@ class ClaimReader:
         self.anchor = anchor
         self.defaults = defaults
         self.local = local
+        self.stretch: str | None = None
+        """The years that the present section is about (今后五年, “十四五”时期), once a heading says so."""
         self._before = ""
         self._scope: dict[Tense, str] = {}
+
+    def head(self, text: str) -> None:
+        """A heading, which may name the years its section is about."""
+        for mention in find_times(text):
+            when = resolve(mention, self.anchor)
+            if when is not None and ".." in when:
+                self.stretch = when
 
     def read(self, number: int, text: str, tense: Tense | None) -> Iterator[Claim]:
         """Claims of paragraph `number`; `tense`: that of its section or of its words."""
@@ -248,6 +257,8 @@ class ClaimReader:
             subject = subject_of(part, local, self._before)
             if not _CONTINUES.match(part):
                 self._before = subject.text.removesuffix("增速")
+            present = subject.base == "stock" or subject.dimension == "percent"
+            averaged = kind == "target" and when is None and "年均" in part
             yield Claim(
                 kind,
                 number,
@@ -256,7 +267,7 @@ class ClaimReader:
                 part,
                 tuple(group),
                 subject,
-                self._period(kind, when, subject.base == "stock" or subject.dimension == "percent"),
+                self.stretch if averaged else self._period(kind, when, present),
                 False,
                 tense,
                 f"claim.{kind};{subject.rule}",

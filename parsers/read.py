@@ -51,7 +51,7 @@ def read(
     """
     declared = declared or Declared()
     body = extract(content, name, content_type=content_type, selectors=selectors)
-    if body.source.media == "text":
+    if body.source.media in ("text", "markdown"):
         body = repair(body)
     return read_body(body, declared, placed=placed)
 
@@ -145,6 +145,8 @@ def _statements(
     for number, paragraph in enumerate(body.paragraphs):
         if paragraph.role not in BODY_ROLES or len(paragraph.text) < 6:
             continue
+        if len(paragraph.text) < 60:
+            reader.head(paragraph.text)
         if paragraph.role in ("title", "heading") and len(paragraph.text) < 40:
             continue
         for claim in reader.read(number, paragraph.text, tenses[number]):
@@ -159,7 +161,7 @@ def _statements(
 def _only_names(claim: Claim, mentions: Sequence[FrameworkMention]) -> bool:
     """The claim says no more than the work system it names, which is a statement of its own.
 
-    A plain deed done to a system (出台“4+1”规划) says more; a headcount inside its name (六项重点工作) does not.
+    A plain deed done to a system (出台“4+1”规划) says more; a headcount in its name (六项重点工作) does not.
     """
     for mention in mentions:
         if mention.paragraph != claim.paragraph or mention.start >= claim.end or mention.end <= claim.start:

@@ -44,6 +44,8 @@ _NO_MODIFIER = re.compile(
 """Words before an indicator that leave it the same: times, the place; others change it (新登记市场主体)."""
 _ECONOMY = re.compile(r"(?:^|[，：年期国省市区县州]|其中)(?:的|我国|国民)?经济$")
 """“The economy grows by” means the gross domestic product, where nothing narrows it (民营经济, 海洋经济)."""
+_GOAL_OF = re.compile(r"^.*目标(?:为|是|[:：])(?=[^，]{3})")
+"""“…的预期目标为” in front of what is aimed at."""
 _OF_TIME = frozenset(("日", "月", "年", "每天", "每年", "每月"))
 _DIMENSION = {
     "元": "money",
@@ -88,7 +90,7 @@ def subject_of(clause: str, quantities: Sequence[tuple[int, int, Quantity]], bef
     previous clause was about, used where this one only continues it (“同比增长51.1%”).
     """
     start, end, first = quantities[0]
-    left = clause[:start]
+    left = _GOAL_OF.sub("", clause[:start]).rstrip()
     unit = first.unit
     dimension = _DIMENSION.get(unit, "count")
     growth = unit in ("%", "百分点", "个百分点") and _GROWTH.search(left) is not None
