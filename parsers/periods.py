@@ -182,10 +182,12 @@ def _stretch(form: str, words: str, anchor: Anchor) -> str | None:
         start = _shift(end, 1 - count)
     else:
         start = anchor.plan_year or anchor.year
-        end = _shift(start, count - 1)
+        # A plan's years begin with its own; two years from a news day on end in the second next year.
+        whole = anchor.type in PLAN_DOCUMENTS or form == "coming_years"
+        end = _shift(start, count - 1 if whole else count)
     if start is None or end is None:
         return None
-    return f"{start}..{end}" if count > 1 else f"{end}"
+    return f"{start}..{end}" if start < end else f"{end}"
 
 
 def _near(form: str, words: str, anchor: Anchor) -> str | None:

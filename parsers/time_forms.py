@@ -134,9 +134,11 @@ FORMS: tuple[tuple[str, str, str], ...] = (
     ("ahead", "提", rf"前(?:近|约)?(?:{COUNT}(?:年|个月|天)|半年)"),
     (
         "within",
-        "用利经分",
-        rf"(?:(?<=利)用|(?<=经)过|(?<=[用分]))(?:大约|近|约|未来)?{LOOSE_COUNT}年(?:左右)?(?:的?时间)?",
+        "用利分",
+        rf"(?:(?<=利)用|(?<=[用分]))(?:大约|近|约|未来)?{LOOSE_COUNT}年(?:左右)?(?:的?时间)?",
     ),
+    # 经过五年努力 is said of what was reached and of what will be: it has no direction.
+    ("through", "经", rf"过(?:近|约)?{LOOSE_COUNT}年(?:来|多)?"),
     (
         "past_years",
         HAN + "两几" + DIGIT,

@@ -38,6 +38,7 @@ CLASSES: dict[str, TimeClass] = {
     "coming_years": "duration",
     "within": "duration",
     "ahead": "duration",
+    "through": "duration",
     "days": "duration",
     "that_year": "vague",
     "future": "vague",

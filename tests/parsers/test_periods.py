@@ -77,8 +77,8 @@ def test_relative_times(text: str, expected: str) -> None:
         ("连续三年", "2018..2020"),
         ("未来五年", "2021..2025"),
         ("今后3—5年", "2021..2025"),
-        ("力争三年内", "2021..2023"),
-        ("用三年时间", "2021..2023"),
+        ("力争三年内", "2021..2024"),
+        ("用三年时间", "2021..2024"),
         ("2018年以来", "2018..2021"),
         ("改革开放以来", "1978..2021"),
     ],
@@ -104,7 +104,8 @@ def test_five_year_plans(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["下一步", "今后一个时期", "提前两年", "届时", "近年来", "目前", "35天内", "任期内"]
+    "text",
+    ["下一步", "今后一个时期", "提前两年", "届时", "近年来", "目前", "35天内", "任期内", "经过五年努力"],
 )
 def test_what_cannot_be_known_stays_unknown(text: str) -> None:
     assert period(text) is None
@@ -183,6 +184,11 @@ def test_a_month_belongs_to_the_year_named_before_it_in_its_sentence() -> None:
 def test_class_direction_and_role(text: str, kind: str, direction: str, role: str) -> None:
     (mention,) = find_times(text)
     assert (mention.kind, mention.direction, mention.role) == (kind, direction, role)
+
+
+def test_a_plans_years_begin_with_its_own() -> None:
+    assert period("三年内", REPORT) == "2021..2023"
+    assert period("未来五年", REPORT) == period("未来五年", NEWS) == "2021..2025"
 
 
 def test_promises_of_a_report_default_to_its_plan_year_and_results_to_the_year_before() -> None:
