@@ -118,9 +118,9 @@ def _mention(page: Sheet, settled: _Settled, low: int, high: int) -> FrameworkMe
         low += 1
     while high > name.end and page.raw[high - 1] in _EDGE:
         high -= 1
-    low = max(low, page.starts[page.locate(name.start)])
-    paragraph, start, end = page.place(low, high)
-    _, name_start, name_end = page.place(name.start, name.end)
+    part = page.locate(name.start)
+    paragraph, base = page.indices[part], page.starts[part]
+    low = max(low, base)
     framework = Framework(
         name=page.text[name.start : name.end].replace("“", "").replace("”", ""),
         formula=name.form.formula,
@@ -134,4 +134,6 @@ def _mention(page: Sheet, settled: _Settled, low: int, high: int) -> FrameworkMe
         where, base = settled.glossary
         spans = tuple((where, s - base, e - base) for s, e in parts.spans)
     rule = name.rule + (f"+{parts.rule}" if parts else "")
-    return FrameworkMention(paragraph, start, end, name_start, name_end, framework, spans, rule)
+    return FrameworkMention(
+        paragraph, low - base, high - base, name.start - base, name.end - base, framework, spans, rule
+    )

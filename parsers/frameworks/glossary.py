@@ -45,8 +45,13 @@ class Glossary:
     headwords: tuple[Definition, ...]
 
 
+_NONE = Glossary("", {}, ())
+
+
 def read_glossary(paragraphs: Sequence[Paragraph]) -> Glossary:
     """Definitions of a document's glossary paragraphs, the first of a name kept."""
+    if all(paragraph.role != "glossary" for paragraph in paragraphs):
+        return _NONE
     joined = sheet(paragraphs, frozenset({"glossary"}))
     by_core: dict[str, Definition] = {}
     headwords = []

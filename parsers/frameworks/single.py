@@ -38,22 +38,24 @@ def single(
         return listing, "list-after"
     if count is None:
         return None
+    if form.core.endswith(("个一", "个一批")):
+        listing = _ones(text, count, ends[0], limit)
+        return (listing, "one-each") if listing else None
     noun = bare(_NUMERAL.sub("", form.core))
-    for found, rule in (
-        (_ones(text, form, count, ends[0], limit), "one-each"),
-        (_same_verb(text, noun, count, ends[0], limit), "same-verb"),
-        (_labels(text, noun, count, ends[0]), "paragraph-labels"),
-        (_family(text, noun, count, start), "same-word"),
-    ):
-        if found is not None:
-            return found, rule
-    return None
+    low, high = max(0, start - _AROUND), start + _AROUND
+    often = text.count(noun, low, high) >= count if noun else False
+    listing = _same_verb(text, noun, count, ends[0], limit) if often else None
+    if listing is not None:
+        return listing, "same-verb"
+    listing = _labels(text, noun, count, ends[0])
+    if listing is not None:
+        return listing, "paragraph-labels"
+    listing = _family(text, noun, count, low, high) if often else None
+    return (listing, "same-word") if listing else None
 
 
-def _ones(text: str, form: Form, count: int, at: int, limit: int) -> Listing | None:
+def _ones(text: str, count: int, at: int, limit: int) -> Listing | None:
     """“五个一”: 一张…，一套…，一支…"""
-    if not form.core.endswith(("个一", "个一批")):
-        return None
     limit = min(limit, at + 700)
     found = list(_ONE_OF.finditer(masked(text[at:limit])))[:count]
     if len(found) < count:
@@ -65,7 +67,7 @@ def _ones(text: str, form: Form, count: int, at: int, limit: int) -> Listing | N
 def _same_verb(text: str, noun: str, count: int, at: int, limit: int) -> Listing | None:
     """“四个坚持”: 坚持…，坚持…; “六有”: 有…、有…"""
     limit = min(limit, at + 400)
-    if not 1 <= len(noun) <= 4 or text.count(noun, at, limit) < count:
+    if len(noun) > 4 or text.count(noun, at, limit) < count:
         return None
     items: list[str] = []
     low, high, here, gap = 0, 0, at, 0
@@ -103,12 +105,9 @@ def _labels(text: str, noun: str, count: int, at: int) -> Listing | None:
     return Listing(tuple(w for w, _ in chosen), chosen[0][1], chosen[0][1] + len(chosen[0][0]))
 
 
-def _family(text: str, noun: str, count: int, at: int) -> Listing | None:
+def _family(text: str, noun: str, count: int, low: int, high: int) -> Listing | None:
     """A run of exactly `count` items elsewhere that share the name's word: 人才强区、科技强区."""
-    if not 1 <= len(noun) <= 3 or count < 3:
-        return None
-    low, high = max(0, at - _AROUND), at + _AROUND
-    if text.count(noun, low, high) < count:
+    if len(noun) > 3 or count < 3:
         return None
     first = text.find(noun, low, high)
     while first >= 0:
