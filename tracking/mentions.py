@@ -7,6 +7,7 @@ and an overall work system is also one for each part that has no sentence of its
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,6 +22,8 @@ _ANNOUNCED = re.compile(r"谋划|筹划|策划|规划(?:了|启动|建设)|启�
 _BETWEEN = re.compile(r"[“”‘’\"'、，,\s]")
 BEFORE, BEHIND, GAP = 600, 1200, 24
 """Characters before and behind a system's name where its parts are looked for, and between two of them."""
+TELLING = 4
+"""Characters from which on a part is told by its words even where it stands alone."""
 NOTHING_KNOWN = NameIndex(())
 _ACHIEVED = re.compile(r"建成|竣工|投用|投产|通车|完成|开工")
 
@@ -135,21 +138,43 @@ def _with_lists(statement: Statement, framework: Framework, version: Version) ->
 
 
 def where_listed(component: Component, statement: Statement, version: Version) -> tuple[Span, ...]:
-    """The stretches that list a component's items near the statement: marks may stand between characters."""
+    """The stretches that list a component's items near the statement: marks may stand between characters.
+
+    Items that follow one another closely are the list; short words that stand apart are no evidence.
+    """
     text = version.reading.source.text
     low = max(0, statement.start - BEFORE)
     high = min(len(text), statement.end + BEHIND)
-    spans: list[Span] = []
-    for item in component.items:
-        letters = [re.escape(c) for c in _BETWEEN.sub("", item)]
-        if not 2 <= len(letters) <= 60:
-            return ()
-        pattern = re.compile(f"{_BETWEEN.pattern}{{0,2}}".join(letters))
-        found = pattern.search(text, statement.start, high) or pattern.search(text, low, high)
-        if found is None:
-            return ()
-        spans.append(found.span())
-    return _joined(spans)
+    patterns = [_spelled(item) for item in component.items]
+    if not patterns or not all(patterns):
+        return ()
+    for start in (statement.start, low):
+        if (span := _in_a_row(patterns, text, start, high)) is not None:
+            return (span,)
+    if min(map(len, component.items)) < TELLING:
+        return ()
+    found = [pattern.search(text, low, high) for pattern in patterns if pattern is not None]
+    return _joined([match.span() for match in found if match]) if all(found) else ()
+
+
+def _spelled(item: str) -> re.Pattern[str] | None:
+    letters = [re.escape(c) for c in _BETWEEN.sub("", item)]
+    return re.compile(f"{_BETWEEN.pattern}{{0,2}}".join(letters)) if 2 <= len(letters) <= 60 else None
+
+
+def _in_a_row(patterns: Sequence[re.Pattern[str] | None], text: str, start: int, end: int) -> Span | None:
+    """The first place where all patterns match one after another with small gaps."""
+    first, *others = (pattern for pattern in patterns if pattern is not None)
+    for match in first.finditer(text, start, end):
+        at = match.end()
+        for pattern in others:
+            following = pattern.search(text, at, min(end, at + GAP + 60))
+            if following is None or following.start() - at > GAP:
+                break
+            at = following.end()
+        else:
+            return match.start(), at
+    return None
 
 
 def _joined(spans: list[Span]) -> tuple[Span, ...]:

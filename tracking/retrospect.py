@@ -7,11 +7,12 @@ the one told as past (谋划了) is last year's. A system that spells out its pa
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tracking import frameworks
-from tracking.mentions import Mention
+from tracking.links import identity_of
+from tracking.mentions import Mention, where_listed
 
 _PAST = re.compile(r"(?:谋划|提出|确立|确定|制定|形成|构建|实施|推行)了|去年|过去一年|一年来")
 NEAR = 400
@@ -26,7 +27,8 @@ def retold(mentions: Sequence[Mention]) -> list[Mention]:
     if not past or not present or len({m.edition for m in overall}) != 1:
         return list(mentions)
     moved = {m.id for whole in past for m in mentions if m is whole or _goes_with(whole, m, present)}
-    return [_year_before(m) if m.id in moved else m for m in mentions]
+    told = [_year_before(m) if m.id in moved else m for m in mentions]
+    return [*told, *(again for whole in past for again in _stood_in(whole, told, present))]
 
 
 def _is_overall(mention: Mention) -> bool:
@@ -45,6 +47,30 @@ def _goes_with(whole: Mention, part: Mention, present: Sequence[Mention]) -> boo
     return bool(listed & frameworks.parts_of(whole.framework).all) or part.statement.text.startswith(
         ("“", "即")
     )
+
+
+def _stood_in(whole: Mention, told: Sequence[Mention], present: Sequence[Mention]) -> Iterator[Mention]:
+    """This year's systems whose parts are all spelled out where last year's overall system is told."""
+    edition = str(int(whole.edition) - 1)
+    known = {identity_of(m) for m in told if m.framework is not None and m.edition == edition}
+    until = min((p.statement.start for p in present), default=0)
+    for mention in told:
+        system = mention.framework
+        if system is None or mention.edition != whole.edition or _is_overall(mention):
+            continue
+        if (
+            len(system.components) != 1
+            or len(system.components[0].items) < 3
+            or identity_of(mention) in known
+        ):
+            continue
+        spans = where_listed(system.components[0], whole.statement, whole.version)
+        if (
+            spans
+            and whole.statement.start < spans[0][0]
+            and spans[-1][1] <= min(until, whole.statement.end + NEAR)
+        ):
+            yield replace(_year_before(mention), slot="told with last year's", spans=spans)
 
 
 def _year_before(mention: Mention) -> Mention:

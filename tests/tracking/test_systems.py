@@ -151,3 +151,33 @@ def test_evidence_shows_the_list_where_the_text_gives_it(invented):
     )
     (entry,) = [c for c in changes([version], "new") if c.evidence[0].quote.startswith("打造")]
     assert "环湖科创产业带" in entry.evidence[0].quote and "南部新城" in entry.evidence[0].quote
+
+
+def test_a_system_spelled_out_with_last_years_overall_one_stood_in_it(invented):
+    sides = invented.system("四个方面", None, 四个方面=["产业更强", "湖水更清", "出行更畅", "日子更暖"])
+    rows = [
+        invented.row(
+            "framework", "谋划了“1234”工作思路", framework=invented.system("“1234”工作思路", "1234")
+        ),
+        invented.row("result", "从产业更强、湖水更清、出行更畅、日子更暖撑起框架"),
+        invented.row(
+            "framework", "以“1+446”工作思路统领", framework=invented.system("“1+446”工作思路", "1+446")
+        ),
+        invented.row("framework", "聚焦产业更强、湖水更清、出行更畅、日子更暖四个方面", framework=sides),
+    ]
+    (entry,) = changes([invented.text(2018, *rows)], "restated")
+    assert (entry.edition_from, entry.edition_to) == ("2017", "2018")
+    assert entry.evidence[0].quote == "产业更强、湖水更清、出行更畅、日子更暖"
+    assert not changes([invented.text(2018, rows[0], *rows[2:])], "restated")
+
+
+def test_short_parts_are_looked_for_in_a_row(invented):
+    themes = invented.system("两大主题", None, 两大主题=["发展", "民生"])
+    version = invented.text(
+        2018,
+        invented.row("framework", "突出两大主题", framework=themes),
+        invented.row("result", "发展品质更好了"),
+        invented.row("result", "突出抓好发展和民生"),
+    )
+    (entry,) = changes([version], "new")
+    assert entry.evidence[0].quote == "突出两大主题发展和民生"
