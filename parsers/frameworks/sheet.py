@@ -13,6 +13,7 @@ SEARCHED: frozenset[Role] = frozenset({"title", "heading", "body", "pull_quote",
 """A caption promises nothing, but it may name the year's system."""
 
 _UNIFIED = list(zip("０１２３４５６７８９＋Ｎ‘’「」『』", "0123456789+N“”“”“”", strict=True))
+_STRAIGHT = re.compile(r'"([^"\n]{1,60})"')
 _ODD = re.compile("[０-９＋Ｎ‘’「」『』]")
 
 
@@ -61,4 +62,6 @@ def sheet(paragraphs: Sequence[Paragraph], roles: frozenset[Role] = SEARCHED) ->
         for odd, plain in _UNIFIED:
             if odd in text:
                 text = text.replace(odd, plain)
+    if '"' in text:
+        text = _STRAIGHT.sub(r"“\1”", text)
     return Sheet(text, raw, tuple(starts), tuple(indices), tuple(kinds))
