@@ -55,10 +55,11 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except Exception as error:  # the last resort: no traceback ever reaches a user
-        from flows.cli.unexpected import told
+        from flows.cli.unexpected import ending
 
-        say(told(error))
-        sys.exit(1)
+        sentence, status = ending(error)
+        say(sentence)
+        sys.exit(status)
 
 
 if __name__ == "__main__":

@@ -19,17 +19,13 @@ DEMO = "demo: invented texts about a district that does not exist"
 @contextmanager
 def opened(db: str | None) -> Iterator[Ledger]:
     """The chosen ledger; one that nobody named is named on stderr."""
-    from storage.errors import LedgerError
     from storage.ledger import open_ledger
 
     choice = ledgers.choose(db)
-    try:
-        with open_ledger(choice.url) as ledger:
-            if choice.why in ("last used", "default"):
-                say(f"ledger {choice.name}" + (f" ({DEMO})" if ledger.mode == "demo" else ""))
-            yield ledger
-    except LedgerError as error:
-        raise Problem(f"{error}.".replace("..", ".")) from error
+    with open_ledger(choice.url) as ledger:
+        if choice.why in ("last used", "default"):
+            say(f"ledger {choice.name}" + (f" ({DEMO})" if ledger.mode == "demo" else ""))
+        yield ledger
 
 
 def full_name(ledger: Ledger, tail: str | None) -> str | None:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import traceback
 
+from flows.cli.problems import PARTLY, WRONG_USAGE
 from flows.home import data_folder
+
+
+def ending(error: Exception) -> tuple[str, int]:
+    """The sentence and the exit status for an error that no command dealt with."""
+    if type(error).__name__ == "LedgerError":  # by name: its module brings the database along
+        return f"{error}.".replace("..", "."), WRONG_USAGE
+    if "ephemeral Prefect API server" in str(error):
+        return "Prefect's own server did not start: try again, or do without it with --direct.", PARTLY
+    return told(error), PARTLY
 
 
 def told(error: Exception) -> str:

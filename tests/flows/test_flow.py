@@ -1,0 +1,62 @@
+"""The Prefect flow does what the core does."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from flows import prefect_env
+
+
+@pytest.fixture(scope="session")
+def prefect_server(tmp_path_factory):
+    """Prefect's own server for all flow tests, quiet, without heartbeats (each costs a second)."""
+    os.environ["PREFECT_HOME"] = str(tmp_path_factory.mktemp("prefect"))
+    prefect_env.prepare()
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+    from prefect.testing.utilities import prefect_test_harness
+
+    with (
+        prefect_test_harness(server_startup_timeout=120),
+        temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),
+    ):
+        yield
+
+
+@pytest.mark.prefect
+def test_the_flow_gives_the_same_log_as_the_core(prefect_server, duixian, examples, tmp_path):
+    by_flow, direct = tmp_path / "flow.sqlite", tmp_path / "direct.sqlite"
+    done = duixian("run", "--db", by_flow, "--json", examples)
+    assert done.status == 0, done.err
+    assert duixian("run", "--direct", "--db", direct, examples).status == 0
+    logs = [
+        [
+            {key: value for key, value in entry.items() if key not in ("recorded_at", "run", "entry_hash")}
+            for entry in duixian("changes", "--db", ledger, "--json").records
+        ]
+        for ledger in (by_flow, direct)
+    ]
+    assert logs[0] == logs[1]
+
+
+@pytest.mark.prefect
+def test_a_broken_text_is_held_and_the_flow_goes_on(prefect_server, duixian, examples, tmp_path):
+    broken = tmp_path / "broken.txt"
+    broken.write_bytes(bytes(range(256)) * 10)
+    done = duixian(
+        "run", "--db", tmp_path / "l.sqlite", "--json", broken, *sorted(examples.glob("2019*.txt"))
+    )
+    assert done.status == 1
+    assert done.records[0]["documents"] == 2
+    assert done.records[0]["quarantined"] == 1
+
+
+def test_prefect_sends_nothing_home_and_keeps_its_files_with_ours(monkeypatch, tmp_path):
+    for name in (*prefect_env.DEFAULTS, "PREFECT_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DUIXIAN_VAR", str(tmp_path / "deep" / "var"))
+    prefect_env.prepare()
+    assert os.environ["DO_NOT_TRACK"] == "1"
+    assert os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
+    assert (tmp_path / "deep" / "var" / "prefect").is_dir()
