@@ -6,12 +6,14 @@ A pure function of the texts: the same set in any order gives the same conclusio
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from parsers.reading import Reading
 from parsers.statement import Statement
 from tracking.changes import outcomes, stated
+from tracking.dating import date_across
 from tracking.editions import belongs, editions_of, order_of, plan_year
 from tracking.keys import commitment_id, statement_keys
 from tracking.life import life_of
@@ -39,11 +41,26 @@ def derive(versions: Sequence[Version], rulings: Sequence[Any] = ()) -> list[Der
     """
     del rulings
     groups: dict[Owner, list[_Said]] = defaultdict(list)
-    for version in sorted({v.sha256: v for v in versions}.values(), key=lambda v: v.sha256):
+    for version in _dated({v.sha256: v for v in versions}):
         keys = statement_keys(version.sha256, version.reading.statements)
         for statement, key in zip(version.reading.statements, keys, strict=True):
             groups[owner_of(statement, version.reading)].append((statement, key, version))
     return [_conclude(owner, groups[owner]) for owner in sorted(groups)]
+
+
+def _dated(versions: Mapping[str, Version]) -> Iterator[Version]:
+    """The versions in the order of their hashes, undated ones with the date that another text gives them."""
+    clues = date_across(list(versions.values()))
+    for sha, version in sorted(versions.items()):
+        if sha not in clues:
+            yield version
+            continue
+        published, plan = clues[sha]
+        reading = version.reading
+        dated = replace(
+            reading, published=reading.published or published, plan_year=reading.plan_year or plan
+        )
+        yield replace(version, reading=dated)
 
 
 _Said = tuple[Statement, str, Version]

@@ -22,6 +22,8 @@ _ANNOUNCED = re.compile(r"谋划|筹划|策划|规划(?:了|启动|建设)|启�
 _BETWEEN = re.compile(r"[“”‘’\"'、，,\s]")
 BEFORE, BEHIND, GAP = 600, 1200, 24
 """Characters before and behind a system's name where its parts are looked for, and between two of them."""
+SHORT_GAP = 4
+"""Characters before a part of one or two words in a list."""
 TELLING = 4
 """Characters from which on a part is told by its words even where it stands alone."""
 NOTHING_KNOWN = NameIndex(())
@@ -169,7 +171,8 @@ def _in_a_row(patterns: Sequence[re.Pattern[str] | None], text: str, start: int,
         at = match.end()
         for pattern in others:
             following = pattern.search(text, at, min(end, at + GAP + 60))
-            if following is None or following.start() - at > GAP:
+            near = GAP if following is not None and len(following.group()) >= TELLING else SHORT_GAP
+            if following is None or following.start() - at > near:
                 break
             at = following.end()
         else:

@@ -204,3 +204,15 @@ def test_an_express_absence_drops_and_its_return_revives(told, growth, invented)
 def test_silence_accuses_nobody(told, growth, invented):
     other = invented.text(2020, invented.row("action", "打通澄湖路", "澄湖路打通"))
     assert told(growth(2018, 6), growth(2019, 6), other) == [("restated", "2018", "2019", "地区生产总值增速")]
+
+
+def test_a_text_is_dated_by_one_that_gives_its_year_the_same_name(invented):
+    def roads(year, slogan):
+        said = invented.row("action", "打通澄湖北路", "澄湖北路打通")
+        return invented.text(year, said, published="year", slogans=slogan)
+
+    dated = roads(2019, (("攻坚提质年", 2019),))
+    same, other = roads(None, (("攻坚提质年", None),)), roads(None, (("作风转变年", None),))
+    assert [c.edition_to for d in derive([same, dated]) for c in d.changes] == ["2019"]
+    assert [c.edition_to for d in derive([same]) for c in d.changes] == []
+    assert [d.notes == () for d in derive([other, dated])] == [False]
