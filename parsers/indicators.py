@@ -34,12 +34,10 @@ class Dictionary:
 
     def find(self, text: str) -> tuple[Indicator, int, int] | None:
         """The indicator named last in `text`, with its place; None where none is named."""
-        found = None
-        for found in self.pattern.finditer(text):
-            pass
-        if found is None:
+        named = list(self.pattern.finditer(text))
+        if not named:
             return None
-        return self.by_alias[found.group()], found.start(), found.end()
+        return self.by_alias[named[-1].group()], named[-1].start(), named[-1].end()
 
 
 def one_of(words: Iterable[str]) -> str:

@@ -231,7 +231,7 @@ def _named(
 
 def _owner(text: str, place: Place, level: Level) -> tuple[Place, Level]:
     """Whose promise or fact it is: the speaker's own unless the words name a higher level (市委“1+454”)."""
-    cue = level_cue(text)
+    cue = level_cue(text, place)
     if cue is None or cue == level or not place.code:
         return place, level
     return ancestor(place, cue), cue
