@@ -131,8 +131,8 @@ def _mention(page: Sheet, settled: _Settled, low: int, high: int) -> FrameworkMe
     if parts and settled.glossary is None:
         spans = tuple(page.place(s, e) for s, e in parts.spans)
     elif parts and settled.glossary is not None:
-        where, base = settled.glossary
-        spans = tuple((where, s - base, e - base) for s, e in parts.spans)
+        where, begins = settled.glossary
+        spans = tuple((where, s - begins, e - begins) for s, e in parts.spans)
     rule = name.rule + (f"+{parts.rule}" if parts else "")
     return FrameworkMention(
         paragraph, low - base, high - base, name.start - base, name.end - base, framework, spans, rule

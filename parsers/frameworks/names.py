@@ -45,7 +45,7 @@ _TIMES = re.compile(r"[年月日天周岁次元亩里米时分秒代届期连季
 _NO_SYSTEM = re.compile("实事$|问题|短板|差距|困难|错误|不足|矛盾|挑战")
 """A programme's mere name (十件实事), and what is deplored, not done."""
 _NO_SHORT = re.compile(
-    "^[是者则来军亚明角国川字]|(?:山|岛|寺|县|镇|班子|街|峡|强|数|遍|级工|连冠|连增|连丰)$"
+    "^[是者则来军亚明角国川字粮]|(?:山|岛|寺|县|镇|班子|街|峡|强|数|遍|级工|连冠|连增|连丰)$"
 )
 """Place names, ranks and bodies that open with a numeral (九华山, 十强县)."""
 _SEGMENT = re.compile(rf"(?P<num>十[二三四五六七八九]|{_N})(?P<noun>(?!{_N}){_H}(?:(?!{_N}){_H}){{0,5}})")

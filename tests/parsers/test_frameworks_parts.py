@@ -188,4 +188,8 @@ def test_parts_from_the_glossary(name: str, entry: str, expected: dict[str, int]
     body = f"云溪推进“{name}”行动。"
     found = mention(name, body, glossary=(entry,))
     assert {c.label: len(c.items) for c in found.framework.components if c.items} == expected
+    assert body[found.name_start : found.name_end] == f"“{name}”行动"
+    assert body[found.start : found.end] == body[:-1]
     assert all(paragraph == 1 for paragraph, _, _ in found.part_spans)
+    cited = "".join(entry[start:end] for _, start, end in found.part_spans)
+    assert all(item in cited for c in found.framework.components for item in c.items)
