@@ -16,7 +16,7 @@ from parsers.frameworks.sheet import Sheet, sheet
 from parsers.statement import Framework
 from parsers.text import Paragraph
 
-_MENTIONS_READ = 4
+_MENTIONS_READ = 3
 """How many mentions of one name are searched for its parts."""
 _EDGE = " \t\u3000▲►■●◆*#_|"
 
