@@ -77,7 +77,7 @@ _CAMPAIGN_CUE = re.compile(
 class Form:
     """What a name's words say by themselves.
 
-    kind: formula | digits | segments | count | short | compass | phrases | plus | magnitudes | year.
+    kind: formula | times | segments | phrases | count | short | compass | plus | magnitudes | year | defined.
     labels: the digits or words that stand for parts, with how many each announces (None: not said).
     weak: names only with a type word behind, a list beside or a definition.
     key: what two mentions of one system share.
