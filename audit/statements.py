@@ -61,6 +61,7 @@ def quantity_record(quantity: Quantity) -> dict[str, Any]:
         "value": number(quantity.value),
         "high": number(quantity.high),
         "unit": quantity.unit,
+        "rule": quantity.rule,
     }
 
 

@@ -106,6 +106,7 @@ class ClaimReader:
         self.stretch: str | None = None
         """The years that the present section is about (今后五年, “十四五”时期), once a heading says so."""
         self._before = ""
+        self._told_by = self._dated_by = ""
         self._scope: dict[Tense, str] = {}
 
     def head(self, text: str) -> None:
@@ -182,34 +183,49 @@ class ClaimReader:
         """What the clause's own words say, else what its sentence began with, else its section."""
         past, forward = PAST_WORD.search(words), FORWARD_WORD.search(words)
         if past is not None and forward is None:
-            return "past"
+            return self._by("past-word", "past")
         if forward is not None and past is None:
-            return "forward"
+            return self._by("forward-word", "forward")
         if mention is not None and mention.start - start <= 6:
             if mention.direction != "neutral":
-                return mention.direction
+                return self._by("time", mention.direction)
             if self.news and _is_event_day(mention):
-                return "past"
+                return self._by("event-day", "past")
         if self.news and past is None:
             if _UNDONE.search(words):
-                return "forward"
+                return self._by("undone", "forward")
             if _TOLD.search(words):
-                return "past"
-        if past is None and (carried is not None or section is not None):
-            return carried or section or "past"
-        return "past" if lean(words) > 0 else "forward"
+                return self._by("told", "past")
+        if past is None and carried is not None:
+            return self._by("sentence", carried)
+        if past is None and section is not None:
+            return self._by("section", section)
+        return self._by("lean", "past" if lean(words) > 0 else "forward")
+
+    def _by(self, rule: str, tense: Tense) -> Tense:
+        self._told_by = f"tense.{rule}"
+        return tense
 
     def _period(self, kind: Kind, when: str | None, present: bool = False) -> str | None:
         """`present`: a state (a rate, a stock), which an article tells as of its own date."""
         if when is not None and not (kind == "result" and self._later(when)):
-            return when
-        if kind == "target":
-            return self.defaults.target
-        if kind == "action":
-            return self.defaults.action or self._scope.get("forward")
-        if self.defaults.result is None and present and self.anchor.year is not None:
-            return self._scope.get("past") or str(self.anchor.year)
-        return self.defaults.result or self._scope.get("past")
+            return self._due("said", when)
+        of = self.defaults
+        default = of.target if kind == "target" else of.action if kind == "action" else of.result
+        if default is not None or kind == "target":
+            return self._due("default", default)
+        scope = self._scope.get("forward" if kind == "action" else "past")
+        if scope is None and kind == "result" and present and self.anchor.year is not None:
+            return self._due("present", str(self.anchor.year))
+        return self._due("scope", scope)
+
+    def _rule(self, *made: str) -> str:
+        """What made the claim, what decided its tense and what its period."""
+        return ";".join((*made, self._told_by, self._dated_by))
+
+    def _due(self, rule: str, period: str | None) -> str | None:
+        self._dated_by = f"period.{rule}" if period is not None else "period.open"
+        return period
 
     def _open_scope(self, mention: TimeMention, when: str, start: int, text: str) -> None:
         """An article's time holds for what follows: a year that opens a paragraph, or the day of the news."""
@@ -267,10 +283,10 @@ class ClaimReader:
                 part,
                 tuple(group),
                 subject,
-                self.stretch if averaged else self._period(kind, when, present),
+                self._due("section", self.stretch) if averaged else self._period(kind, when, present),
                 False,
                 tense,
-                f"claim.{kind};{subject.rule}",
+                self._rule(f"claim.{kind}", subject.rule),
             )
 
     def _unmeasured(
@@ -291,7 +307,7 @@ class ClaimReader:
                 self._period("target", when),
                 True,
                 tense,
-                "claim.absent",
+                self._rule("claim.absent", subject.rule),
             )
             return
         if clause.mark == "：" and len(words) < 30:
@@ -314,7 +330,7 @@ class ClaimReader:
                 self._period(kind, when),
                 False,
                 tense,
-                f"claim.{kind};bound.words",
+                self._rule(f"claim.{kind}", "bound.words", subject.rule),
             )
             return
         if tense == "past":
@@ -350,7 +366,7 @@ class ClaimReader:
             self._period(kind, when),
             False,
             tense,
-            f"claim.{kind};{deed.rule}",
+            self._rule(f"claim.{kind}", deed.rule),
         )
 
 

@@ -225,7 +225,7 @@ def _named(
         authority=who.authority,
         speaker=who.speaker,
         framework=mention.framework,
-        rule=mention.rule,
+        rule=";".join(f"system.{name}" for name in mention.rule.split("+")),
     )
 
 
