@@ -65,7 +65,8 @@ def accepted_range(quantity: Quantity, lower_is_better: bool) -> _Interval:
 def judge(promise: Quantity, result: Quantity, lower_is_better: bool = False) -> Verdict:
     """Whether one amount meets another of the same kind.
 
-    open: the words leave it undecided, or the units cannot be compared.
+    open: the words leave it undecided, or the units cannot be compared. A figure that just equals a bound
+    to be exceeded is open: printed figures are rounded.
     """
     factor = convert(Decimal(1), result.unit, promise.unit)
     if factor is None:
@@ -79,12 +80,7 @@ def judge(promise: Quantity, result: Quantity, lower_is_better: bool = False) ->
     below = high < top or (high == top and (top_in or not high_in))
     if above and below:
         return "fulfilled"
-    outside = (
-        high < floor
-        or (high == floor and not (high_in and floor_in))
-        or low > top
-        or (low == top and not (low_in and top_in))
-    )
+    outside = high < floor or (high == floor and not high_in) or low > top or (low == top and not low_in)
     return "missed" if outside else "open"
 
 

@@ -154,7 +154,7 @@ def _discounted(a: Guise, b: Guise, confidence: float) -> float:
         both = min(len(a.context), len(b.context)) >= SAYS_SOMETHING
         if vague or (both and similarity(a.context, b.context) < CONTEXT):
             return min(confidence, SURE - 0.05)
-    narrowed = {row for row, _ in a.terms.scopes ^ b.terms.scopes if row != "compass"}
+    narrowed = {row for row, _ in a.terms.scopes ^ b.terms.scopes if row not in ("compass", "counted")}
     if a.terms.family != "framework" and (narrowed or bool(a.terms.numbers) != bool(b.terms.numbers)):
         return min(confidence, SURE - 0.05)
     return confidence

@@ -30,6 +30,8 @@ _THRESHOLD = re.compile(
 )
 _NUMBERED = re.compile(r"\d+(?:期|号|环)")
 _AWAY = re.compile(r"([东西南北])(?=路|区|片区|站|线|段|街|城|门|部)")
+_COMES_NEW = re.compile("新增|净增|新创建|新认定|新培育|新建")
+_IN_ALL = re.compile("达到|总数|总量|总计|共有|累计|存量")
 _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
     ("建成", re.compile("建成|竣工|投用|投产|通车|投入使用|投运|启用|完工|开通")),
     ("开工", re.compile("新开工|开工|动工|奠基|破土")),
@@ -146,6 +148,14 @@ def uncompassed(name: str) -> str:
     return _AWAY.sub("", name)
 
 
+def counted(text: str) -> frozenset[tuple[str, str]]:
+    """Whether an amount is what comes new or what there is in all; nothing where words say both or none."""
+    new, total = _COMES_NEW.search(text), _IN_ALL.search(text)
+    if bool(new) == bool(total):
+        return frozenset()
+    return frozenset({("counted", "new" if new else "total")})
+
+
 @lru_cache(maxsize=65536)
 def stage_of(text: str) -> Stage | None:
     """The latest stage that the words name, None where they name none (建设 is none)."""
@@ -170,7 +180,11 @@ def terms_of(statement: Statement, family: Family, horizon: Literal["year", "lon
     """The terms of one mention; `name` is the project or part it is about, where it has one."""
     subject = statement.subject or statement.object or statement.text
     about = name or subject
-    extra = "" if name else (statement.scope or "")
+    scopes = scopes_of(about)
+    if not name:
+        scopes |= scopes_of(statement.scope or "")
+    if family == "measure" and base_of(statement) != "growth":
+        scopes |= counted(statement.text)
     return Terms(
         family=family,
         indicator=statement.indicator if family == "measure" else None,
@@ -179,7 +193,7 @@ def terms_of(statement: Statement, family: Family, horizon: Literal["year", "lon
         base=base_of(statement) if family == "measure" else None,
         dimensions=frozenset(map(dimension_of, statement.quantities)) if family == "measure" else frozenset(),
         stage=None if family == "framework" else stage(statement),
-        scopes=frozenset() if family == "framework" else scopes_of(about) | scopes_of(extra),
+        scopes=frozenset() if family == "framework" else scopes,
         numbers=frozenset(_NUMBERED.findall(normal(about))),
         horizon=horizon,
     )

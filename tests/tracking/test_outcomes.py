@@ -40,7 +40,8 @@ YI = 100_000_000
     [
         ((1000, ">", None), (1000, ">", None), "fulfilled"),
         ((1000, ">", None), (1001, "=", None), "fulfilled"),
-        ((1000, ">", None), (1000, "=", None), "missed"),
+        ((1000, ">", None), (1000, "=", None), "open"),
+        ((1000, ">", None), (999, "=", None), "missed"),
         ((1000, ">=", None), (1000, "=", None), "fulfilled"),
         ((1000, ">", None), (1000, "~", "below"), "missed"),
         ((1000, ">", None), (1000, "~", "around"), "open"),
@@ -51,7 +52,8 @@ YI = 100_000_000
         ((3, "<=", None), (2, "=", None), "fulfilled"),
         ((3, "<=", None), (3, "<", None), "fulfilled"),
         ((3, "<=", None), (4, "=", None), "missed"),
-        ((3, "<", None), (3, "=", None), "missed"),
+        ((3, "<", None), (3, "=", None), "open"),
+        ((3, "<", None), (4, "=", None), "missed"),
     ],
 )
 def test_arithmetic_with_comparators_and_hedges(invented, promised, told, verdict):
@@ -130,6 +132,23 @@ def test_of_two_figures_of_one_vintage_the_one_that_meets_decides(entries, measu
     wanted = measured("target", 2018, "2018", 100 * YI)
     low, high = (measured("result", 2019, "2018", value * YI) for value in (99, 101))
     assert entries(wanted, low, high) == [("fulfilled", "2018", "2019")]
+
+
+@pytest.mark.parametrize(
+    ("promised", "told", "kinds"),
+    [
+        ("高新企业100家", "高新企业90家", ["missed"]),
+        ("五年培育高新企业100家", "高新企业90家", ["reported"]),
+        ("高新企业达到100家", "新增高新企业90家", []),
+    ],
+)
+def test_nothing_is_missed_over_other_years_or_on_another_count(invented, entries, promised, told, kinds):
+    def made(kind, year, words, value):
+        count = invented.amount(value, "家")
+        return invented.text(year, invented.row(kind, words, "高新企业", count, period="2018"))
+
+    found = entries(made("target", 2018, promised, 100), made("result", 2019, told, 90))
+    assert [kind for kind, _, _ in found] == kinds
 
 
 def test_progress_within_the_year_is_reported_unless_it_meets(entries, measured):

@@ -17,13 +17,13 @@ from tracking.dates import order_key
 from tracking.editions import plan_year, years_of
 from tracking.explain import decimal_text
 from tracking.fulfilment import crosses, judge_statements
+from tracking.links import EQUAL
 from tracking.mentions import Mention
 from tracking.model import Change, ChangeKind, FieldChange
 from tracking.objects import SURE
 from tracking.stories import Chapter, Story
 
-EXACT = 0.9
-"""A link from here on may carry “missed”; a weaker one only reports."""
+_YEARS = re.compile(r"(?<![\d一二三四五六七八九])(?:[二两三四五六七八九十]|[2-9])年(?![级制期代])")
 _COMPLETED = re.compile(r"(?<!基本)(?<!未)(?<!没有)完成(?!了?[\d约近过超])|收官|落成")
 _VINTAGES = {"预计": 0, "快报": 1, "初步": 1, None: 2, "revised": 3, "final": 4}
 _BEST: dict[ChangeKind, int] = {"fulfilled": 0, "missed": 0, "reported": 1}
@@ -143,12 +143,25 @@ def _by_number(story: Story, chapter: Chapter, promise: Mention, result: Mention
         return _Outcome("reported", chapter, promise, result, "a figure of another base")
     if verdict == "open" or (partial and (verdict == "missed" or promise.terms.base == "growth")):
         return _Outcome("reported", chapter, promise, result, "progress, or words that leave it open")
-    ambiguous = any(t.ambiguous for t in chapter.tellings)
-    if verdict == "missed" and (ambiguous or story.thread.joined[result.id][1] < EXACT):
+    if verdict == "missed" and not _sure_enough(story, chapter, promise, result):
         return _Outcome("reported", chapter, promise, result, "below it, but perhaps of another thing")
     provisional = "; provisional (预计)" if statement.vintage == "预计" else ""
     kind: ChangeKind = "fulfilled" if verdict == "fulfilled" else "missed"
     return _Outcome(kind, chapter, promise, result, f"by arithmetic{provisional}")
+
+
+def _sure_enough(story: Story, chapter: Chapter, promise: Mention, result: Mention) -> bool:
+    """Whether a figure below the promise may be held against it: the same thing by name, over the same years.
+
+    Not where texts gave several figures, where likeness alone links them, or where 五年 is said of one year.
+    """
+    if any(telling.ambiguous for telling in chapter.tellings):
+        return False
+    if bool(_YEARS.search(promise.statement.text)) != bool(_YEARS.search(result.statement.text)):
+        return False
+    a, b = promise.terms, result.terms
+    same = a.head == b.head or (a.indicator is not None and a.indicator == b.indicator)
+    return same and story.thread.joined[result.id][1] >= EQUAL
 
 
 def _same_base(promise: Mention, result: Mention) -> bool:
