@@ -131,7 +131,7 @@ def echo(left: str, right: str, document: str) -> int:
 
 def always_goes_on(tail: str, document: str) -> bool:
     """Whether the document prints these last characters elsewhere, and there always inside a longer word."""
-    if len(tail) < 3 or document.count(tail) < 2:
+    if len(tail) < 3:
         return False
     at, seen = document.find(tail), 0
     while at >= 0 and seen < 20:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
+from parsers.assignment import assign
 from parsers.cohesion import (
     LISTS,
     NEVER,
@@ -30,7 +30,7 @@ from parsers.cohesion import (
     lacks_verb,
     unclosed,
 )
-from parsers.lines import CLOSERS, FINAL, is_final, is_salutation
+from parsers.lines import CLOSERS, FINAL, is_final, is_salutation, is_signed
 from parsers.text import Paragraph, Role
 
 REACH = 12
@@ -39,8 +39,8 @@ LEAST = 1.5
 """Score below which two fragments are not joined."""
 SURE = 3.0
 """Score from which a join is sure, where no rival comes within one point."""
-MANY = 12
-"""From so many heads competing with one another on, the best pairs are taken in turn."""
+WRAPPED = 200
+"""With so many heads the lines are merely wrapped: each goes on in the next."""
 
 INSETS: frozenset[Role] = frozenset({"caption", "pull_quote", "furniture", "byline"})
 """Roles that stand in running text without belonging to it."""
@@ -69,12 +69,13 @@ class Link:
 
 
 def strays(paragraphs: Sequence[Paragraph]) -> list[int]:
-    """Indices of the paragraphs that can hardly begin a sentence, and so want a head."""
-    return [
+    """Indices of the paragraphs that can hardly begin a sentence, and so want a head (none if too many)."""
+    found = [
         at
         for at, paragraph in enumerate(paragraphs)
         if paragraph.role == "body" and len(paragraph.text) >= 8 and begins_inside(paragraph.text.lstrip())
     ]
+    return found if len(found) <= WRAPPED else []
 
 
 def wanted(paragraphs: Sequence[Paragraph], at: int, loose: Sequence[int], document: str) -> bool:
@@ -95,7 +96,8 @@ def wanted(paragraphs: Sequence[Paragraph], at: int, loose: Sequence[int], docum
 
 def heads(paragraphs: Sequence[Paragraph], loose: Sequence[int], document: str) -> list[int]:
     """Indices of the paragraphs that break off. Cheap: nearly every paragraph ends with a full stop."""
-    found = []
+    found: list[int] = []
+    signed: bool | None = None
     for at, paragraph in enumerate(paragraphs):
         text = paragraph.text
         if not text or text[-1] in FINAL or text[-1] in ".．>" or paragraph.role != "body":
@@ -103,9 +105,18 @@ def heads(paragraphs: Sequence[Paragraph], loose: Sequence[int], document: str) 
         text = text.rstrip()
         if not text or text[-1] in CLOSERS:
             continue
-        if _openness(text) + _left_over(paragraphs, at) >= 3 or wanted(paragraphs, at, loose, document):
+        if len(text) >= 30 and signed is None:
+            signed = in_newspaper(paragraphs)
+        if _openness(text) + (len(text) >= 30 and signed is True) + _left_over(paragraphs, at) >= 3 or wanted(
+            paragraphs, at, loose, document
+        ):
             found.append(at)
     return found
+
+
+def in_newspaper(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether reporters sign the page: then it is edited well, and a missing full stop means a tear."""
+    return any(p.role == "byline" and is_signed(p.text) for p in paragraphs[:30])
 
 
 def _left_over(paragraphs: Sequence[Paragraph], at: int) -> float:
@@ -140,13 +151,16 @@ def is_open(text: str, document: str) -> bool:
 
 def links(paragraphs: Sequence[Paragraph], found: Sequence[int], document: str) -> list[Link]:
     """The joins of the heads `found`, each head and each tail used at most once, no circles."""
+    signed = in_newspaper(paragraphs)
+    if len(found) > WRAPPED:
+        return list(_wrapped(paragraphs, found, signed))
     scored: dict[int, dict[int, tuple[float, str]]] = {}
     for head in found:
         for tail in _candidates(paragraphs, head, document):
-            score, why = _score(paragraphs, head, tail, document)
+            score, why = _score(paragraphs, head, tail, document, signed)
             if score >= LEAST:
                 scored.setdefault(head, {})[tail] = (score, why)
-    chosen = _assign({h: {t: s for t, (s, _) in tails.items()} for h, tails in scored.items()})
+    chosen = assign({h: {t: s for t, (s, _) in tails.items()} for h, tails in scored.items()})
     taken = set(chosen.values())
     wooed: dict[int, dict[int, float]] = {}
     for head, tails in scored.items():
@@ -160,6 +174,19 @@ def links(paragraphs: Sequence[Paragraph], found: Sequence[int], document: str) 
         sure = score >= SURE and all(score - rival >= 1 for rival in rivals)
         result.append(Link(head, tail, score, sure, why))
     return result
+
+
+def _wrapped(paragraphs: Sequence[Paragraph], found: Sequence[int], signed: bool) -> Iterator[Link]:
+    """Each head with the next line of running text: no two heads have the same."""
+    for head, end in zip(found, [*found[1:], len(paragraphs)], strict=True):
+        bodies = range(head + 1, min(end + 1, head + 1 + REACH, len(paragraphs)))
+        tail = next(
+            (at for at in bodies if paragraphs[at].role == "body" and paragraphs[at].text.strip()), None
+        )
+        if tail is not None:
+            score, why = _score(paragraphs, head, tail, "", signed)
+            if score >= LEAST:
+                yield Link(head, tail, score, score >= SURE, why)
 
 
 def _candidates(paragraphs: Sequence[Paragraph], head: int, document: str) -> list[int]:
@@ -194,7 +221,9 @@ def _interposed(paragraphs: Sequence[Paragraph], head: int, tail: int) -> bool:
     return len(between) <= 2 and all(len(p.text) <= 45 and is_final(p.text) for p in between)
 
 
-def _score(paragraphs: Sequence[Paragraph], head: int, tail: int, document: str) -> tuple[float, str]:
+def _score(
+    paragraphs: Sequence[Paragraph], head: int, tail: int, document: str, signed: bool
+) -> tuple[float, str]:
     left, right = paragraphs[head].text.rstrip(), paragraphs[tail].text.lstrip()
     between = _between(paragraphs, head, tail)
     long = sum(1 for p in between if len(p.text) > 45 or not is_final(p.text))
@@ -212,10 +241,11 @@ def _score(paragraphs: Sequence[Paragraph], head: int, tail: int, document: str)
         score += 1
     marks, marks_why = _marks(left, right)
     start = _start(left, right)
-    if word <= 0 and marks <= 0 and start <= 0 and not begins_inside(right):
-        # Nothing speaks for it but the place: more often a full stop was left out.
-        start -= 1.5
-    return score + marks + start, ", ".join(part for part in (why, word_why, marks_why) if part)
+    total = score + marks + start
+    if word <= 0 and marks <= 0 and start in (0.0, 0.75, -1.0):
+        # Nothing speaks for it but the place: reports leave a full stop out, newspapers hardly ever.
+        total = min(total - (0.5 if signed else 1.5), SURE - 0.1)
+    return total, ", ".join(part for part in (why, word_why, marks_why) if part)
 
 
 def _continuity(left: str, right: str, document: str) -> tuple[float, str]:
@@ -275,74 +305,3 @@ def _start(left: str, right: str) -> float:
     if len(right) < 12:
         return 0.5
     return 0.0 if asks or character(right[0]).opens < 100 else -1.0
-
-
-def _assign(scored: dict[int, dict[int, float]]) -> dict[int, int]:
-    """Head to tail with the greatest total score within each group that competes."""
-    chosen: dict[int, int] = {}
-    for group in _groups(scored):
-        if len(group) < MANY:
-            chosen |= _best({h: scored[h] for h in group})
-        else:
-            chosen |= _in_turn({h: scored[h] for h in group})
-    return _without_circles(chosen)
-
-
-def _groups(scored: dict[int, dict[int, float]]) -> list[list[int]]:
-    """Heads that share candidates, directly or through others."""
-    owner: dict[int, int] = {}
-    parent = {h: h for h in scored}
-
-    def root(head: int) -> int:
-        while parent[head] != head:
-            parent[head] = parent[parent[head]]
-            head = parent[head]
-        return head
-
-    for head, tails in scored.items():
-        for tail in tails:
-            parent[root(head)] = root(owner.setdefault(tail, head))
-    groups: dict[int, list[int]] = {}
-    for head in scored:
-        groups.setdefault(root(head), []).append(head)
-    return list(groups.values())
-
-
-def _best(scored: dict[int, dict[int, float]]) -> dict[int, int]:
-    order = sorted(scored)
-
-    @cache
-    def best(at: int, used: frozenset[int]) -> tuple[float, tuple[tuple[int, int], ...]]:
-        if at == len(order):
-            return 0.0, ()
-        total, pairs = best(at + 1, used)
-        for tail, score in sorted(scored[order[at]].items()):
-            if tail not in used:
-                rest, more = best(at + 1, used | {tail})
-                if score + rest > total:
-                    total, pairs = score + rest, ((order[at], tail), *more)
-        return total, pairs
-
-    return dict(best(0, frozenset())[1])
-
-
-def _in_turn(scored: dict[int, dict[int, float]]) -> dict[int, int]:
-    pairs = sorted((-score, abs(t - h), h, t) for h, tails in scored.items() for t, score in tails.items())
-    chosen: dict[int, int] = {}
-    used: set[int] = set()
-    for _, _, head, tail in pairs:
-        if head not in chosen and tail not in used:
-            chosen[head] = tail
-            used.add(tail)
-    return chosen
-
-
-def _without_circles(chosen: dict[int, int]) -> dict[int, int]:
-    """Only what is reached from a head that continues nothing: every paragraph has one place."""
-    tails = set(chosen.values())
-    kept: dict[int, int] = {}
-    for head in sorted(set(chosen) - tails):
-        while head in chosen:
-            kept[head] = chosen[head]
-            head = chosen[head]
-    return kept

@@ -10,8 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers import joins, roles
-from parsers.lines import is_final
+from parsers.lines import FINAL, is_final
 from parsers.text import Body, Join, Paragraph, Piece
+
+ENOUGH = 200_000
+"""Characters of a document that its words are learnt from: no report is longer."""
+MANY = 1000
+"""More open lines than this are a list or a table."""
 
 _QUOTES = "“‘「"
 
@@ -24,9 +29,9 @@ def repair(body: Body) -> Body:
     author are filled from title and byline lines where the page declares none.
     """
     source = body.source.text
-    document = "\n".join(p.text for p in body.paragraphs)
+    document = _words(body.paragraphs)
     paragraphs = roles.assign(
-        body.paragraphs, source, body.title, gaps=body.source.media in ("text", "markdown")
+        body.paragraphs, source, document, body.title, gaps=body.source.media in ("text", "markdown")
     )
     loose = joins.strays(paragraphs)
     found = joins.heads(paragraphs, loose, document)
@@ -39,6 +44,12 @@ def repair(body: Body) -> Body:
     title = body.title or " ".join(p.text.strip("#* ") for p in paragraphs if p.role == "title") or None
     author = body.author or " ".join(roles.reporters(paragraphs)) or None
     return replace(body, paragraphs=tuple(paragraphs), title=title, author=author, notes=notes)
+
+
+def _words(paragraphs: Sequence[Paragraph]) -> str:
+    """The text that broken words are looked up in; none where so many lines are open that none is telling."""
+    lines = sum(1 for p in paragraphs if p.text and p.text[-1] not in FINAL)
+    return "\n".join(p.text for p in paragraphs)[:ENOUGH] if lines <= MANY else ""
 
 
 def _joined(

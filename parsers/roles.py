@@ -36,14 +36,16 @@ _GLOSSARY = re.compile(
     r"|^[#* 附件录一二三12\d：:]{0,8}(?:注释|注解|解释说明|解释和说明|名词解释和.{0,6}说明)[：: *]*$"
 )
 _APPENDIX = re.compile(r"[#* ]*附(?:件|表|录)[一二三四五六七八九十\d]{0,2}(?:[:：].*|[ *]*)$")
+_COMMAS = str.maketrans("", "", "，,")
 _LABELLED = re.compile(r"[^：:，。]{2,8}[:：].")
 
 
 def assign(
-    paragraphs: Sequence[Paragraph], source: str, title: str | None, gaps: bool = True
+    paragraphs: Sequence[Paragraph], source: str, words: str, title: str | None, gaps: bool = True
 ) -> list[Paragraph]:
     """The same paragraphs, each with its role; text, pieces and order are unchanged.
 
+    words: the document's text, where broken words are looked up.
     gaps: whether blank lines of the source are blank lines of the page (not so in markup).
     """
     found = list(paragraphs)
@@ -53,7 +55,7 @@ def assign(
         if gaps:
             _mark_below_holes(found, source)
         _mark_labels_beside_bylines(found)
-        _mark_headings(found, "\n".join(p.text for p in paragraphs))
+        _mark_headings(found, words)
     _mark_glossary(found)
     return found
 
@@ -144,10 +146,15 @@ def _mark_headings(found: list[Paragraph], document: str) -> None:
     loose = joins.strays(found)
     for at, paragraph in enumerate(found):
         text = paragraph.text.strip()
-        if paragraph.role == "body" and is_heading_like(text) and not is_final(text) and not is_torn(text):
+        if paragraph.role == "body" and _is_subhead(text) and not is_final(text) and not is_torn(text):
             if joins.wanted(found, at, loose, document):
                 continue
             found[at] = replace(paragraph, role="heading", depth=2)
+
+
+def _is_subhead(text: str) -> bool:
+    """Heading-like and no longer than a newspaper sets above a section."""
+    return is_heading_like(text) and len(text) <= 36 and len(text.translate(_COMMAS)) >= len(text) - 1
 
 
 def _mark_glossary(found: list[Paragraph]) -> None:
