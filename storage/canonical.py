@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
@@ -27,9 +28,23 @@ def number(value: Decimal) -> int | float | str:
     return as_float if Decimal(repr(as_float)) == value else str(value)
 
 
-_encode = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_plain
-).encode
+_encoder = json.JSONEncoder(
+    ensure_ascii=False,
+    sort_keys=True,
+    separators=(",", ":"),
+    allow_nan=False,
+    check_circular=False,
+    default=_plain,
+)
+_encode: Callable[[Any], str] = _encoder.encode
+if json.encoder.c_make_encoder is not None:  # type: ignore[attr-defined]
+    # JSONEncoder builds this anew for every value, which costs more than encoding a short one.
+    _chunks = json.encoder.c_make_encoder(  # type: ignore[attr-defined]
+        None, _plain, json.encoder.encode_basestring, None, ":", ",", True, False, False
+    )
+
+    def _encode(value: Any) -> str:
+        return "".join(_chunks(value, 0))
 
 
 def canonical(value: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
 from storage.canonical import canonical, digest
@@ -56,9 +57,14 @@ def _owner(fact: Commitment | Edition | Change) -> dict[str, Any]:
     return {"id": fact.id, "place_code": fact.place_code, "district": fact.district, "level": fact.level}
 
 
-def _rest(value: object, handled: frozenset[str]) -> dict[str, Any]:
+def _rest(value: Any, handled: frozenset[str]) -> dict[str, Any]:
     """What tracking says of a conclusion beyond the columns."""
-    return {f.name: getattr(value, f.name) for f in fields(value) if f.name not in handled}  # type: ignore[arg-type]
+    return {name: getattr(value, name) for name in _others(value.__class__, handled)}
+
+
+@cache
+def _others(kind: Any, handled: frozenset[str]) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind) if f.name not in handled)
 
 
 _MEMBER = frozenset(MEMBER_COLUMNS)

@@ -43,7 +43,7 @@ def statement_rows(version_sha256: str, text: str, statements: Sequence[Statemen
                 "kind": s.kind,
                 "start": s.start,
                 "end": s.end,
-                "spans": canonical(s.spans),
+                "spans": _spans_text(s.spans),
                 "quote": quote,
                 "text": None if s.text == quote else s.text,
                 "subject": s.subject,
@@ -96,6 +96,10 @@ def statement_from(row: Any) -> Statement:
 def spans_of(value: Iterable[Sequence[int]]) -> tuple[Span, ...]:
     """Spans from the lists that JSON has for them."""
     return tuple([(start, end) for start, end in value])
+
+
+def _spans_text(spans: Iterable[Span]) -> str:
+    return "[" + ",".join([f"[{start},{end}]" for start, end in spans]) + "]"
 
 
 def _quantities_text(quantities: Iterable[Quantity]) -> str:
