@@ -19,7 +19,7 @@ from tracking.terms import words
 
 _FIRM = {"确保", "必须", "务必", "严格控制", "坚决"}
 _HOPEFUL = {"力争", "争取", "努力"}
-_STRENGTH = {">": 3, ">=": 3, "<": 3, "<=": 3, "=": 3, "between": 2, "~": 1}
+_STRENGTH = {">": 3, ">=": 3, "<": 3, "<=": 3, "=": 3, "between": 1, "~": 1}
 
 
 class Comparison(NamedTuple):
@@ -168,11 +168,11 @@ def _range_end(field: str, old: str, new: str | None, low: str | None, new_low: 
 
 
 def _operator(field: str, old: str, new: str) -> FieldChange | None:
-    """8%以上 → 8%左右 is softened; a bare number and “at least” bind alike."""
+    """8%以上 → 8%左右 is softened; a bare number and “at least” bind alike, as do 左右 and a range."""
     before, after = _STRENGTH.get(old, 3), _STRENGTH.get(new, 3)
     opposed = {old[:1], new[:1]} == {"<", ">"}
     if before == after and not opposed:
-        return None
+        return FieldChange(field, old, new, "reworded") if "between" in (old, new) else None
     direction = None if opposed else ("softened" if after < before else "hardened")
     return FieldChange(field, old, new, direction)
 

@@ -69,6 +69,13 @@ def test_comparators_and_values_have_directions(growth, old, new, field, directi
     assert found[field].direction == direction and len(found) == 1
 
 
+def test_about_and_a_range_bind_alike(growth, invented):
+    rate = invented.amount(6, "%", "between", high="6.5")
+    said = invented.row("target", "增长6%—6.5%", "地区生产总值增速", rate, base="growth")
+    found = fields_of([growth(2018, "6.5", "~"), invented.text(2019, said)], "changed")
+    assert (found["value"].direction, found["op"].direction) == ("lowered", "reworded")
+
+
 def test_a_bare_number_and_at_least_bind_alike(told, growth):
     assert told(growth(2018, 8, "="), growth(2019, 8, ">="))[0][0] == "restated"
 
