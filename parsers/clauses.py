@@ -7,20 +7,23 @@ half-width forms, brackets kept whole, quotes and blanks at its edges left outsi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _BREAK = re.compile(
-    r"（[^（）\n]{0,120}）|\([^()\n]{0,120}\)|《[^《》\n]{0,60}》"  # kept whole
-    r"|(?P<end>[。！？!?\n]+)|(?P<semi>[；;])|(?P<comma>[，：]|(?<!\d)[,:]|[,:](?!\d)|……|——)"
+    # One set in front lets the search run over everything else; what was found is looked at behind it.
+    r"[（(《。！？!?\n；;，：,:…—](?:"
+    r"(?<=（)[^（）\n]{0,120}）|(?<=\()[^()\n]{0,120}\)|(?<=《)[^《》\n]{0,60}》"  # kept whole
+    r"|(?<=[。！？!?\n])[。！？!?\n]*|(?<=[；;，：])|(?<=[,:])(?:(?<!\d[,:])|(?!\d))|(?<=…)…|(?<=—)—)"
 )
+_WHOLE = frozenset("（(《")
+_ENDS = dict.fromkeys("。！？!?\n", "。") | dict.fromkeys("；;", "；")
 _EDGE = " \t\u3000\xa0\u200b，。；：,.;:!?！？、…—－*#_·►▲■●◆○\r\n"
 _OPEN, _CLOSE = "“‘『「【[", "”’』」】]"
 _PAIR = dict(zip(_CLOSE, _OPEN, strict=True))
+_TRIMMED = frozenset(_EDGE + _OPEN + _CLOSE)
 
 
-@dataclass(slots=True)
-class Clause:
+class Clause(NamedTuple):
     """Clause [start, end) of a paragraph; `sentence` counts sentences, `first` opens one."""
 
     start: int
@@ -31,30 +34,35 @@ class Clause:
     """The mark that closes it: ， ； 。 ： or nothing at the end of the paragraph."""
 
 
-def clauses(text: str) -> Iterator[Clause]:
+def clauses(text: str) -> list[Clause]:
     """Clauses in order, empty ones left out, edges trimmed."""
+    found: list[Clause] = []
     start, sentence, first = 0, 0, True
-    for found in _BREAK.finditer(text):
-        kind = found.lastgroup
-        if kind is None:
+    for match in _BREAK.finditer(text):
+        at, behind = match.span()
+        sign = text[at]
+        if sign in _WHOLE:
             continue
-        edges = trim(text, start, found.start())
+        mark = _ENDS.get(sign, sign)
+        edges = trim(text, start, at)
         if edges is not None:
-            mark = "。" if kind == "end" else "；" if kind == "semi" else text[found.start()]
-            yield Clause(edges[0], edges[1], sentence, first, mark)
+            found.append(Clause(edges[0], edges[1], sentence, first, mark))
             first = False
-        if kind == "end":
+        if mark == "。":
             if not first:
                 sentence += 1
             first = True
-        start = found.end()
+        start = behind
     edges = trim(text, start, len(text))
     if edges is not None:
-        yield Clause(edges[0], edges[1], sentence, first, "")
+        found.append(Clause(edges[0], edges[1], sentence, first, ""))
+    return found
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Edges without blanks, marks and quotes that do not pair inside; None where nothing is left."""
+    if start < end and text[start] not in _TRIMMED and text[end - 1] not in _TRIMMED:
+        return start, end
     while True:
         while start < end and text[start] in _EDGE:
             start += 1
