@@ -70,7 +70,7 @@ _HEADCOUNT_END = re.compile(
 _TRAILING_LAST = frozenset("设工成产用运车通营地户约批牌建园馆动施顶让迁伸围网管系单录")
 """Last characters that a trailing deed can have; tells cheaply that most clauses hold none."""
 _INTO = re.compile(
-    r"(?:把|将)(?P<object>[^，]{2,60}?)(?:打造|建设|建|培育|发展)(?:成为?|为)(?P<into>[^，]{2,30})$"
+    r"(?:将?把|将)(?P<object>[^，]{2,60}?)(?:打造|建设|建|培育|发展)(?:成为?|为)(?P<into>[^，]{2,30})$"
 )
 LEAD = re.compile(
     r"^(?:(?:今年|明年|全年|年内|下一步|同时|此外|另外|其中|特别是|尤其是|并|还|也|再|又|将|要|需要?|必须|我们|我[省市区县州]|"
