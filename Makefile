@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lock clean
+.PHONY: help setup run test check docs lock clean
 
 BIN := .venv/bin
 # Looked for only when something has to be set up; the first that runs and is new enough wins.
@@ -37,6 +37,10 @@ test: .venv/.set-up-dev ## Run the tests
 
 check: .venv/.set-up-dev ## Style, types, imports between rooms, lock files
 	@$(BIN)/python deployments/check.py
+
+docs: .venv/.set-up ## Write docs/cli.md and docs/rules.md from what they describe
+	@$(BIN)/python deployments/cli_reference.py
+	@$(BIN)/python deployments/rules_reference.py
 
 clean: ## Remove .venv and caches; the ledgers in var/ stay
 	@rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache var/cache

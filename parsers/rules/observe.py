@@ -1,0 +1,99 @@
+"""What the reader makes of a rule's example: the rules that took part, and the result in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from parsers.dating import date_document
+from parsers.periods import Anchor, find_times, resolve
+from parsers.read import read_body
+from parsers.reading import Clue, Declared
+from parsers.refusal import Refused
+from parsers.rules.model import Rule
+from parsers.rules.names import names_in_clue, names_of, names_of_amount
+from parsers.statement import Quantity, Statement
+from parsers.text import Body, Paragraph, Role, SourceText, plain
+
+PLACE = "云川市澄湖区"
+PUBLISHED = "2021-03-15"
+"""What the documents around the examples declare."""
+_ROLES: dict[str, Role] = {"#": "heading", "*": "glossary"}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One result: the names of the rules that made it, and how it reads."""
+
+    rules: frozenset[str]
+    line: str
+
+
+def observe(rule: Rule, text: str) -> list[Seen]:
+    """All that is read of `text` where the rule's family looks."""
+    paragraphs = _paragraphs(text)
+    if rule.family == "time":
+        return list(_times(paragraphs, rule))
+    if rule.family == "dating":
+        return list(_dates(paragraphs, rule))
+    body = Body(SourceText(text, "utf-8", "utf-8", "text"), paragraphs)
+    declared = Declared(PLACE, "district", PUBLISHED, type=rule.type)
+    try:
+        statements = read_body(body, declared).statements
+    except Refused:
+        return []
+    return [Seen(rules_of(s), line_of(s)) for s in statements]
+
+
+def rules_of(statement: Statement) -> frozenset[str]:
+    """Names of the rules that made a statement and its amounts."""
+    amounts = (name for q in statement.quantities for name in names_of_amount(q.rule))
+    return frozenset([*names_of(statement.rule), *amounts])
+
+
+def line_of(statement: Statement) -> str:
+    """A statement in one line: kind, subject, amounts, period or parts."""
+    if statement.framework is not None:
+        system = statement.framework
+        parts = " ".join(f"{c.label}({'、'.join(c.items)})" for c in system.components if c.items)
+        return f"framework: {system.name}" + (f", {parts}" if parts else ", no parts listed")
+    amounts = "".join(f", {_amount(q)}" for q in statement.quantities) or (
+        ", none set" if statement.absent else ""
+    )
+    return f"{statement.kind}: {statement.subject}{amounts}, {statement.period or 'no period'}"
+
+
+def _amount(q: Quantity) -> str:
+    if q.high is not None:
+        return f"between {q.value.normalize():f} and {q.high.normalize():f} {q.unit}"
+    return f"{q.op} {q.value.normalize():f} {q.unit}"
+
+
+def _paragraphs(text: str) -> tuple[Paragraph, ...]:
+    found, at = [], 0
+    for line in text.split("\n"):
+        role = _ROLES.get(line[0], "body")
+        skip = 0 if role == "body" else 2
+        found.append(plain(line[skip:], at + skip, role))
+        at += len(line) + 1
+    return tuple(found)
+
+
+def _times(paragraphs: Iterable[Paragraph], rule: Rule) -> Iterable[Seen]:
+    anchor = Anchor.of(PUBLISHED, PUBLISHED[:4], rule.type)
+    for paragraph in paragraphs:
+        for mention in find_times(paragraph.text):
+            line = f"{mention.words}: {resolve(mention, anchor)}, {mention.role}, {mention.direction}"
+            yield Seen(frozenset([f"time.{mention.form}"]), line)
+
+
+def _dates(paragraphs: tuple[Paragraph, ...], rule: Rule) -> Iterable[Seen]:
+    title = paragraphs[0].text if paragraphs[0].role == "heading" else None
+    published, year, _ = date_document(paragraphs, title, Declared(type=rule.type), None)
+    for word, clue in (("published", published), ("plan", year)):
+        if clue is not None:
+            yield Seen(_clue_names(clue), f"{word} {clue.value} ({clue.why})")
+
+
+def _clue_names(clue: Clue) -> frozenset[str]:
+    return frozenset(names_in_clue(clue.why))
