@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -108,6 +108,11 @@ class ClaimReader:
         self._before = ""
         self._told_by = self._dated_by = ""
         self._scope: dict[Tense, str] = {}
+
+    @property
+    def reviewed(self) -> str | None:
+        """The time that an article is telling of, once it has said so (2017年,…取得了)."""
+        return self._scope.get("past")
 
     def head(self, text: str) -> None:
         """A heading, which may name the years its section is about."""
@@ -266,7 +271,7 @@ class ClaimReader:
         first = _listed_first(text, clause, amounts[0].start)
         if first is not None and kind == "target":
             yield from self._unmeasured(number, text[clause.start : first], clause, tense, when)
-            clause = replace(clause, start=first + 1)
+            clause = clause._replace(start=first + 1)
         for start, end, group in _groups(text, clause, amounts):
             part = text[start:end]
             local = [(amount.start - start, amount.end - start, amount) for amount in group]

@@ -1,0 +1,158 @@
+"""From claims and named systems to statements with evidence, owner and voice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from parsers.authorship import Author
+from parsers.claims import Claim, ClaimReader, Defaults
+from parsers.frameworks import FrameworkMention, find_frameworks
+from parsers.periods import Anchor
+from parsers.places import ancestor, level_cue
+from parsers.projects import project_of
+from parsers.reading import DocumentType, Place
+from parsers.statement import Level, Quantity, Statement
+from parsers.tense import Tense
+from parsers.text import BODY_ROLES, Body, Paragraph
+from parsers.voices import Voices
+from parsers.wording import basis, modality, nature, scope, stage, vintage
+
+PROGRAMMES: frozenset[DocumentType] = frozenset({"report", "plan", "list"})
+"""Texts that set a year's programme: their promises fall in the plan year unless they say otherwise."""
+_DONE_TO_SYSTEM = re.compile("^.{0,8}(?:出台|制定|编制|完成|建成).*(?:规划|方案|计划|任务|条例|项目)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What holds for all statements of a document."""
+
+    kind: DocumentType
+    place: Place
+    level: Level
+    anchor: Anchor
+    author: Author
+
+
+def assemble(body: Body, setting: Setting, tenses: Sequence[Tense | None]) -> list[Statement]:
+    """All statements of a document in the order of their evidence. tenses: one a paragraph."""
+    paragraphs, year = body.paragraphs, setting.anchor.plan_year
+    programme = setting.kind in PROGRAMMES
+    defaults = Defaults(
+        target=str(year) if year else None,
+        action=str(year) if year and programme else None,
+        result=str(year - 1) if year and programme else None,
+    )
+    reader = ClaimReader(setting.anchor, defaults, local=setting.level != "nation", news=not programme)
+    voices = Voices(paragraphs, setting.author, mixed=not programme)
+    mentions = find_frameworks(paragraphs)
+    found: list[Statement] = []
+    reviewed: dict[int, str] = {}
+    for number, paragraph in enumerate(paragraphs):
+        if paragraph.role not in BODY_ROLES or len(paragraph.text) < 6:
+            continue
+        if len(paragraph.text) < 60:
+            reader.head(paragraph.text)
+        if paragraph.role in ("title", "heading") and len(paragraph.text) < 40:
+            continue
+        for claim in reader.read(number, paragraph.text, tenses[number]):
+            if not _only_names(claim, mentions):
+                found.append(_claimed(claim, paragraph, setting, voices.at(number, claim.start)))
+        if tenses[number] == "past" and reader.reviewed is not None:
+            reviewed[number] = reader.reviewed
+    for mention in mentions:
+        voice = voices.at(mention.paragraph, mention.start)
+        found.append(_named(mention, paragraphs, setting, voice, reviewed.get(mention.paragraph)))
+    found.sort(key=lambda s: (s.spans[0], s.kind))
+    return found
+
+
+def _only_names(claim: Claim, mentions: Sequence[FrameworkMention]) -> bool:
+    """The claim says no more than the work system it names, which is a statement of its own.
+
+    A plain deed done to a system (出台“4+1”规划) says more; a headcount in its name (六项重点工作) does not.
+    """
+    for mention in mentions:
+        if mention.paragraph != claim.paragraph or mention.start >= claim.end or mention.end <= claim.start:
+            continue
+        if claim.amounts:
+            if all(mention.name_start <= q.start and q.end <= mention.name_end for q in claim.amounts):
+                return True
+        elif "deed.plain" not in claim.rule or not _DONE_TO_SYSTEM.search(claim.text):
+            return True
+    return False
+
+
+def _claimed(claim: Claim, paragraph: Paragraph, setting: Setting, who: Author) -> Statement:
+    owner, owner_level = _owner(claim.text, setting)
+    shifted = tuple(_shift(amount, paragraph) for amount in claim.amounts)
+    subject = claim.subject
+    return Statement(
+        kind=claim.kind,
+        spans=paragraph.spans(claim.start, claim.end),
+        text=claim.text,
+        subject=subject.text,
+        quantities=shifted,
+        absent=claim.absent,
+        indicator=subject.indicator,
+        deed=subject.deed,
+        object=subject.object,
+        base=subject.base,
+        dimension=subject.dimension,
+        period=claim.period,
+        stage=stage(claim.text) if subject.indicator is None else None,
+        scope=scope(claim.text),
+        project=project_of(claim.text),
+        district=owner.name or None,
+        level=owner_level,
+        issuer=who.issuer,
+        authority=who.authority,
+        speaker=who.speaker,
+        modality=modality(claim.text) if claim.kind != "result" else None,
+        nature=nature(claim.text),
+        vintage=vintage(claim.text) if claim.kind == "result" else None,
+        basis=basis(claim.text) if claim.kind == "result" else None,
+        doubtful=any(claim.start < join.at < claim.end and not join.sure for join in paragraph.joins),
+        rule=claim.rule,
+    )
+
+
+def _named(
+    mention: FrameworkMention,
+    paragraphs: Sequence[Paragraph],
+    setting: Setting,
+    who: Author,
+    reviewed: str | None,
+) -> Statement:
+    paragraph = paragraphs[mention.paragraph]
+    text = paragraph.text[mention.start : mention.end]
+    owner, owner_level = _owner(text, setting)
+    return Statement(
+        kind="framework",
+        spans=paragraph.spans(mention.start, mention.end),
+        text=text,
+        subject=mention.framework.name,
+        object=mention.framework.name,
+        period=reviewed,
+        district=owner.name or None,
+        level=owner_level,
+        issuer=who.issuer,
+        authority=who.authority,
+        speaker=who.speaker,
+        framework=mention.framework,
+        rule=";".join(f"system.{name}" for name in mention.rule.split("+")),
+    )
+
+
+def _owner(text: str, setting: Setting) -> tuple[Place, Level]:
+    """Whose promise or fact it is: the speaker's own unless the words name a higher level (市委“1+454”)."""
+    cue = level_cue(text, setting.place)
+    if cue is None or cue == setting.level or not setting.place.code:
+        return setting.place, setting.level
+    return ancestor(setting.place, cue), cue
+
+
+def _shift(amount: Quantity, paragraph: Paragraph) -> Quantity:
+    spans = paragraph.spans(amount.start, amount.end)
+    return replace(amount, start=min(s for s, _ in spans), end=max(e for _, e in spans))
