@@ -12,6 +12,7 @@ from importlib import resources
 
 import yaml
 
+from parsers.endings import ending, mirrored
 from parsers.indicators import one_of
 
 
@@ -22,29 +23,44 @@ def _load() -> dict[str, list[str]]:
 
 WORDS = _load()
 """Word lists of data/deeds.yml by name."""
-_WEAK = frozenset(WORDS["weak"])
-_MAKES = frozenset(WORDS["makes"])
-_PLAIN_WORDS, _WORKS, _ACTS = one_of(WORDS["plain"]), one_of(WORDS["works"]), one_of(WORDS["acts"])
-_DEED = re.compile(
-    rf"(?P<plain>{_PLAIN_WORDS})|(?P<weak>{one_of(WORDS['weak'])})|"
-    rf"(?P<bound>{one_of((*WORDS['makes'], *WORDS['advances']))})"
+_KIND = {
+    verb: kind
+    for kind in ("advances", "makes", "weak", "plain")  # of two lists that hold a verb the later one wins
+    for verb in WORDS[kind]
+}
+_DEED = re.compile(one_of(_KIND))
+_WORKS, _ACTS = one_of(WORDS["works"]), one_of(WORDS["acts"])
+_NAMED_WORKS = (
+    "路 大道 大街 大桥 高速 铁路 高铁 机场 港 水库 公园 产业园 科技园 工业园 示范园 片区 大学 医院 枢纽 新城 新区 小镇 景区 "
+    "会展中心 产业带"
 )
+_HAN = "[\u4e00-\u9fa5]"
 _NAME = re.compile(
-    r"“[^”]{2,24}”|‘[^’]{2,24}’|《[^》]{2,40}》|[A-Z][A-Za-z]{2,}|[一二三四五六七八九十\d]+[期号]|"
-    r"第[一二三四五六七八九十\d]+届|"
-    r"[\u4e00-\u9fa5]{2}(?:路|大道|大街|大桥|高速|铁路|高铁|机场|港|水库|公园|产业园|科技园|工业园|示范园|"
-    r"片区|大学|医院|枢纽|新城|新区|小镇|景区|会展中心|产业带)"
+    # One set in front lets the search run over everything else; what was found is looked at behind it.
+    rf"[“‘《A-Z期号第{''.join(dict.fromkeys(word[0] for word in _NAMED_WORKS.split()))}](?:"
+    r"(?<=“)[^”]{2,24}”|(?<=‘)[^’]{2,24}’|(?<=《)[^》]{2,40}》|(?<=[A-Z])[A-Za-z]{2}|"
+    r"(?<=[一二三四五六七八九十\d][期号])|(?<=第)[一二三四五六七八九十\d]+届|"
+    + "|".join(f"(?<={_HAN}{_HAN}{word[0]}){word[1:]}" for word in _NAMED_WORKS.split())
+    + ")"
 )
-_TAIL = r"[一二三四五六七八九\d、]+期|综合|规划|开发|改造|升级|建设|创建|布局|运营|提升|项目|前期|工作|任务|试点|投用|推广|落地|落户|开工|整治|搬迁|等"
-_WORK_END = re.compile(rf"{_WORKS}(?:（[^（）]*）)?(?:的?(?:{_TAIL})){{0,3}}$")
-_ACT_END = re.compile(rf"{_ACTS}(?:工作|任务|落地|实施|建设|开展|等){{0,2}}$")
-_TRIAL_END = re.compile("(?:试点|创建|示范|普查|登记|确权|前期|征迁|整治|改造|搬迁)(?:工作|任务)$")
+_WORK_TAILS = (
+    "综合 规划 开发 改造 升级 建设 创建 布局 运营 提升 项目 前期 工作 任务 试点 投用 推广 落地 落户 开工 整治 搬迁 等"
+).split()
+_WORK_END = ending(
+    WORDS["works"],
+    rf"(?:(?:{mirrored(_WORK_TAILS)}|期[一二三四五六七八九\d、]+)的?){{0,3}}",
+    r"(?:）[^（）]*（)?",
+)
+_ACT_TAILS = ("工作", "任务", "落地", "实施", "建设", "开展", "等")
+_ACT_END = ending(WORDS["acts"], f"(?:{mirrored(_ACT_TAILS)}){{0,2}}")
+_TRIALS = "试点 创建 示范 普查 登记 确权 前期 征迁 整治 改造 搬迁".split()
+_TRIAL_END = ending(_TRIALS, mirrored(("工作", "任务")))
 _VAGUE_END = re.compile(rf"{one_of(WORDS['vague'])}(?:$|的)")
 _SYSTEM_END = re.compile("(?:管理|标准|服务|监管|指标|政策|保障|防控|应急|治理)体系(?:建设)?$")
 _DONE_TO_LIST = re.compile("、.*等[\u4e00-\u9fa5]{0,6}(?:整治|改造|建设|搬迁|修复|绿化)(?:工作|工程|项目)?$")
 _OPEN_LIST = re.compile(r"、.*等[\u4e00-\u9fa5]{2,8}(?<!问题)(?<!方面)(?<!领域)$")
-_FINISHABLE = re.compile(
-    "(?:全覆盖|清零|脱贫|摘帽|试点|登记|事项|门槛|收费|一网通办|改革任务|年度任务|制度|机制|体系|收购|合并)$"
+_FINISHABLE = tuple(
+    "全覆盖 清零 脱贫 摘帽 试点 登记 事项 门槛 收费 一网通办 改革任务 年度任务 制度 机制 体系 收购 合并".split()
 )
 _RHETORIC = re.compile(
     r"坚持|牢固树立|牢牢|始终|不断|深刻|领会|贯彻(?!落实《)|学习|弘扬|践行|精神$|思想$|主义|意识$|谱写|开创|迈上|奋力|奋斗|团结|"
@@ -64,11 +80,16 @@ _TRAILING = re.compile(
 _NO_OBJECT = frozenset("的率线仪度额来区者")
 """What turns the verb before it into a noun: 延长线, 签约率, 建成区."""
 _HEADCOUNT_END = re.compile(
-    r"[两三四五六七八九十\d]+(?:大|个|项|条)[\u4e00-\u9fa5]{1,4}(?:战略|格局|布局|动力|重点|工作|体系)$"
+    r"[两三四五六七八九十\d](?:大|个|项|条)[\u4e00-\u9fa5]{1,4}(?:战略|格局|布局|动力|重点|工作|体系)$"
 )
 """Names of work systems, which are statements of another kind."""
+_TRAILING_ENDS = tuple(
+    "建设 开建 开工 建成 竣工 投产 投用 投运 启用 通车 开通 运营 落地 落户 签约 获批 挂牌 揭牌 开园 开馆 启动 完工 实施 封顶 出让 "
+    "搬迁 改造完成 延伸".split()
+)
+"""How a trailing deed ends, but for 纳入…; tells cheaply that most clauses hold none."""
 _TRAILING_LAST = frozenset("设工成产用运车通营地户约批牌建园馆动施顶让迁伸围网管系单录")
-"""Last characters that a trailing deed can have; tells cheaply that most clauses hold none."""
+"""Last characters that a trailing deed may have."""
 _INTO = re.compile(
     r"(?:将?把|将)(?P<object>[^，]{2,60}?)(?:打造|建设|建|培育|发展)(?:成为?|为)(?P<into>[^，]{2,30})$"
 )
@@ -102,53 +123,94 @@ def find_deed(clause: str) -> Deed | None:
     if len(clause) < 5:
         return None
     first = _DEED.search(clause)
-    trailing = _TRAILING.search(clause) if clause[-1] in _TRAILING_LAST else None
-    if (first is None and trailing is None) or _MEANS.search(clause):
+    trailing = _trailing(clause)
+    if first is None and trailing is None:
         return None
-    rhetoric = _RHETORIC.search(clause) is not None
+    deed = _made_into(clause) or _leading(clause, first, trailing)
+    return None if deed is None or _MEANS.search(clause) else deed
+
+
+def _trailing(clause: str) -> re.Match[str] | None:
+    """The deed that stands behind its object: 云湖医院建成投用, 轨道线向北延伸."""
+    if clause[-1] not in _TRAILING_LAST:
+        return None
+    if not clause.endswith(_TRAILING_ENDS) and "纳入" not in clause[-14:]:
+        return None
+    return _TRAILING.search(clause)
+
+
+def _made_into(clause: str) -> Deed | None:
+    """将 or 把 a named thing 打造成 works."""
     into = _INTO.search(clause) if "将" in clause or "把" in clause else None
-    if into is not None and (_WORK_END.search(into["into"]) or _NAME.search(into["object"])):
+    if into is not None and (_WORK_END.match(into["into"][::-1]) or _NAME.search(into["object"])):
         return Deed("打造", into["object"].strip(), "deed.into")
-    lead = LEAD.match(clause)
-    begins = lead.end() if lead else 0
-    if trailing is not None and not rhetoric and (first is None or first.start() > begins + 2):
-        return Deed(trailing["done"], clause[begins : trailing.start("done")], "deed.trailing")
-    for found in _DEED.finditer(clause):
-        thing = clause[found.end() :].lstrip("好成了起以")
-        if len(thing) < 2 or thing[0] in _NO_OBJECT or _HEADCOUNT_END.search(thing):
-            continue
-        verb = found.group()
-        named = _NAME.search(thing) is not None
-        if rhetoric and not named:
-            continue
-        works = _WORK_END.search(thing) is not None
-        if found.lastgroup == "plain":
-            if works or named or not _VAGUE_END.search(thing):
-                return Deed(verb, thing, "deed.plain")
-        elif found.start() > begins + (14 if found.lastgroup == "weak" else 10):
-            break
-        elif found.lastgroup == "weak":
-            if works or named or _FINISHABLE.search(thing):
-                return Deed(verb, thing, "deed.plain")
-        elif verb in _MAKES:
-            if (
-                works
-                or named
-                or (_ACT_END.search(thing) and (not thing.endswith("体系") or _SYSTEM_END.search(thing)))
-                or _OPEN_LIST.search(thing)
-            ):
-                return Deed(verb, thing, "deed.made")
-        elif (
-            (works and len(thing) >= 6)
-            or (named and _ACT_END.search(thing))
-            or (len(thing) >= 9 and _TRIAL_END.search(thing))
-            or (verb == "落实" and ((len(thing) >= 10 and _ACT_END.search(thing)) or thing.startswith("《")))
-            or _DONE_TO_LIST.search(thing)
-        ):
-            return Deed(verb, thing, "deed.advanced")
-    if trailing is not None and not rhetoric:
-        return Deed(trailing["done"], clause[begins : trailing.start("done")], "deed.trailing")
     return None
+
+
+def _leading(clause: str, first: re.Match[str] | None, trailing: re.Match[str] | None) -> Deed | None:
+    """The first verb whose object makes it checkable; else the trailing deed."""
+    begins = -1
+    if trailing is not None:
+        begins = _begins(clause)
+        if first is None or first.start() > begins + 2:
+            done = _done_at_end(clause, begins, trailing)
+            if done is not None:
+                return done
+    mirror = clause[::-1]
+    for found in _DEED.finditer(clause, first.start() if first else 0):
+        verb = found.group()
+        kind = _KIND[verb]
+        thing = clause[found.end() :].lstrip("好成了起以")
+        if len(thing) < 2 or thing[0] in _NO_OBJECT:
+            continue
+        if kind != "plain" and found.start() > 10:
+            begins = begins if begins >= 0 else _begins(clause)
+            if found.start() > begins + (14 if kind == "weak" else 10):
+                if _HEADCOUNT_END.search(thing):
+                    continue
+                break
+        rule = _checkable(kind, verb, thing, mirror)
+        if rule is None or _HEADCOUNT_END.search(thing):
+            continue
+        if _RHETORIC.search(clause) and not _NAME.search(thing):
+            return None
+        return Deed(verb, thing, rule)
+    return _done_at_end(clause, begins, trailing) if trailing is not None else None
+
+
+def _begins(clause: str) -> int:
+    """Where the words of manner and time at a clause's head end."""
+    lead = LEAD.match(clause)
+    return lead.end() if lead else 0
+
+
+def _done_at_end(clause: str, begins: int, trailing: re.Match[str]) -> Deed | None:
+    if _RHETORIC.search(clause):
+        return None
+    return Deed(trailing["done"], clause[begins : trailing.start("done")], "deed.trailing")
+
+
+def _checkable(kind: str, verb: str, thing: str, mirror: str) -> str | None:
+    """The rule by which a verb and its object are a deed. `mirror`: the clause read backwards."""
+    size = len(thing)
+    works = _WORK_END.match(mirror, 0, size) is not None
+    if kind == "plain":
+        return "deed.plain" if works or _NAME.search(thing) or not _VAGUE_END.search(thing) else None
+    if kind == "weak":
+        return "deed.plain" if works or thing.endswith(_FINISHABLE) or _NAME.search(thing) else None
+    acts = _ACT_END.match(mirror, 0, size) is not None
+    if kind == "makes":
+        if works or (acts and (not thing.endswith("体系") or _SYSTEM_END.search(thing))):
+            return "deed.made"
+        return "deed.made" if _OPEN_LIST.search(thing) or _NAME.search(thing) else None
+    advanced = (
+        (works and size >= 6)
+        or (acts and _NAME.search(thing))
+        or (size >= 9 and _TRIAL_END.match(mirror, 0, size))
+        or (verb == "落实" and ((size >= 10 and acts) or thing[0] == "《"))
+        or _DONE_TO_LIST.search(thing)
+    )
+    return "deed.advanced" if advanced else None
 
 
 # Milestones reported without an amount: awards, ranks, completions.
@@ -162,6 +224,12 @@ _MILESTONE = re.compile(
     r"成功(?:举办|申办|创建|承办|获批)|实行新|正式(?:发布|启动|实施|运行)|提前.{0,3}完成|"
     r"纳入(?:全国|全省|国家|省)|首推|成为全?(?:国|省|市)(?:首|唯)|(?:聚集|集聚|引入|吸引|入驻).{2,60}等(?:一批|一大批|知名)))"
 )
+_MILESTONE_WORD = re.compile(
+    "荣获|获评|获得|获批|获准|入选|入围|被|跻身|跨入|荣膺|蝉联|喜获|摘得|第|首|前列|前茅|榜首|唯一|建成|竣工|投产|投用|投入|通车|"
+    "开通|开工|启用|落户|落地|签约|揭牌|挂牌|出台|印发|成立|摘帽|清零|消除|取缔|通过|试运营|成功|实行新|正式|提前|纳入|成为|"
+    "聚集|集聚|引入|吸引|入驻"
+)
+"""A word of each of them; tells cheaply that most clauses hold none."""
 
 
 def find_milestone(clause: str) -> Deed | None:
@@ -170,6 +238,8 @@ def find_milestone(clause: str) -> Deed | None:
     >>> find_milestone("获评全省平安建设先进区").rule
     'milestone.award'
     """
+    if _MILESTONE_WORD.search(clause) is None:
+        return None
     found = _MILESTONE.search(clause)
     if found is None or len(clause) < 6 or "小康社会" in clause or _MEANS.search(clause):
         return None
