@@ -35,9 +35,10 @@ SHORTEST = 5
 def names_in(statement: Statement) -> list[str]:
     """The projects a promise names, as printed; none where it names no project of its own.
 
-    The reader's project counts where it stands in the statement's own words (a programme that the
-    statement merely belongs to is not its object); else the listed object of the deed.
+    The reader's project as far as it stands in the statement's own words (a programme that the statement
+    merely belongs to is not its object), or the listed object of the deed where that names more.
     """
+    listed = [] if statement.quantities or len(statement.object) > 120 else _listed(statement.object)
     if statement.project:
         words = normal(statement.text)
         found = [
@@ -45,10 +46,9 @@ def names_in(statement: Statement) -> list[str]:
             for name in _items(statement.project)
             if len(normal(name)) >= 3 and _bare(normal(name)) in words
         ]
-        return list(dict.fromkeys(found))
-    if statement.quantities or len(statement.object) > 120:
-        return []
-    return _listed(statement.object)
+        named = list(dict.fromkeys(found))
+        return named if len(named) >= len(listed) else listed
+    return listed
 
 
 def _items(text: str) -> list[str]:
