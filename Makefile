@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check docs lock clean
+.PHONY: help setup run test check docs bench soak lock clean
 
 BIN := .venv/bin
 # Looked for only when something has to be set up; the first that runs and is new enough wins.
@@ -41,6 +41,12 @@ check: .venv/.set-up-dev ## Style, types, imports between rooms, lock files
 docs: .venv/.set-up ## Write docs/cli.md and docs/rules.md from what they describe
 	@$(BIN)/python deployments/cli_reference.py
 	@$(BIN)/python deployments/rules_reference.py
+
+bench: .venv/.set-up ## Measure how fast texts are read (PATHS, else the examples)
+	@$(BIN)/python -m benchmarks.reading $(PATHS)
+
+soak: .venv/.set-up-dev ## The property tests with twenty times as many cases
+	@DUIXIAN_SOAK=1 $(BIN)/python -m pytest -m "not prefect"
 
 clean: ## Remove .venv and caches; the ledgers in var/ stay
 	@rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache var/cache

@@ -122,8 +122,9 @@ def _weight(entry: Mapping[str, Any]) -> tuple[Any, ...]:
 
 def marks(entry: Mapping[str, Any], lang: Lang) -> list[str]:
     """How sure an entry is, and that nobody has reviewed an accusation yet."""
-    found = [label("grade", str(entry["grade"]), lang).word] if entry.get("grade") else []
-    if entry["change"] in ACCUSATIONS and not entry.get("reviewed"):
+    grade, accuses = entry.get("grade"), entry["change"] in ACCUSATIONS
+    found = [label("grade", str(grade), lang).word] if grade and (accuses or grade != "stated") else []
+    if accuses and not entry.get("reviewed"):
         found.insert(0, label("review", "pending", lang).word)
     return found
 

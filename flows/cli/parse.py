@@ -11,7 +11,9 @@ from flows.cli.out import console, json_lines, plain, say, table
 from flows.cli.problems import PARTLY
 
 if TYPE_CHECKING:
+    from flows.inputs import Input
     from parsers.reading import Reading
+    from parsers.refusal import Refused
 
 
 def register(app: typer.Typer) -> None:
@@ -33,17 +35,21 @@ def parse(
 ) -> None:
     """Print the statements of texts: targets, actions, results and named systems. Opens no database."""
     from flows.inputs import from_paths
-    from parsers.read import read
     from parsers.refusal import Refused
 
     refused = False
     for text in from_paths(files, options.declared(district, level, published, type_, rights)):
         try:
-            declared = text.declared()
-            reading = read(text.content(), text.path.name, declared)
+            reading, open_place = _read(text)
         except Refused as refusal:
             refused = True
             say(f"{text.given}: {refusal}")
+            continue
+        except Exception as error:  # a defect of ours: the other texts are still read
+            from flows.cli.unexpected import told
+
+            refused = True
+            say(f"{text.given}: {told(error)}")
             continue
         if json:
             from audit.statements import statement_record
@@ -51,10 +57,24 @@ def parse(
             json_lines(statement_record(text.given, reading, s) for s in reading.statements)
         else:
             _show(text.given, reading)
-        if not reading.statements:
+        if open_place:
             refused = True
-            say(f"{text.given}: {Refused('no_statement')}")
+            say(f"{text.given}: {open_place}")
     raise typer.Exit(PARTLY if refused else 0)
+
+
+def _read(text: Input) -> tuple[Reading, Refused | None]:
+    """The reading of a text; if its place stays open, with that refusal, for the statements are there."""
+    from parsers.read import read
+    from parsers.refusal import Refused
+
+    content, name, declared = text.content(), text.path.name, text.declared()
+    try:
+        return read(content, name, declared), None
+    except Refused as refusal:
+        if refusal.code not in ("ambiguous_place", "unknown_place"):
+            raise
+        return read(content, name, declared, placed=False), refusal
 
 
 def _show(name: str, reading: Reading) -> None:
