@@ -50,6 +50,8 @@ CLASSES: dict[str, TimeClass] = {
 FORWARD_FORMS = frozenset({"next_year", "coming_years", "within", "future", "then"})
 PAST_FORMS = frozenset({"last_year", "year_before_last", "past_years", "recently", "since_event"})
 
+AIMS = frozenset({"力争", "争取", "确保", "计划"})
+"""Words before a count of years that make it one to come: 力争三年累计…."""
 SINCE = re.compile("以来$|累计$")
 DUE = re.compile("(?:前|内)$")
 UNTIL = re.compile("(?:到|至|力争|争取|确保|计划|预计到|截至|截止|截止到|自|从)$")
@@ -85,6 +87,11 @@ class TimeMention(NamedTuple):
         return found.group() if found else ""
 
     @property
+    def aimed(self) -> bool:
+        """力争三年累计…: a count of years that has yet to begin."""
+        return self.form == "past_years" and self.lead in AIMS
+
+    @property
     def role(self) -> Role:
         """Whether it is a time of the statement, a base of comparison, or part of a name."""
         if THAN.search(self.before) or "同期" in self.words:
@@ -107,11 +114,13 @@ class TimeMention(NamedTuple):
 
         The words alone decide; whether a plain year lies ahead depends on the document (`periods.tense`).
         """
+        if self.aimed:
+            return "forward"
         if SINCE.search(self.words) or self.form in PAST_FORMS or self.lead in ("截至", "截止", "截止到"):
             return "past"
         if (
             self.form in FORWARD_FORMS
-            or DUE.search(self.words)
+            or (self.form != "now" and DUE.search(self.words))
             or self.lead in ("到", "至", "力争", "争取", "确保", "计划", "预计到")
         ):
             return "forward"
