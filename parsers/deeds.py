@@ -30,38 +30,27 @@ _KIND = {
 }
 _DEED = re.compile(one_of(_KIND))
 _WORKS, _ACTS = one_of(WORDS["works"]), one_of(WORDS["acts"])
-_NAMED_WORKS = (
-    "路 大道 大街 大桥 高速 铁路 高铁 机场 港 水库 公园 产业园 科技园 工业园 示范园 片区 大学 医院 枢纽 新城 新区 小镇 景区 "
-    "会展中心 产业带"
-)
 _HAN = "[\u4e00-\u9fa5]"
 _NAME = re.compile(
     # One set in front lets the search run over everything else; what was found is looked at behind it.
-    rf"[“‘《A-Z期号第{''.join(dict.fromkeys(word[0] for word in _NAMED_WORKS.split()))}](?:"
+    rf"[“‘《A-Z期号第{''.join(dict.fromkeys(word[0] for word in WORDS['named_works']))}](?:"
     r"(?<=“)[^”]{2,24}”|(?<=‘)[^’]{2,24}’|(?<=《)[^》]{2,40}》|(?<=[A-Z])[A-Za-z]{2}|"
     r"(?<=[一二三四五六七八九十\d][期号])|(?<=第)[一二三四五六七八九十\d]+届|"
-    + "|".join(f"(?<={_HAN}{_HAN}{word[0]}){word[1:]}" for word in _NAMED_WORKS.split())
+    + "|".join(f"(?<={_HAN}{_HAN}{word[0]}){word[1:]}" for word in WORDS["named_works"])
     + ")"
 )
-_WORK_TAILS = (
-    "综合 规划 开发 改造 升级 建设 创建 布局 运营 提升 项目 前期 工作 任务 试点 投用 推广 落地 落户 开工 整治 搬迁 等"
-).split()
 _WORK_END = ending(
     WORDS["works"],
-    rf"(?:(?:{mirrored(_WORK_TAILS)}|期[一二三四五六七八九\d、]+)的?){{0,3}}",
+    rf"(?:(?:{mirrored(WORDS['work_tails'])}|期[一二三四五六七八九\d、]+)的?){{0,3}}",
     r"(?:）[^（）]*（)?",
 )
-_ACT_TAILS = ("工作", "任务", "落地", "实施", "建设", "开展", "等")
-_ACT_END = ending(WORDS["acts"], f"(?:{mirrored(_ACT_TAILS)}){{0,2}}")
-_TRIALS = "试点 创建 示范 普查 登记 确权 前期 征迁 整治 改造 搬迁".split()
-_TRIAL_END = ending(_TRIALS, mirrored(("工作", "任务")))
+_ACT_END = ending(WORDS["acts"], f"(?:{mirrored(WORDS['act_tails'])}){{0,2}}")
+_TRIAL_END = ending(WORDS["trials"], mirrored(("工作", "任务")))
 _VAGUE_END = re.compile(rf"{one_of(WORDS['vague'])}(?:$|的)")
 _SYSTEM_END = re.compile("(?:管理|标准|服务|监管|指标|政策|保障|防控|应急|治理)体系(?:建设)?$")
 _DONE_TO_LIST = re.compile("、.*等[\u4e00-\u9fa5]{0,6}(?:整治|改造|建设|搬迁|修复|绿化)(?:工作|工程|项目)?$")
 _OPEN_LIST = re.compile(r"、.*等[\u4e00-\u9fa5]{2,8}(?<!问题)(?<!方面)(?<!领域)$")
-_FINISHABLE = tuple(
-    "全覆盖 清零 脱贫 摘帽 试点 登记 事项 门槛 收费 一网通办 改革任务 年度任务 制度 机制 体系 收购 合并".split()
-)
+_FINISHABLE = tuple(WORDS["finishable"])
 _RHETORIC = re.compile(
     r"坚持|牢固树立|牢牢|始终|不断|深刻|领会|贯彻(?!落实《)|学习|弘扬|践行|精神$|思想$|主义|意识$|谱写|开创|迈上|奋力|奋斗|团结|"
     r"砥砺|不忘初心|牢记|担当|作为$|表示|强调|指出|要求$|认为|希望|小康社会|周年|庆祝|路子|落地生根|改革开放|"
@@ -83,10 +72,7 @@ _HEADCOUNT_END = re.compile(
     r"[两三四五六七八九十\d](?:大|个|项|条)[\u4e00-\u9fa5]{1,4}(?:战略|格局|布局|动力|重点|工作|体系)$"
 )
 """Names of work systems, which are statements of another kind."""
-_TRAILING_ENDS = tuple(
-    "建设 开建 开工 建成 竣工 投产 投用 投运 启用 通车 开通 运营 落地 落户 签约 获批 挂牌 揭牌 开园 开馆 启动 完工 实施 封顶 出让 "
-    "搬迁 改造完成 延伸".split()
-)
+_TRAILING_ENDS = tuple(WORDS["trailing"])
 """How a trailing deed ends, but for 纳入…; tells cheaply that most clauses hold none."""
 _TRAILING_LAST = frozenset("设工成产用运车通营地户约批牌建园馆动施顶让迁伸围网管系单录")
 """Last characters that a trailing deed may have."""
