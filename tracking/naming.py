@@ -17,7 +17,7 @@ _PHASES = re.compile(r"[一二三四五六七八九十]+期[、，,](?=[一二�
 _AND_OTHERS = re.compile(r"等(?!级|离子).*$")
 _LEAD = re.compile(
     r"^(?:进一步|高标准|高质量|高水平|加快|加速|推进|推动|规划|谋划|策划|启动|打造|建设|构建|实施|抓好|做好|完成|整体|"
-    r"统筹|重点|尽快|落地|继续|全面|着力|大力|新建|筹建|开工|将|把|了|好)+"
+    r"统筹|重点|尽快|落地|继续|全面|着力|大力|新建|扩建|改建|筹建|开工|将|把|了|好)+"
 )
 _TAIL = re.compile(
     r"(?:的?(?:规划|开发|建设|打造|改造|提升|升级|扩建|拆迁|征迁|整治|更新|启动|开工|建成|投用|通车|竣工|完工|投产|"
@@ -35,10 +35,12 @@ SHORTEST = 5
 def names_in(statement: Statement) -> list[str]:
     """The projects a promise names, as printed; none where it names no project of its own.
 
-    The reader's project as far as it stands in the statement's own words (a programme that the statement
-    merely belongs to is not its object), or the listed object of the deed where that names more.
+    The listed object of the deed; where that is no list of names, the reader's project as far as it stands
+    in the statement's own words (a programme that the statement merely belongs to is not its object).
     """
     listed = [] if statement.quantities or len(statement.object) > 120 else _listed(statement.object)
+    if listed:
+        return listed
     if statement.project:
         words = normal(statement.text)
         found = [
@@ -46,9 +48,8 @@ def names_in(statement: Statement) -> list[str]:
             for name in _items(statement.project)
             if len(normal(name)) >= 3 and _bare(normal(name)) in words
         ]
-        named = list(dict.fromkeys(found))
-        return named if len(named) >= len(listed) else listed
-    return listed
+        return list(dict.fromkeys(found))
+    return []
 
 
 def _items(text: str) -> list[str]:
