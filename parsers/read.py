@@ -41,14 +41,20 @@ def read(
     """Everything that one document says.
 
     content: as fetched; name: path or address (its ending helps to tell the format).
-    placed: refuse a text whose place stays open; without it such a text is read as UNPLACED.
+    placed: refuse a text whose place stays open; without it such a text is read as UNPLACED (a declared place
+    that is not known is refused all the same).
     Raises parsers.refusal.Refused and nothing else for input that cannot be read.
     """
-    declared = declared or Declared()
+    body = body_of(content, name, content_type=content_type, selectors=selectors)
+    return read_body(body, declared or Declared(), placed=placed)
+
+
+def body_of(
+    content: bytes, name: str, *, content_type: str | None = None, selectors: Selectors | None = None
+) -> Body:
+    """The text of a document in reading order; arguments and refusals as in `read`."""
     body = extract(content, name, content_type=content_type, selectors=selectors)
-    if body.source.media in ("text", "markdown"):
-        body = repair(body)
-    return read_body(body, declared, placed=placed)
+    return repair(body) if body.source.media in ("text", "markdown") else body
 
 
 def read_body(body: Body, declared: Declared, *, placed: bool = True) -> Reading:
@@ -58,7 +64,7 @@ def read_body(body: Body, declared: Declared, *, placed: bool = True) -> Reading
     try:
         place, place_clue = resolve_place(body.paragraphs, title, declared)
     except Refused:
-        if placed:
+        if placed or declared.district:
             raise
         place, place_clue = UNPLACED, Clue("", "the text does not say whose it is")
     level: Level = declared.level or place.level
