@@ -18,7 +18,7 @@ from parsers.periods import Anchor, TimeMention, find_times, resolve, resolve_al
 from parsers.quantities import find_quantities
 from parsers.statement import Kind, Quantity
 from parsers.subjects import Subject, subject_of
-from parsers.tense import FORWARD_WORD, PAST_WORD, Tense, lean
+from parsers.tense import FORWARD_WORD, PAST_WORD, TELLING, Tense, lean
 from parsers.wording import says_none_set
 
 _DURATION = frozenset(
@@ -133,6 +133,7 @@ class ClaimReader:
         looking_back: Tense | None = None
         goals = _GOALS.search(text)
         goals_from = goals.end() if goals else len(text)
+        told = self._telling(text)
         for clause in clauses(text):
             if clause.start >= goals_from:
                 tense = "forward"
@@ -143,7 +144,6 @@ class ClaimReader:
             first = at
             while at < len(amounts) and amounts[at].end <= clause.end:
                 at += 1
-            own = amounts[first:at]
             while time_at < len(times) and times[time_at].start < clause.start:
                 time_at += 1
             mention, when = None, None
@@ -152,18 +152,15 @@ class ClaimReader:
                     mention, when = times[time_at], periods[time_at]
                 time_at += 1
             words = text[clause.start : clause.end]
-            said = self._tense(words, clause.start, tense, sentence_tense, mention)
-            if (
-                (mention is not None and mention.direction != "neutral")
-                or _CARRIES.search(words)
-                or (
-                    self.news
-                    and said == "past"
-                    and (_TOLD.search(words) or (mention is not None and _is_event_day(mention)))
-                )
+            while told and told[-1] < clause.start:
+                told.pop()
+            tells = self.news or (bool(told) and told[-1] < clause.end)
+            said = self._tense(words, clause.start, tense, sentence_tense, mention, tells)
+            if (mention is not None and mention.direction != "neutral") or (
+                tells and self._carries(words, said, mention)
             ):
                 sentence_tense = said
-            if _LOOKS_BACK.match(words):
+            if tells and _LOOKS_BACK.match(words):
                 looking_back = sentence_tense = "past"
             elif looking_back and (said == "forward" or _TURNS_AHEAD.match(words)):
                 looking_back = None
@@ -172,10 +169,22 @@ class ClaimReader:
                 self._open_scope(mention, when, clause.start, text)
             if len(words) < 4:
                 continue
-            if own:
-                yield from self._measured(number, text, clause, own, said, sentence_time)
-            else:
-                yield from self._unmeasured(number, words, clause, said, sentence_time)
+            if first < at:
+                yield from self._measured(number, text, clause, amounts[first:at], said, sentence_time)
+            elif claim := self._unmeasured(number, words, clause, said, sentence_time):
+                yield claim
+
+    def _telling(self, text: str) -> list[int]:
+        """Where words stand that may tell a clause's tense, the last first; an article is read without."""
+        return [] if self.news else [found.start() for found in TELLING.finditer(text)][::-1]
+
+    def _carries(self, words: str, said: Tense, mention: TimeMention | None) -> bool:
+        """Whether the tense of these words holds for the rest of their sentence."""
+        if _CARRIES.search(words):
+            return True
+        if not self.news or said != "past":
+            return False
+        return _TOLD.search(words) is not None or (mention is not None and _is_event_day(mention))
 
     def _tense(
         self,
@@ -184,9 +193,10 @@ class ClaimReader:
         section: Tense | None,
         carried: Tense | None,
         mention: TimeMention | None,
+        tells: bool,
     ) -> Tense:
         """What the clause's own words say, else what its sentence began with, else its section."""
-        past, forward = PAST_WORD.search(words), FORWARD_WORD.search(words)
+        past, forward = (PAST_WORD.search(words), FORWARD_WORD.search(words)) if tells else (None, None)
         if past is not None and forward is None:
             return self._by("past-word", "past")
         if forward is not None and past is None:
@@ -296,12 +306,12 @@ class ClaimReader:
 
     def _unmeasured(
         self, number: int, words: str, clause: Clause, tense: Tense, when: str | None
-    ) -> Iterator[Claim]:
+    ) -> Claim | None:
         if says_none_set(words):
             subject = Subject(
                 _absent_subject(words), None, "", _absent_subject(words), None, None, "subject.absent"
             )
-            yield Claim(
+            return Claim(
                 "target",
                 number,
                 clause.start,
@@ -314,17 +324,16 @@ class ClaimReader:
                 tense,
                 self._rule("claim.absent", subject.rule),
             )
-            return
         if clause.mark == "：" and len(words) < 30:
-            return
+            return None
         if self.local and _OTHERS.match(words):
-            return
+            return None
         bound = _BOUND_WITHOUT_NUMBER.search(words) if words[-1] in _BOUND_LAST else None
         kind: Kind
         if bound is not None and not words.endswith(("工作", "机制", "制度")):
             kind = "result" if tense == "past" else "target"
             subject = subject_of(words, [(bound.start(), bound.end(), _NO_AMOUNT)], self._before)
-            yield Claim(
+            return Claim(
                 kind,
                 number,
                 clause.start,
@@ -337,18 +346,17 @@ class ClaimReader:
                 tense,
                 self._rule(f"claim.{kind}", "bound.words", subject.rule),
             )
-            return
         if tense == "past":
             deed = find_milestone(words) or find_deed(words)
             kind = "result"
             finished = "了" in words
             if deed is not None and deed.rule in ("deed.made", "deed.advanced", "deed.into") and not finished:
-                return
+                return None
         else:
             deed = find_deed(words)
             kind = "action"
         if deed is None:
-            return
+            return None
         thing = deed.object.strip("的了，、 ")[:60]
         whole = thing.startswith(deed.verb) or deed.rule.startswith("milestone")
         name = (
@@ -360,7 +368,7 @@ class ClaimReader:
         )
         subject = Subject(name, None, deed.verb, thing, None, None, deed.rule)
         self._before = subject.text
-        yield Claim(
+        return Claim(
             kind,
             number,
             clause.start,
@@ -424,7 +432,7 @@ def _groups(
                 and not _CONTINUES.match(owned["head"] or owned["head2"])
                 and "分别" not in text[clause.start : amount.start]
             ):
-                cut = amount.end
+                cut = amount.end + owned.start("mark" if owned["mark"] else "mark2")
         if cut is not None:
             edges = trim(text, start, cut)
             if edges is not None:
