@@ -280,7 +280,9 @@ class ClaimReader:
                 return
         first = _listed_first(text, clause, amounts[0].start)
         if first is not None and kind == "target":
-            yield from self._unmeasured(number, text[clause.start : first], clause, tense, when)
+            listed = self._unmeasured(number, text[clause.start : first], clause, tense, when)
+            if listed is not None:
+                yield listed
             clause = clause._replace(start=first + 1)
         for start, end, group in _groups(text, clause, amounts):
             part = text[start:end]

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
+from math import fsum
+from operator import add
 from typing import Literal
 
 Tense = Literal["past", "forward"]
@@ -25,6 +27,13 @@ FORWARD_WORD = re.compile(
     r"即将|明年|今后|未来|拟按|安排$|^继续|正在(?:制定|编制|筹备|谋划|规划)"
 )
 """Words that make their clause one of what is to come."""
+TELLING = re.compile(
+    "去年|上年|以来|累计|同比|成为现实|年来|了|获评|荣获|入选|被评为|获批|跃居|跻身|位居|升至|增至|已|"
+    "力争|确保|争取|将|要|预期|拟|计划|目标|下一步|年内|年底前|不低于|不超过|努力|必须|即将|明年|今后|未来|安排|继续|正在|"
+    "今年|到20|回顾|过去|这一年"
+)
+"""A word of each pattern that may tell a clause's tense or carry it over its sentence: where a clause holds
+none, none of those patterns can match. One search over a paragraph so spares several in each clause."""
 _SAID = 4.0
 """What such a word adds, on the scale of `lean`."""
 _NUMBER = re.compile(r"[\d.,％%]+")
@@ -35,11 +44,15 @@ def features(clause: str) -> list[str]:
 
     Numbers are one sign, so that 18所 and 4所 are the same.
     """
+    return sorted(_shown(clause))
+
+
+def _shown(clause: str) -> set[str]:
     text = _NUMBER.sub(lambda m: "%" if "%" in m.group() or "％" in m.group() else "0", clause)
-    found = {text[i : i + n] for n in (2, 3) for i in range(len(text) - n + 1)}
-    found.update("^" + text[:n] for n in (1, 2, 3, 4))
-    found.update(text[-n:] + "$" for n in (1, 2, 3))
-    return sorted(found)
+    found = {*map(add, text, text[1:]), *map(add, map(add, text, text[1:]), text[2:])}
+    found.update(("^" + text[:1], "^" + text[:2], "^" + text[:3], "^" + text[:4]))
+    found.update((text[-1:] + "$", text[-2:] + "$", text[-3:] + "$"))
+    return found
 
 
 @cache
@@ -52,7 +65,7 @@ def weights() -> dict[str, float]:
 def lean(clause: str) -> float:
     """Above zero: it has been; below: it is to come; near zero the words do not say."""
     known = weights()
-    return sum(known.get(feature, 0.0) for feature in features(clause))
+    return fsum(map(known.__getitem__, known.keys() & _shown(clause)))
 
 
 def weigh(clause: str) -> float:
