@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -76,7 +78,7 @@ def _next(job: Job, preview: Path, entries: Sequence[Mapping[str, Any]]) -> list
     """Where things lie, and commands that lead on from here, with arguments that work."""
     _ = translator(language())
     db = "" if job.ledger.why in ("settings", "default") else f" --db {job.ledger.name}"
-    program = "duixian" if _on_path() else ".venv/bin/duixian"
+    program = _program()
     compared = next(
         (e for e in entries if e["change"] == "changed" and e["edition_from"] != e["edition_to"]), None
     )
@@ -93,7 +95,8 @@ def _next(job: Job, preview: Path, entries: Sequence[Mapping[str, Any]]) -> list
     return [*lines, f"  {program} --help"]
 
 
-def _on_path() -> bool:
-    import shutil
-
-    return shutil.which("duixian") is not None
+def _program() -> str:
+    """How the command is called from here."""
+    if shutil.which("duixian") is not None:
+        return "duixian"
+    return r".venv\Scripts\duixian" if sys.platform == "win32" else ".venv/bin/duixian"
