@@ -35,7 +35,7 @@ def show(ledger: Ledger, job: Job, summary: Summary, preview: Path) -> None:
     for line in _figures(summary, demo=ledger.mode == "demo"):
         terminal.print(line)
     terminal.print()
-    for line in _next(job, preview, by_importance(entries)):
+    for line in _next(job, summary, preview, by_importance(entries)):
         terminal.print(line, soft_wrap=True)
 
 
@@ -74,7 +74,7 @@ def _by_status(read: Mapping[str, int]) -> str:
     return ", ".join(f"{word} {read[status]}" for status, word in words.items() if read.get(status))
 
 
-def _next(job: Job, preview: Path, entries: Sequence[Mapping[str, Any]]) -> list[str]:
+def _next(job: Job, summary: Summary, preview: Path, entries: Sequence[Mapping[str, Any]]) -> list[str]:
     """Where things lie, and commands that lead on from here, with arguments that work."""
     _ = translator(language())
     db = "" if job.ledger.why in ("settings", "default") else f" --db {job.ledger.name}"
@@ -92,6 +92,8 @@ def _next(job: Job, preview: Path, entries: Sequence[Mapping[str, Any]]) -> list
         lines.append(f"  {program} show {compared['commitment']['id'][:12]}{db}")
         old, new = compared["edition_from"], compared["edition_to"]
         lines.append(f"  {program} plan {compared['district']} {new} --against {old}{db}")
+    if summary.quarantined:
+        lines.append(f"  {program} quarantine{db}")
     return [*lines, f"  {program} --help"]
 
 
