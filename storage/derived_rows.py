@@ -77,7 +77,7 @@ _EDITION = frozenset(
 _CHANGE = frozenset(
     {
         "id", "place_code", "district", "level", "change", "grade", "commitment", "about", "edition_from",
-        "edition_to", "said_on", "fields", "evidence",
+        "edition_to", "said_on", "fields", "evidence", "reviewed",
     }
 )  # fmt: skip
 _EVIDENCE = frozenset({"quote"})
@@ -136,6 +136,7 @@ def _change(c: Change) -> Fact:
         "body": canonical(
             {
                 **_rest(c, _CHANGE),
+                **({"reviewed": c.reviewed} if c.reviewed else {}),
                 "fields": {f.field: _field(f) for f in c.fields},
                 "evidence": [_evidence(e) for e in c.evidence],
             }

@@ -10,24 +10,24 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
 
 from parsers.reading import Reading
 from parsers.statement import Statement
 from tracking.changes import outcomes, stated
 from tracking.dating import date_across
+from tracking.decisions import Decisions
 from tracking.editions import belongs, editions_of, order_of, plan_year
 from tracking.keys import commitment_id, statement_keys
 from tracking.life import life_of
-from tracking.links import propose
 from tracking.mentions import Mention, announces, mentions_of
 from tracking.model import Change, Commitment, Derived, Member, Version
 from tracking.naming import NameIndex
 from tracking.owners import Owner, owner_of
 from tracking.retrospect import retold
+from tracking.rulings import Ruling
 from tracking.stories import Story, story_of
 from tracking.systems import deeds_on_systems, overall_parts, told_as_part
-from tracking.threads import Thread, threads_of
+from tracking.threads import Thread
 
 
 def owners(reading: Reading) -> frozenset[Owner]:
@@ -35,20 +35,33 @@ def owners(reading: Reading) -> frozenset[Owner]:
     return frozenset(owner_of(statement, reading) for statement in reading.statements)
 
 
-def derive(versions: Sequence[Version], rulings: Sequence[Any] = ()) -> list[Derived]:
+def derive(versions: Sequence[Version], rulings: Sequence[Ruling] = ()) -> list[Derived]:
     """Conclusions for every place and level that the texts speak of, in the order of code, level and name.
 
     versions: every version of every document that concerns a place (`supersedes` set on edited pages).
-    rulings: people's decisions; none change anything yet.
+    rulings: people's decisions, in any order; those on other texts do no harm.
     """
-    del rulings
+    decided = Decisions({v.sha256: v for v in versions}, rulings)
+    groups = _groups(versions, decided)
+    with _no_collection():
+        return [_conclude(owner, groups[owner], decided) for owner in sorted(groups)]
+
+
+def mentions_told(versions: Sequence[Version], decided: Decisions) -> Iterator[tuple[Owner, list[Mention]]]:
+    """The mentions that each place and level's threads are made of, in the order of places."""
+    groups = _groups(versions, decided)
+    for owner in sorted(groups):
+        yield owner, _mentions(groups[owner])[0]
+
+
+def _groups(versions: Sequence[Version], decided: Decisions) -> dict[Owner, list[_Said]]:
     groups: dict[Owner, list[_Said]] = defaultdict(list)
-    for version in _dated({v.sha256: v for v in versions}):
+    for version in _dated({v.sha256: decided.corrected(v) for v in versions}):
         keys = statement_keys(version.sha256, version.reading.statements)
         for statement, key in zip(version.reading.statements, keys, strict=True):
-            groups[owner_of(statement, version.reading)].append((statement, key, version))
-    with _no_collection():
-        return [_conclude(owner, groups[owner]) for owner in sorted(groups)]
+            if key not in decided.wrong:
+                groups[owner_of(statement, version.reading)].append((statement, key, version))
+    return groups
 
 
 @contextmanager
@@ -108,13 +121,18 @@ def _results(said: Sequence[_Said], known: NameIndex) -> list[Mention]:
     return found
 
 
-def _conclude(owner: Owner, said: Sequence[_Said]) -> Derived:
+def _mentions(said: Sequence[_Said]) -> tuple[list[Mention], int]:
+    """All mentions in the order of their ids, and how many statements wait for a year."""
     promises, waiting = _promises(said)
     promises = _with_systems(promises)
     names = {m.slot or m.terms.name for m in promises if m.terms.family == "deed" and m.terms.name}
-    mentions = sorted((*promises, *_results(said, NameIndex(names))), key=lambda m: m.id)
+    return sorted((*promises, *_results(said, NameIndex(names))), key=lambda m: m.id), waiting
+
+
+def _conclude(owner: Owner, said: Sequence[_Said], decided: Decisions) -> Derived:
+    mentions, waiting = _mentions(said)
     stories = []
-    for thread in threads_of(mentions, propose(mentions)):
+    for thread in decided.threads(mentions):
         told = [m for m in thread.mentions if m.role == "promise"]
         if told:
             stories.append(story_of(owner, _commitment(owner, thread, told), thread))
@@ -122,7 +140,7 @@ def _conclude(owner: Owner, said: Sequence[_Said]) -> Derived:
     return Derived(
         commitments=tuple(sorted((s.commitment for s in stories), key=lambda c: c.id)),
         editions=tuple(editions_of(owner, mentions)),
-        changes=tuple(sorted(_changes(stories), key=lambda c: c.id)),
+        changes=tuple(sorted(decided.reviewed(_changes(stories)), key=lambda c: c.id)),
         notes=notes,
     )
 

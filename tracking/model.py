@@ -137,6 +137,8 @@ class Change:
     said_on: str | None
     searched: dict[str, Any] | None = None
     why: str = ""
+    reviewed: dict[str, str] | None = None
+    """by, at: the person who confirmed it."""
 
 
 @dataclass(frozen=True, slots=True)

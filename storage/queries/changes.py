@@ -139,7 +139,7 @@ def render(
                 "id": row.id,
                 "change": row.change,
                 "grade": row.grade,
-                "reviewed": None,
+                "reviewed": body.get("reviewed"),
                 "district": row.district,
                 "place_code": row.place_code or None,
                 "level": row.level,
