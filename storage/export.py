@@ -90,8 +90,11 @@ def _current(ledger: Ledger) -> Iterator[dict[str, Any]]:
     with ledger.reading() as connection:
         for row in _by_id(connection, EditionRow, upto):
             yield {"type": "edition", **_columns(row, EditionRow), **json.loads(row.body)}
-        for held in sorted(quarantine(ledger), key=lambda q: (q["document"], q["sha256"] or "", q["code"])):
-            yield {"type": "quarantine", **_without(held, _HISTORY | {"id", "status", "decided_by"})}
+        for held in sorted(quarantine(ledger), key=lambda q: (q["document"], q["id"])):
+            yield {
+                "type": "quarantine",
+                **_without(held, _HISTORY | {"id", "status", "decided_by", "given_by"}),
+            }
         hashes = sorted({link.sha256 for _, link in standing_links(connection, upto)})
         for some_hashes in chunks(hashes, 50):
             found = statements_of(connection, some_hashes, upto)

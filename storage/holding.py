@@ -15,6 +15,7 @@ from storage.canonical import canonical, digest
 from storage.models import QuarantineDecision, QuarantineRow, QuarantineSighting
 from storage.reading_rows import declared_text
 from storage.selecting import chunks
+from storage.standing import DocumentState
 
 
 @dataclass
@@ -22,7 +23,8 @@ class _Held:
     seq: int
     sha256: str | None
     last_seen: datetime
-    open: bool
+    open: bool = True
+    decided_by: str | None = None
 
 
 class Holding:
@@ -40,7 +42,7 @@ class Holding:
         seqs: dict[int, _Held] = {}
         query = select(QuarantineRow).where(QuarantineRow.document_seq.in_(document_seqs))
         for row in connection.execute(query.with_only_columns(*QuarantineRow.__table__.columns)):
-            held = _Held(row.seq, row.sha256, row.observed_at, True)
+            held = _Held(row.seq, row.sha256, row.observed_at)
             self.items[row.id] = seqs[row.seq] = held
             self.by_document.setdefault(row.document_seq, []).append(held)
         for some in chunks(sorted(seqs)):
@@ -52,69 +54,64 @@ class Holding:
             for seq, last in connection.execute(seen):
                 seqs[seq].last_seen = max(seqs[seq].last_seen, last)
             decided = (
-                select(QuarantineDecision.quarantine_seq, QuarantineDecision.decision)
+                select(QuarantineDecision.quarantine_seq, QuarantineDecision.decision, QuarantineDecision.by)
                 .where(QuarantineDecision.quarantine_seq.in_(some))
                 .order_by(QuarantineDecision.seq)
             )
-            for seq, decision in connection.execute(decided):
-                seqs[seq].open = decision == "reopened"
+            for seq, decision, by in connection.execute(decided):
+                seqs[seq].open, seqs[seq].decided_by = decision == "reopened", by
 
     def hold(
-        self,
-        document_seq: int,
-        arrival: Arrival,
-        sha256: str | None,
-        refused: Refused,
-        parser_version: str,
-        read_at: datetime | None,
+        self, document_seq: int, arrival: Arrival, sha256: str | None, refused: Refused, parser_version: str
     ) -> None:
-        """Hold an arrival. read_at: when a readable text was last observed at the same address."""
+        """Hold what an arrival was refused for. What was declared belongs to it: it may be the remedy."""
         observed_at = arrival.observed_at.astimezone(UTC)
-        name = digest(canonical([arrival.document_id, sha256, refused.code, refused.detail]))
+        declared = declared_text(arrival.declared)
+        name = digest(canonical([arrival.document_id, sha256, declared, refused.code, refused.detail]))
         held = self.items.get(name)
-        if held is None:
-            row = {
-                "id": name,
-                "document_seq": document_seq,
-                "sha256": sha256,
-                "code": refused.code,
-                "detail": refused.detail,
-                "parser_version": parser_version,
-                "declared": declared_text(arrival.declared),
-                "given_by": arrival.given_by,
-                "observed_at": observed_at,
-            }
-            held = _Held(self.batch.add(QuarantineRow, row), sha256, observed_at, True)
-            self.items[name] = held
-            self.by_document.setdefault(document_seq, []).append(held)
-        else:
+        if held is not None:
             self.batch.note(QuarantineSighting, {"quarantine_seq": held.seq, "observed_at": observed_at})
             held.last_seen = max(held.last_seen, observed_at)
-        overtaken = sha256 is None and read_at is not None and read_at > held.last_seen
-        if overtaken and held.open:
-            self._decide(held, "released", "a text was read at this address later")
-        elif not overtaken and not held.open and self._released_by_reader(held):
-            self._decide(held, "reopened", "refused again")
+            return
+        row = {
+            "id": name,
+            "document_seq": document_seq,
+            "sha256": sha256,
+            "code": refused.code,
+            "detail": refused.detail,
+            "parser_version": parser_version,
+            "declared": declared,
+            "given_by": arrival.given_by,
+            "observed_at": observed_at,
+        }
+        held = _Held(self.batch.add(QuarantineRow, row), sha256, observed_at)
+        self.items[name] = held
+        self.by_document.setdefault(document_seq, []).append(held)
 
-    def release(self, document_seq: int, sha256: str, observed_at: datetime) -> None:
-        """These bytes were read: what was held for them, or for having no bytes before, is let go."""
-        for held in self.by_document.get(document_seq, ()):
-            overtaken = held.sha256 is None and observed_at > held.last_seen
-            if held.open and (held.sha256 == sha256 or overtaken):
-                self._decide(held, "released", "could be read")
+    def settle(self, state: DocumentState) -> None:
+        """Release what could be read since it was last refused, and hold again what no longer can.
 
-    def _released_by_reader(self, held: _Held) -> bool:
-        """A person's decision is not reopened by another refusal; the reader's own release is."""
-        last = self.batch.connection.execute(
-            select(QuarantineDecision.by)
-            .where(QuarantineDecision.quarantine_seq == held.seq)
-            .order_by(QuarantineDecision.seq.desc())
-            .limit(1)
-        ).scalar()
-        return last in (None, "reader")
+        The times of observation decide, not the order of arrival. A person's decision stands.
+        """
+        heads = state.latest_heads()
+        read = [
+            (o.observed_at, o.version_sha256)
+            for o in state.observations
+            if (head := heads.get((o.version_sha256, o.declared_sha256))) is not None and head.refused is None
+        ]
+        for held in self.by_document.get(state.seq, ()):
+            if held.decided_by not in (None, "reader"):
+                continue
+            # Where no bytes were had, any later text at the address is what was missing.
+            times = [at for at, sha256 in read if held.sha256 in (None, sha256)]
+            is_open = not times or held.last_seen > max(times)
+            if is_open != held.open:
+                held.open = is_open
+                self._decide(held, "reopened" if is_open else "released")
 
-    def _decide(self, held: _Held, decision: str, reason: str) -> None:
-        held.open = decision == "reopened"
+    def _decide(self, held: _Held, decision: str) -> None:
+        reason = "could be read" if decision == "released" else "refused again"
+        held.decided_by = "reader"
         self.batch.add(
             QuarantineDecision,
             {"quarantine_seq": held.seq, "decision": decision, "by": "reader", "reason": reason},

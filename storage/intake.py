@@ -85,6 +85,8 @@ class _Clerk:
                 assert sha256 is not None
                 outcome = self._read(state, arrival, sha256, arrival.outcome)
             self.intake.outcomes.append(outcome)
+        for state in self.intake.states.values():
+            self.holding.settle(state)
         return self.intake
 
     def _document(self, arrival: Arrival) -> DocumentState:
@@ -111,15 +113,19 @@ class _Clerk:
     ) -> DocumentOutcome:
         if arrival.content is not None and sha256 is not None:
             self._blob(arrival.content, sha256)
-        latest = max((o.observed_at for o in state.observations), default=None)
-        self.holding.hold(state.seq, arrival, sha256, refused, self.parser_version, latest)
-        if sha256 in state.versions and sha256 is not None:
-            # These bytes were readable before: today's parser takes its conclusions back.
-            row = refused_row(refused, arrival.declared)
-            if not self._has_reading(state, sha256, row["declared_sha256"]):
-                self._add_reading(state, sha256, row)
-                self._see(state, arrival.observed_at, sha256, sha256, row["declared_sha256"])
+        self.holding.hold(state.seq, arrival, sha256, refused, self.parser_version)
+        if sha256 is not None:
+            self._take_back(state, arrival, sha256, refused)
         return DocumentOutcome("refused", state.id, sha256, 0, refused.code, refused.detail)
+
+    def _take_back(self, state: DocumentState, arrival: Arrival, sha256: str, refused: Refused) -> None:
+        """Note that today's parser refuses what an earlier one read: its conclusions no longer follow."""
+        row = refused_row(refused, arrival.declared)
+        declared = row["declared_sha256"]
+        read_before = (sha256, declared) in state.latest_heads()
+        if read_before and not self._has_reading(state, sha256, declared):
+            self._add_reading(state, sha256, row)
+            self._see(state, arrival.observed_at, sha256, sha256, declared)
 
     def _read(self, state: DocumentState, arrival: Arrival, sha256: str, reading: Reading) -> DocumentOutcome:
         declared_sha256 = digest(declared_text(reading.declared))
@@ -134,7 +140,6 @@ class _Clerk:
                 status = "reread" if status == "unchanged" else status
                 self._keep_reading(state, arrival.content or b"", sha256, reading)
         self._see(state, arrival.observed_at, kept, sha256, declared_sha256)
-        self.holding.release(state.seq, sha256, arrival.observed_at)
         return DocumentOutcome(status, state.id, kept, len(reading.statements))
 
     @staticmethod

@@ -62,6 +62,8 @@ class World:
         furniture, *lines = content.split("\n")
         if any(line.startswith("拒") for line in lines):
             return Refused("no_statement", "invented")
+        if "公园 7" in lines and declared.district is None:
+            return Refused("ambiguous_place", "invented")
         place = PLACES[declared.district or "云溪区"]
         year = declared.published or "2020"
         statements, position = [], len(furniture) + 1

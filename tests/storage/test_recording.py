@@ -239,3 +239,16 @@ def test_nothing_can_be_changed_or_deleted(ledger, world, put) -> None:
     for statement in ("UPDATE changes SET change = 'dropped'", "DELETE FROM changes", "DELETE FROM blobs"):
         with pytest.raises(LedgerError, match="append-only"), ledger.writing() as connection:
             connection.exec_driver_sql(statement)
+
+
+def test_what_a_stricter_parser_refuses_no_longer_stands(ledger, world, put) -> None:
+    arrival = world.arrival("a.txt", world.text("道路 3"))
+    put(arrival)
+    refusal = world.refused("a.txt").outcome
+    again = arrival.__class__(
+        "invented", "a.txt", arrival.content, arrival.observed_at, refusal, arrival.declared
+    )
+    outcome = put(again, parser="p2")
+    assert outcome.withdrawn == {"new": 1}
+    assert documents(ledger) == []
+    assert [q["document"] for q in quarantine(ledger)] == ["a.txt"]
