@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from storage.arrivals import Arrival, DocumentOutcome, RunOutcome
 from storage.batch import Batch
@@ -15,14 +16,17 @@ from storage.ledger import Ledger
 from storage.models import ReadingRow
 from storage.readings import documents_of_places, versions_of
 from storage.reconcile import reconcile
+from storage.ruling_rows import rulings_held
 from storage.runs import Run
 from storage.standing import DocumentState, Link, states_of
-from tracking.model import Derived, Version
+from tracking.model import Derived
+from tracking.rulings import Ruling
 
 __all__ = ["Arrival", "DocumentOutcome", "RunOutcome", "record"]
 
-Derive = Callable[[Sequence[Version]], Sequence[Derived]]
-"""What follows from all versions of one place's documents; a pure function."""
+Derive = Callable[..., Sequence[Derived]]
+"""What follows from all versions of one place's documents, and from the rulings on them if there are any:
+derive(versions) or derive(versions, rulings). A pure function."""
 
 
 def record(
@@ -42,23 +46,40 @@ def record(
     """
     with _collector_paused(), ledger.writing() as connection:
         batch = Batch(connection, run.seq, run.id)
-        before = _lines(batch, arrivals)
-        intake = take_in(batch, arrivals, run.parser_version)
-        touched = _touched(before, intake)
-        causes = dict.fromkeys(touched, "parser")
-        for name in intake.observed:
-            for link in (*before.get(name, ()), *intake.states[name].line()):
-                causes[link.place_code] = "document"
-        for code in _places(batch) if "*" in rederive else rederive:
-            causes.setdefault(code, "parser")
-        outcome = RunOutcome(documents=intake.outcomes, places=tuple(sorted(causes)))
-        for code in outcome.places:
-            versions = versions_of(connection, _scope(batch, intake, code), intake.readings)
-            asserted, withdrawn = reconcile(batch, code, versions, derive(versions), causes[code])
-            outcome.changes += asserted
-            outcome.withdrawn += withdrawn
-        outcome.commit = batch.close(ledger.clock)
-        outcome.head = batch.head
+        decided = rulings_held(connection)
+        causes = dict.fromkeys(places_of_texts(connection) if "*" in rederive else rederive, "parser")
+        return append(batch, arrivals, derive, run.parser_version, decided, causes, ledger.clock)
+
+
+def append(
+    batch: Batch,
+    arrivals: Sequence[Arrival],
+    derive: Derive,
+    parser_version: str,
+    decided: Sequence[Ruling],
+    because: Mapping[str, str],
+    clock: Callable[[], datetime],
+) -> RunOutcome:
+    """The inside of a write: take the arrivals in, conclude anew where they or `because` (place code to
+    cause) ask for it, under the rulings `decided`, and close the batch."""
+    before = _lines(batch, arrivals)
+    intake = take_in(batch, arrivals, parser_version)
+    causes = dict.fromkeys(_touched(before, intake), "parser")
+    for name in intake.observed:
+        for link in (*before.get(name, ()), *intake.states[name].line()):
+            causes[link.place_code] = "document"
+    causes = {**because, **causes}
+    outcome = RunOutcome(documents=intake.outcomes, places=tuple(sorted(causes)))
+    for code in outcome.places:
+        versions = versions_of(batch.connection, _scope(batch, intake, code), intake.readings)
+        texts = {version.sha256 for version in versions}
+        bearing = [r for r in decided if any(cited.sha256 in texts for cited in r.evidence)]
+        derived = derive(versions, bearing) if bearing else derive(versions)
+        asserted, withdrawn = reconcile(batch, code, versions, derived, causes[code])
+        outcome.changes += asserted
+        outcome.withdrawn += withdrawn
+    outcome.commit = batch.close(clock)
+    outcome.head = batch.head
     return outcome
 
 
@@ -91,9 +112,10 @@ def _touched(before: dict[str, list[Link]], intake: Intake) -> set[str]:
     return touched
 
 
-def _places(batch: Batch) -> set[str]:
+def places_of_texts(connection: Connection) -> set[str]:
+    """Codes of all places that texts were read as."""
     query = select(ReadingRow.place_code).where(ReadingRow.refused.is_(None)).distinct()
-    return set(batch.connection.execute(query).scalars())
+    return set(connection.execute(query).scalars())
 
 
 def _scope(batch: Batch, intake: Intake, code: str) -> list[tuple[DocumentState, Link]]:
