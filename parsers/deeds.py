@@ -54,18 +54,26 @@ _FINISHABLE = tuple(WORDS["finishable"])
 _RHETORIC = re.compile(
     r"坚持|牢固树立|牢牢|始终|不断|深刻|领会|贯彻(?!落实《)|学习|弘扬|践行|精神$|思想$|主义|意识$|谱写|开创|迈上|奋力|奋斗|团结|"
     r"砥砺|不忘初心|牢记|担当|作为$|表示|强调|指出|要求$|认为|希望|小康社会|周年|庆祝|路子|落地生根|改革开放|"
-    r"以.{2,20}为(?:指导|中心|主线|根本|统领|引领|抓手|核心|契机|目标|动力|导向|重点)|"
-    r"让.{2,20}(?:更|成为|共享|得到)|为.{2,20}(?:作出|贡献|奠定|提供)"
+    r"以.{2,20}为(?:指导|中心|主线|根本|统领|引领|抓手|核心|契机|目标|动力|导向|重点)(?!的)|"
+    r"落地有声|落地见效|让.{2,20}(?:更|成为|共享|得到)|为.{2,20}(?:作出|贡献|奠定|提供)"
 )
 _MEANS = re.compile(
-    r"^“?\d”?即|^[^，]{0,6}为(?:了|实现)|进程中|^从.*转变$|(?:摆|放)在|^(?:我们)?围绕|^来自|认为|介绍|"
+    r"^“?\d”?即|^[^，]{0,6}为(?:了|实现)|进程中|^从.*转变$|(?:摆|放)在|^(?:我们)?围绕|^来自|认为|介绍|不是|不再是|^作为|^既(?!有|往|定)|"
     r"^以.{2,12}(?:拉动|促进|带动|推动|引领)|为.{2,20}提供"
 )
-"""Purposes, circumstances and definitions: no deed of their own."""
+"""Purposes, circumstances, denials and definitions: no deed of their own."""
+_CARE = re.compile(
+    r"^[^，]{0,6}(?:加强|强化|注重|巩固|加大|突出|关注).*(?:管理|监管|服务|扶持|保护|保障|指导|引导|衔接|统筹|执法|力度)$"
+)
+"""Care taken of something is an attitude, whatever deed its object names (加强搬迁后续扶持)."""
+_TAKEN_INTO = re.compile(r"(?:将|把)(?P<object>[^，]{2,60}?)(?:纳入|列入)(?P<into>[^，]{3,40})$")
+_NO_PLACE = ("议程", "轨道", "全过程", "各方面", "大局", "日程")
+"""Where things are taken in a manner of speaking."""
 _TRAILING = re.compile(
     rf"(?:{_WORKS}|{_ACTS}|”|》).{{0,14}}?(?<![不未没])(?P<done>开工建设|加快建设|正在(?:加速|加快)?建设|加速建设|即将开建|开工|建成|竣工|投产|投用|投运|启用|通车|开通|运营|落地|落户|"
     r"签约|获批|挂牌|揭牌|开建|开园|开馆|试运营|启动|完工|实施|封顶|出让|搬迁|改造完成|纳入[^，]{2,12}|(?:向|至|到).{2,10}延伸)$"
 )
+_DENIES = frozenset("不未没")
 _NO_OBJECT = frozenset("的率线仪度额来区者")
 """What turns the verb before it into a noun: 延长线, 签约率, 建成区."""
 _HEADCOUNT_END = re.compile(
@@ -85,7 +93,8 @@ LEAD = re.compile(
     r"全面|深入|扎实|切实|认真|有序|稳步|持续|加快|加紧|抓紧|抓住|尽快|尽早|努力|力争|争取|确保|高标准|高水平|高质量|高规格|"
     r"高起点|高效|统筹|协调|坚决|坚定|严格|强力|主动|优先|率先|逐步|适时|科学|精准|精心|超前|分类|分批|分步|创新|聚焦|全力|"
     r"全力以赴|集中力量|探索|研究|推动|推进|支持|鼓励|引导|组织|做好|抓好|完善|规范|广泛|常态化|系统|合力|联合|倾力|启动|正在|"
-    r"即将|有望|计划|拟|会|已|已经|成功|顺利|圆满|先后|相继|正式|首次|共|累计|分别|整体|综合|一体|同步|加大|强化)(?:，|、|地|的)?)*"
+    r"即将|有望|计划|拟|会|已|已经|成功|顺利|圆满|先后|相继|正式|首次|共|累计|分别|整体|综合|一体|同步|加大|强化|依法|"
+    r"与[^，]{2,16}?(?:共同|合作|联合))(?:，|、|地|的)?)*"
 )
 
 
@@ -113,7 +122,7 @@ def find_deed(clause: str) -> Deed | None:
     if first is None and trailing is None:
         return None
     deed = _made_into(clause) or _leading(clause, first, trailing)
-    return None if deed is None or _MEANS.search(clause) else deed
+    return None if deed is None or _MEANS.search(clause) or _CARE.match(clause) else deed
 
 
 def _trailing(clause: str) -> re.Match[str] | None:
@@ -130,7 +139,15 @@ def _made_into(clause: str) -> Deed | None:
     into = _INTO.search(clause) if "将" in clause or "把" in clause else None
     if into is not None and (_WORK_END.match(into["into"][::-1]) or _NAME.search(into["object"])):
         return Deed("打造", into["object"].strip(), "deed.into")
+    taken = _TAKEN_INTO.search(clause) if "入" in clause and ("将" in clause or "把" in clause) else None
+    if taken is not None and not clause.endswith(_NO_PLACE):
+        return Deed("纳入", taken["object"].strip(), "deed.plain")
     return None
+
+
+def nameless(words: str) -> bool:
+    """No name and no list: whatever is told of it cannot be checked (新城加快建设)."""
+    return "、" not in words and _NAME.search(words) is None
 
 
 def _leading(clause: str, first: re.Match[str] | None, trailing: re.Match[str] | None) -> Deed | None:
@@ -147,7 +164,7 @@ def _leading(clause: str, first: re.Match[str] | None, trailing: re.Match[str] |
         verb = found.group()
         kind = _KIND[verb]
         thing = clause[found.end() :].lstrip("好成了起以")
-        if len(thing) < 2 or thing[0] in _NO_OBJECT:
+        if len(thing) < 2 or thing[0] in _NO_OBJECT or clause[found.start() - 1 : found.start()] in _DENIES:
             continue
         if kind != "plain" and found.start() > 10:
             begins = begins if begins >= 0 else _begins(clause)
@@ -179,6 +196,8 @@ def _done_at_end(clause: str, begins: int, trailing: re.Match[str]) -> Deed | No
 def _checkable(kind: str, verb: str, thing: str, mirror: str) -> str | None:
     """The rule by which a verb and its object are a deed. `mirror`: the clause read backwards."""
     size = len(thing)
+    if thing.startswith("一系列") and not _NAME.search(thing):
+        return None
     works = _WORK_END.match(mirror, 0, size) is not None
     if kind == "plain":
         return "deed.plain" if works or _NAME.search(thing) or not _VAGUE_END.search(thing) else None
@@ -201,17 +220,18 @@ def _checkable(kind: str, verb: str, thing: str, mirror: str) -> str | None:
 
 # Milestones reported without an amount: awards, ranks, completions.
 _MILESTONE = re.compile(
-    r"(?P<award>荣获|获评|获得.{0,30}(?:奖|称号|荣誉|批复|批准|授牌)|获批|获准|入选|入围|"
-    r"被(?:评为|授予|列为|确定为|认定为|命名为|评定为)|跻身|跨入|荣膺|蝉联|喜获|摘得)|"
-    r"(?P<rank>(?:第一|首位|第[二三四五六七八九十\d]+(?:位|名)|前列|前茅|榜首|唯一|首家|首个|首条|"
-    r"全(?:国|省|市)第[一二三四五六七八九十\d]+)(?!时间|步|产业|批次|书记|轮|季度))|"
-    r"(?P<done>(?:全部|全面|基本|顺利|提前|如期|超额)?(?:建成|竣工|投产|投用|投入使用|投入运营|通车|开通|开工|启用|落户|"
+    r"(?P<award>荣获|获评|获“|获得.{0,30}(?:奖|称号|荣誉|批复|批准|授牌|等次)|获批|获准|入选|入围|"
+    r"被.{0,8}(?:评为|授予|列为|确定为|认定为|命名为|评定为)|跻身|跨入|荣膺|蝉联|喜获|摘得)|"
+    r"(?P<rank>(?:第一|首位|第[二三四五六七八九十\d]+(?:位|名)|前列|前茅|榜首|唯一|首家|首个|首条|首套|首台|首座|首例|"
+    r"居.{1,6}前[三五十\d]+位?|"
+    r"全(?:国|省|市)第[一二三四五六七八九十\d]+)(?!时间|步|产业|批次|书记|轮|季度|民生|要务|资源|动力|责任|道防线|线))|"
+    r"(?P<done>(?:全部|全面|基本|顺利|提前|如期|超额)?(?:建成|竣工|投产|投用|投入使用|投入运营|投入运行|上线运行|开始运行|通车|开通|开工|启用|落户|"
     r"落地(?!生根)|签约|揭牌|挂牌|获批|出台(?!的)|印发|成立(?!\d+周年)|脱贫摘帽|摘帽|清零|消除|取缔|通过.{0,8}验收|试运营|"
     r"成功(?:举办|申办|创建|承办|获批)|实行新|正式(?:发布|启动|实施|运行)|提前.{0,3}完成|"
-    r"纳入(?:全国|全省|国家|省)|首推|成为全?(?:国|省|市)(?:首|唯)|(?:聚集|集聚|引入|吸引|入驻).{2,60}等(?:一批|一大批|知名)))"
+    r"纳入(?:全国|全省|国家|省)|首推|(?<=[\u4e00-\u9fa5]{4})(?:全面|全部|基本|圆满)完成$|成为全?(?:国|省|市)(?:首|唯)|(?:聚集|集聚|引入|吸引|入驻).{2,60}等(?:一批|一大批|知名)))"
 )
 _MILESTONE_WORD = re.compile(
-    "荣获|获评|获得|获批|获准|入选|入围|被|跻身|跨入|荣膺|蝉联|喜获|摘得|第|首|前列|前茅|榜首|唯一|建成|竣工|投产|投用|投入|通车|"
+    "获|入选|入围|被|跻身|跨入|荣膺|蝉联|喜获|摘得|第|首|前|居|榜首|完成$|运行|唯一|建成|竣工|投产|投用|投入|通车|"
     "开通|开工|启用|落户|落地|签约|揭牌|挂牌|出台|印发|成立|摘帽|清零|消除|取缔|通过|试运营|成功|实行新|正式|提前|纳入|成为|"
     "聚集|集聚|引入|吸引|入驻"
 )
@@ -227,6 +247,6 @@ def find_milestone(clause: str) -> Deed | None:
     if _MILESTONE_WORD.search(clause) is None:
         return None
     found = _MILESTONE.search(clause)
-    if found is None or len(clause) < 6 or "小康社会" in clause or _MEANS.search(clause):
+    if found is None or len(clause) < 5 or "小康社会" in clause or _MEANS.search(clause):
         return None
     return Deed(found.group(), clause, f"milestone.{found.lastgroup}")

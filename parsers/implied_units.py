@@ -32,6 +32,8 @@ _HEADCOUNT = re.compile(
 _BROKEN_OFF = re.compile(
     r"(?:以上|以内|以下|左右)?(?:[，。；、！？）)”…\s]|大关|关口|台阶|的目标|目标|门槛|$)"
 )
+_STEP = re.compile("(?:[和、及与][百千万]{1,2}亿)?元?(?:大关|关口|台阶|门槛)")
+"""What a level is counted in: 稳定在百亿和千亿台阶上."""
 _CLAUSE_END = "，。；：！？、\n"
 
 
@@ -54,7 +56,9 @@ def implied(text: str, start: int, end: int, numeral: str, more: bool) -> Quanti
         prefix = (start - 1, (">=", None))
     at = end + (text[end : end + 1] in ("余", "多"))
     unit = _headcount(text, end, value) or _by_noun_behind(text, at, numeral, prefix is not None)
-    if unit is None and _BROKEN_OFF.match(text, at):
+    if unit is None and _STEP.match(text, at):
+        unit = _by_head(text, start, at, numeral, True)
+    elif unit is None and _BROKEN_OFF.match(text, at):
         unit = _by_head(text, start, at, numeral, prefix is not None)
     if unit is None:
         return None

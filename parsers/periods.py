@@ -94,7 +94,7 @@ def _resolve(form: str, words: str, lead: str, after: str, anchor: Anchor) -> st
     if form in ("plan", "plan_ordinal"):
         return _plan(words, lead, after)
     if form in STRETCHES:
-        return _stretch("coming_years" if lead in AIMS else form, words, anchor)
+        return _stretch("coming_years" if form == "past_years" and lead in AIMS else form, words, anchor)
     if form == "since_event":
         start = next((year for name, year in eras() if name in words), None)
         return _since(start, anchor) if start else None

@@ -17,6 +17,10 @@ from parsers.deeds import find_deed, find_milestone
         ("加快推进云川高铁站综合枢纽项目", "deed.advanced"),
         ("将云湖科技园打造成为全国领先的创新平台", "deed.into"),
         ("云湖医院新院区建成投用", "deed.trailing"),
+        ("依法将渔民纳入云川市医疗保险", "deed.plain"),
+        ("与周边城市共同开展古桥保护研究", "deed.made"),
+        ("组织实施以老城为重点的违法用地大排查", "deed.made"),
+        ("基本完成村级股份合作制改革", "deed.plain"),
     ],
 )
 def test_a_deed_is_found(clause: str, rule: str) -> None:
@@ -35,6 +39,12 @@ def test_a_deed_is_found(clause: str, rule: str) -> None:
         "把党的建设作为最大政绩",
         "充分发挥市场作用",
         "全面提升城市治理水平",
+        "将绿色发展纳入重要议程",
+        "加强移民搬迁后续扶持",
+        "决不允许截留挪用",
+        "实施了一系列打基础的重大举措",
+        "老桥拆除不是终点",
+        "既盘活闲置资产",
     ],
 )
 def test_an_attitude_is_no_deed(clause: str) -> None:
@@ -47,6 +57,11 @@ def test_an_attitude_is_no_deed(clause: str) -> None:
         ("获评全省平安建设先进区", "milestone.award"),
         ("综合考评居全市首位", "milestone.rank"),
         ("云湖大桥建成通车", "milestone.done"),
+        ("在全省考核中获得“优秀”等次", "milestone.award"),
+        ("被省政府评为先进集体", "milestone.award"),
+        ("全国首套云川智能系统投入运行", "milestone.rank"),
+        ("居东部第一", "milestone.rank"),
+        ("非煤矿山整合全面完成", "milestone.done"),
     ],
 )
 def test_a_milestone_is_found(clause: str, rule: str) -> None:
@@ -55,5 +70,8 @@ def test_a_milestone_is_found(clause: str, rule: str) -> None:
     assert milestone.rule == rule
 
 
-def test_progress_in_general_is_no_milestone() -> None:
-    assert find_milestone("各项事业稳步推进") is None
+@pytest.mark.parametrize(
+    "clause", ["各项事业稳步推进", "把就业作为第一民生工程", "筑起了第一道防线", "通车不再是梦想"]
+)
+def test_progress_in_general_is_no_milestone(clause: str) -> None:
+    assert find_milestone(clause) is None
