@@ -18,6 +18,8 @@ OWNER = re.compile(
     rf"(?:{BODIES})(?:、[省市区县]政府|[省市区县]政府)?(?:确定|提出|部署|明确)?的?(?=[“\"‘「])"
 )
 """Whose system a quoted name is: 市委“1+454”, 全市‘1+474’."""
+QUOTE = re.compile('[“"‘「]')
+"""What stands behind the owner of a system; most clauses hold none."""
 SUBJECT = re.compile(rf"^(?:今年|去年|上年|目前|全年|预计|[，,])*(?:{BODIES})")
 """Whose fact a clause is: 全市完成… at its beginning."""
 COMPARES = re.compile(
@@ -36,8 +38,9 @@ def level_cue(text: str, place: Place | None = None) -> Level | None:
     (位居全市前列, 国家大学科技园). place: the document's; in a county-level city 全市 means that city itself,
     in an autonomous region's documents 全区 means the region.
     """
-    for match in OWNER.finditer(text):
-        return _seen_from(match, place)
+    owner = OWNER.search(text) if QUOTE.search(text) else None
+    if owner:
+        return _seen_from(owner, place)
     subject = SUBJECT.match(text)
     if subject and not subject.group("nation") and not COMPARES.match(text, subject.end()):
         return _seen_from(subject, place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import cast
 
 from parsers.gazetteer import Entry, gazetteer
@@ -66,19 +67,31 @@ class Evidence:
 
 def names_in(text: str) -> list[tuple[int, int, str]]:
     """Spans of own names of places, the longest at each ending; a parent's right in front is left out."""
+    lengths = _lengths()
     known = gazetteer().by_own
     found: list[tuple[int, int, str]] = []
     for match in ENDING.finditer(text):
         end = match.end()
-        for start in range(max(0, end - LONGEST_NAME), end - 1):
+        for length in lengths.get(text[end - 2 : end], ()):
+            start = end - length
             name = text[start:end]
-            if name in known:
+            if start >= 0 and name in known:
                 if not NOT_A_NAME.match(text, end):
                     if found and found[-1][1] == start:
                         found.pop()
                     found.append((start, end, name))
                 break
     return found
+
+
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """How long own names are that end in these two characters, the longest first."""
+    found: dict[str, set[int]] = {}
+    for name in gazetteer().by_own:
+        if 2 <= len(name) <= LONGEST_NAME:
+            found.setdefault(name[-2:], set()).add(len(name))
+    return {tail: tuple(sorted(lengths, reverse=True)) for tail, lengths in found.items()}
 
 
 def gather(paragraphs: Sequence[Paragraph], title: str | None) -> dict[str, Evidence]:
