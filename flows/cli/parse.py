@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.cli import options
 from flows.cli.out import console, json_lines, plain, say, table
-from flows.cli.problems import PARTLY
+from flows.cli.problems import PARTLY, Problem
 
 if TYPE_CHECKING:
+    from audit.reading_page import Told
     from flows.inputs import Input
     from parsers.reading import Reading
     from parsers.refusal import Refused
+    from parsers.text import Body
+
+Html = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="OUT.html",
+        help="Write one self-contained page: the texts, their statements highlighted, and why each is read so.",
+        show_default=False,
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
         epilog="Examples:\n\n`duixian parse report.txt`\n\n"
+        "`duixian parse report.txt --html report.html`\n\n"
         "`duixian parse --json --district 济南市市中区 --published 2019-01 folder/ > statements.jsonl`"
     )(parse)
 
@@ -27,6 +40,7 @@ def register(app: typer.Typer) -> None:
 def parse(
     files: options.Files,
     json: options.Json = False,
+    html: Html = None,
     district: options.District = None,
     level: options.LevelOption = None,
     published: options.Published = None,
@@ -38,9 +52,10 @@ def parse(
     from parsers.refusal import Refused
 
     refused = False
+    shown: list[Told] = []
     for text in from_paths(files, options.declared(district, level, published, type_, rights)):
         try:
-            reading, open_place = _read(text)
+            body, reading, open_place = _read(text)
         except Refused as refusal:
             refused = True
             say(f"{text.given}: {refusal}")
@@ -51,30 +66,47 @@ def parse(
             refused = True
             say(f"{text.given}: {told(error)}")
             continue
+        if html:
+            from audit.reading_page import Told
+
+            shown.append(Told(text.given, body, reading))
         if json:
             from audit.statements import statement_record
 
             json_lines(statement_record(text.given, reading, s) for s in reading.statements)
-        else:
+        elif not html:
             _show(text.given, reading)
         if open_place:
             refused = True
             say(f"{text.given}: {open_place}")
+    if html and shown:
+        _write(shown, html)
     raise typer.Exit(PARTLY if refused else 0)
 
 
-def _read(text: Input) -> tuple[Reading, Refused | None]:
-    """The reading of a text; if its place stays open, with that refusal, for the statements are there."""
-    from parsers.read import read
+def _write(shown: list[Told], path: Path) -> None:
+    from audit.reading_page import write
+
+    try:
+        write(shown, path)
+    except OSError as error:
+        raise Problem(f"{path}: {error.strerror or error}") from error
+    say(f"wrote {path}")
+
+
+def _read(text: Input) -> tuple[Body, Reading, Refused | None]:
+    """A text and its reading; if its place stays open, with that refusal, for the statements are there."""
+    from parsers.read import body_of, read_body
     from parsers.refusal import Refused
 
-    content, name, declared = text.content(), text.path.name, text.declared()
+    declared = text.declared()
+    body = body_of(text.content(), text.path.name)
     try:
-        return read(content, name, declared), None
+        return body, read_body(body, declared), None
     except Refused as refusal:
         if refusal.code not in ("ambiguous_place", "unknown_place"):
             raise
-        return read(content, name, declared, placed=False), refusal
+        return body, read_body(body, declared, placed=False), refusal
 
 
 def _show(name: str, reading: Reading) -> None:
