@@ -16,7 +16,7 @@ from pathlib import Path
 from parsers.clauses import clauses
 from parsers.extraction import extract
 from parsers.sections import section_tenses
-from parsers.tense import features
+from parsers.tense import features, smooth, weigh
 
 KEPT = 1500
 """Features kept: enough for every common verb and ending, small enough to read."""
@@ -73,6 +73,22 @@ def right(test: list[tuple[list[str], bool]], weights: dict[str, float]) -> floa
     return hits / max(1, len(test))
 
 
+def paragraphs_right(paths: list[Path]) -> tuple[int, int]:
+    """(right, all) paragraphs of 30 characters and more, neighbours taken into account as in reading."""
+    right_, all_ = 0, 0
+    for path in paths:
+        paragraphs = extract(path.read_bytes(), path.name).paragraphs
+        tenses = section_tenses(paragraphs, int(path.stem[:4]))
+        if not {"past", "forward"} <= set(tenses):
+            continue
+        scores = [sum(weigh(p.text[c.start : c.end]) for c in clauses(p.text)) for p in paragraphs]
+        for paragraph, told, judged in zip(paragraphs, tenses, smooth(scores, 10.0), strict=True):
+            if told is not None and len(paragraph.text) >= 30:
+                all_ += 1
+                right_ += told == judged
+    return right_, all_
+
+
 def main() -> int:
     """See the module's docstring."""
     arguments = [a for a in sys.argv[1:] if not a.startswith("--")]
@@ -81,13 +97,16 @@ def main() -> int:
         return 2
     train: list[tuple[list[str], bool]] = []
     test: list[tuple[list[str], bool]] = []
-    for number, path in enumerate(sorted(Path(arguments[0]).rglob("*.md"))):
+    paths = sorted(Path(arguments[0]).rglob("*.md"))
+    for number, path in enumerate(paths):
         (test if number % 4 == 3 else train).extend(examples(path))
     # order matters to gradient steps: interleave files by a fixed stride instead of shuffling by chance
     train = [train[i * 7919 % len(train)] for i in range(len(train))]
     weights = fit(train, choose(train))
     print(f"{len(train)} clauses learnt from, {len(test)} held back, {len(weights)} features")
     print(f"clauses right: {right(train, weights):.4f} learnt, {right(test, weights):.4f} held back")
+    hits, seen = paragraphs_right(paths[3::4])
+    print(f"paragraphs right, by the weights in use: {hits} of {seen} held back ({hits / max(1, seen):.4f})")
     if "--write" in sys.argv:
         out = Path(__file__).parent.parent / "parsers" / "data" / "tense.tsv"
         lines = [f"{f}\t{w:.2f}" for f, w in sorted(weights.items(), key=lambda i: (-abs(i[1]), i[0]))]
