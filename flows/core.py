@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from flows.inputs import Input
 from flows.jobs import Job
 from flows.progress import Progress
+from flows.rereading import catch_up, places_read
 from parsers.read import read
 from parsers.reading import Reading
 from parsers.refusal import Refused
@@ -62,8 +63,13 @@ def arrivals(texts: Sequence[Input]) -> list[Arrival]:
 
 
 def store(ledger: Ledger, run: Run, batch: Sequence[Arrival]) -> RunOutcome:
-    """Store one batch and what follows from it, in one transaction."""
-    return record(ledger, run, batch, derive)
+    """Store one batch and what follows from it, in one transaction; before that, read again what an older
+    parser read of the same places."""
+    caught_up = catch_up(ledger, run, places_read(batch))
+    stored = record(ledger, run, batch, derive)
+    stored.changes.update(caught_up.changes)
+    stored.withdrawn.update(caught_up.withdrawn)
+    return stored
 
 
 def work(
