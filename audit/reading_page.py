@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -102,23 +103,22 @@ def marked(told: Told, entries: Sequence[Entry]) -> Markup:
     tags = {**opening, **{s.key: _role_tag(s.key) for s in stretches if s.key[0] == "r"}}
     out: list[Markup] = []
     cuts = {edge for start, end, _ in shown for edge in (start, end)}
-    position, paragraph = 0, shown[0][2] if shown else 0
-    for token in nested(len(source), stretches, _signs(told.body), cuts):
+    position = 0
+    for token in nested(len(source), stretches, [*_breaks(shown), *_signs(told.body)], cuts):
         match token:
             case Words(start, end):
                 while position < len(shown) and shown[position][1] <= start:
                     position += 1
                 if position == len(shown) or start < shown[position][0]:
                     continue
-                if shown[position][2] != paragraph:
-                    paragraph = shown[position][2]
-                    out.append(Markup("\n"))
                 out.append(Markup.escape(source[start:end]))
             case Opened(stretch, first):
                 tag = tags.get(stretch.key) or Markup('<span class="q">')
                 out.append(tag if first else Markup(str(tag).partition(' id="')[0].rstrip(">") + ">"))
             case Closed(stretch):
                 out.append(Markup("</mark>") if stretch.key[0] == "s" else Markup("</span>"))
+            case Point(_, "break"):
+                out.append(Markup("\n"))
             case Point(_, key):
                 sign, _, why = key.partition("|")
                 out.append(Markup('<span class="{}" title="{}"></span>').format(sign, why))
@@ -138,6 +138,13 @@ def _shown(body: Body) -> list[tuple[int, int, int]]:
         if start < end:
             found.append((start, end, number))
     return found
+
+
+def _breaks(shown: Sequence[tuple[int, int, int]]) -> Iterator[Point]:
+    """A line's end in front of each paragraph but the first."""
+    for (_, _, before), (start, _, paragraph) in pairwise(shown):
+        if paragraph != before:
+            yield Point(start, "break")
 
 
 def _statement_stretches(entries: Sequence[Entry]) -> Iterator[tuple[Stretch, str]]:

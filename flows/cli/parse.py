@@ -22,7 +22,7 @@ Html = Annotated[
     Path | None,
     typer.Option(
         metavar="OUT.html",
-        help="Write one self-contained page: the texts, their statements highlighted, and why each is read so.",
+        help="Write one self-contained page: the texts, statements highlighted, and why each is read so.",
         show_default=False,
     ),
 ]
