@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from parsers.asides import is_aside
 from parsers.clauses import Clause, clauses, trim
-from parsers.deeds import find_deed, find_milestone
+from parsers.deeds import find_deed, find_milestone, nameless
 from parsers.periods import Anchor, TimeMention, find_times, resolve, resolve_all
 from parsers.quantities import find_quantities
 from parsers.statement import Kind, Quantity
@@ -32,14 +33,22 @@ _OWN_SUBJECT = re.compile(
     r"^(?:大关|以上|左右|（[^）]*）)?(?P<mark>、|和|及|，|；)(?P<head>[^、和及，]{4,})$|^(?P<mark2>、)(?P<head2>.{4,})$"
 )
 _CONTINUES = re.compile(r"^(?:同比|比上年|较上年|环比|年均|平均)*(?:增长|下降|提高|增加|减少|增幅|增速|增)")
-_OTHERS = re.compile(r"^(?:全国|我国|世界|全球|中国|国家|全人类)")
+_OTHERS = re.compile(
+    r"^(?:我国|全人类|(?:全国|世界|全球)(?!首|第|唯一|文明|500强)|"
+    r"(?:中国|国家)(?=对|将|要|的|已|有关|层面|出台|提出|经济|在|是|与|每年|今年|去年))"
+)
+"""Facts of the nation and the world; 全国首个… and 国家…实验室 are a place's own."""
+_SHORTENED = re.compile("压缩|压减|缩短|提速|延长|减少")
+"""What makes a bare duration a figure of its own: 审批时间由20天压缩到3天."""
 _BOUND_WITHOUT_NUMBER = re.compile(
     r"(?:与|和|同)[^，]{2,12}(?:基本)?同步(?:增长|提高)?$|全部(?:脱贫|摘帽|清零|达标|完成|消除|退出)$|全覆盖$|负增长$|零增长$|零(?:事故|上访)$|"
+    r"(?:恢复|回升)(?:到|至)[^，]{2,10}水平$|(?:稳定|保持|达)(?:在|到)?(?:[IⅠⅡⅢⅣⅤ]+)类(?:标准|水质|以上)?$|"
+    r"(?:确保|保持|力争)[^，]{2,24}(?:面积|产量|产能)[^，]{0,4}稳定$|不低于[^，]{2,20}(?:增幅|增速)$|"
     r"(?:控制|保持|稳定)在[^，]{2,14}(?:范围|水平|区间)(?:内|以内|之内)?$|(?:高于|低于|快于|好于|优于|不低于|不高于)[^，]{0,16}(?:平均水平|平均增速|平均|去年|上年|经济增速|"
     r"目标)$|(?:完成|达到)[^，]{0,12}(?:下达|确定|规定|年度|省定|国定)[^，]{0,24}(?:任务|目标|指标|要求)$"
 )
 """A measurable bound without a number: 与经济增长同步, 全部脱贫, 控制在省定范围内."""
-_BOUND_LAST = frozenset("步长高贫帽零标成除出盖故访围平间内年市速务求区国省值")
+_BOUND_LAST = frozenset("平定类准质上幅步长高贫帽零标成除出盖故访围平间内年市速务求区国省值")
 """Last characters of such bounds; tells cheaply that most clauses hold none."""
 _NO_AMOUNT = Quantity(0, 0, "=", None, Decimal(0), None, "%")
 _GOALS = re.compile(r"目标(?:建议|安排|初步安排)?(?:是|为|如下)?[:：](?!\d)")
@@ -56,6 +65,12 @@ _TOLD = re.compile(
 _LOOKS_BACK = re.compile(r"^(?:回顾)?(?:在?过去的?一年|一年来|过去五年|五年来|去年以来|这一年|回顾)")
 """Opens a stretch of review inside a part that plans; it lasts until something ahead is said."""
 _TURNS_AHEAD = re.compile(r"^(?:今年|新的一年|下一步|当前|面对|今后)")
+_SPED = re.compile("加快|正在|着力")
+_DISPOSES = re.compile(
+    r"将(?!在|于|会|有|继续|进一步|全面|加快|按|以|从|把|对|通过|陆续|逐步|重点|大力|着力|再|实施|推进|打造|建设|投入|组织)"
+    r"[^，]{2,40}?(?:纳入|列入|整合|压缩|压减|缩短|打造成|打造为|建设成|提升[至到为]|扩大[到至]|划分|转变为|调整[为到]|改造[为成]|改为|移交|下放)"
+)
+"""将 that only brings its object forward (将时间压缩到三天): it says nothing of what is to come."""
 _PLAIN_YEAR = re.compile(r"(?:19|20)\d\d年")
 _OPENING = 12
 """Characters at a paragraph's start in which a year opens it (a speaker's label may stand before)."""
@@ -124,8 +139,10 @@ class ClaimReader:
     def read(self, number: int, text: str, tense: Tense | None) -> Iterator[Claim]:
         """Claims of paragraph `number`; `tense`: that of its section or of its words."""
         amounts = find_quantities(text)
-        times = [t for t in find_times(text) if t.role == "time"]
+        every = find_times(text)
+        times = [t for t in every if t.role == "time"]
         periods = resolve_all(text, times, self.anchor.facing(_LOOKS[tense])) if times else []
+        begins = _first_years(every) if len(every) > len(times) else []
         at = time_at = 0
         sentence = -1
         sentence_time: str | None = None
@@ -155,7 +172,11 @@ class ClaimReader:
             while told and told[-1] < clause.start:
                 told.pop()
             tells = self.news or (bool(told) and told[-1] < clause.end)
-            said = self._tense(words, clause.start, tense, sentence_tense, mention, tells)
+            said = self._tense(
+                words, clause.start, tense, sentence_tense, mention, when, tells, measured=first < at
+            )
+            if begins and said == "past" and when is not None:
+                when = _from_year(begins, clause.start, times[time_at - 1].start, when)
             if (mention is not None and mention.direction != "neutral") or (
                 tells and self._carries(words, said, mention)
             ):
@@ -193,21 +214,27 @@ class ClaimReader:
         section: Tense | None,
         carried: Tense | None,
         mention: TimeMention | None,
+        when: str | None,
         tells: bool,
+        measured: bool,
     ) -> Tense:
         """What the clause's own words say, else what its sentence began with, else its section."""
-        past, forward = (PAST_WORD.search(words), FORWARD_WORD.search(words)) if tells else (None, None)
+        past, forward = (_spoken(PAST_WORD, words), _spoken(FORWARD_WORD, words)) if tells else (None, None)
+        around = carried or section
+        if forward is not None and around == "past" and _DISPOSES.match(words, forward.start()):
+            forward = None
         if past is not None and forward is None:
             return self._by("past-word", "past")
         if forward is not None and past is None:
             return self._by("forward-word", "forward")
         if mention is not None and mention.start - start <= 6:
             if mention.direction != "neutral":
-                return self._by("time", mention.direction)
+                gone = when is not None and self._over(when)
+                return self._by("time", "past" if gone else mention.direction)
             if self.news and _is_event_day(mention):
                 return self._by("event-day", "past")
         if self.news and past is None:
-            if _UNDONE.search(words):
+            if _UNDONE.search(words) and not (measured and around == "past" and not _SPED.search(words)):
                 return self._by("undone", "forward")
             if _TOLD.search(words):
                 return self._by("told", "past")
@@ -222,7 +249,7 @@ class ClaimReader:
         return tense
 
     def _period(self, kind: Kind, when: str | None, present: bool = False) -> str | None:
-        """`present`: a state (a rate, a stock), which an article tells as of its own date."""
+        """`present`: a state (a rate, a stock, a count), which an article tells as of its own date."""
         if when is not None and not (kind == "result" and self._later(when)):
             return self._due("said", when)
         of = self.defaults
@@ -251,9 +278,17 @@ class ClaimReader:
             year is not None
             and start <= _OPENING
             and _PLAIN_YEAR.fullmatch(mention.words)
-            and text[mention.start - 1 : mention.start] not in ("在", "到", "至")
+            and text[mention.start - 1 : mention.start] not in ("在", "到", "至", "从", "自", "由")
         ):
             self._scope["past" if int(when[:4]) < year else "forward"] = when
+
+    def _over(self, when: str) -> bool:
+        """A time before the text's own year, or in it no later than the month the text was published in."""
+        year, last = self.anchor.this_year, when.split("..")[-1]
+        if year is None or int(last[:4]) != year:
+            return year is not None and int(last[:4]) < year
+        month = self.anchor.month if self.anchor.year == year else None
+        return self.news and month is not None and len(last) >= 7 and int(last[5:7]) <= month
 
     def _later(self, when: str) -> bool:
         """A result cannot lie after its text: 申办2019年…大会 names the event, not the time of the deed."""
@@ -272,10 +307,17 @@ class ClaimReader:
         words = text[clause.start : clause.end]
         if self.local and _OTHERS.match(words) and not re.search("第|首|前列", words):
             return
+        if is_aside(words):
+            return
         solid = [amount for amount in amounts if amount.unit not in _DURATION]
         kind: Kind = "result" if tense == "past" else "target"
         if not solid:
-            deed = find_milestone(words) or find_deed(words) or (kind == "result" and "完成" in words)
+            deed = (
+                find_milestone(words)
+                or find_deed(words)
+                or (kind == "result" and "完成" in words)
+                or _SHORTENED.search(words)
+            )
             if not deed:
                 return
         first = _listed_first(text, clause, amounts[0].start)
@@ -291,6 +333,7 @@ class ClaimReader:
             if not _CONTINUES.match(part):
                 self._before = subject.text.removesuffix("增速")
             present = subject.base == "stock" or subject.dimension == "percent"
+            present |= subject.indicator is None and subject.base != "cumulative"
             averaged = kind == "target" and when is None and "年均" in part
             yield Claim(
                 kind,
@@ -354,6 +397,8 @@ class ClaimReader:
             finished = "了" in words
             if deed is not None and deed.rule in ("deed.made", "deed.advanced", "deed.into") and not finished:
                 return None
+            if deed is not None and deed.verb in ("加快建设", "加速建设") and nameless(deed.object):
+                return None
         else:
             deed = find_deed(words)
             kind = "action"
@@ -383,6 +428,29 @@ class ClaimReader:
             tense,
             self._rule(f"claim.{kind}", deed.rule),
         )
+
+
+def _spoken(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
+    """The first match outside quoted names (“创享未来” looks nowhere)."""
+    found = pattern.search(words)
+    while (
+        found is not None
+        and "”" in words
+        and words.rfind("“", 0, found.start() + 1) > words.rfind("”", 0, found.start())
+    ):
+        found = pattern.search(words, words.find("”", found.start()) + 1 or len(words))
+    return found
+
+
+def _first_years(times: Sequence[TimeMention]) -> list[TimeMention]:
+    """The years that something grew from (从2012年的…)."""
+    return [t for t in times if t.role == "baseline" and _PLAIN_YEAR.fullmatch(t.words)]
+
+
+def _from_year(begins: Sequence[TimeMention], start: int, end: int, when: str) -> str:
+    """从2012年的A增加到2021年的B tells of all these years."""
+    year = next((t.words[:4] for t in begins if start <= t.start < end), when)
+    return f"{year}..{when}" if len(when) == 4 and year < when else when
 
 
 def _is_event_day(mention: TimeMention) -> bool:

@@ -100,6 +100,8 @@ class TimeMention(NamedTuple):
             ("相比", "持平", "相当", "比")
         ):
             return "baseline"
+        if self.before.endswith(("恢复到", "恢复至")) and self.after.startswith(("水平", "同期", "的水平")):
+            return "baseline"
         if self.before.endswith(("为", "是", "由", "从", "以")) and self.after.startswith(("的", "为基")):
             return "baseline"
         if self.form in ("plan", "plan_ordinal") and ("规划" in self.words or "计划" in self.words):

@@ -116,8 +116,8 @@ PERIODS = (
     ),
     Rule(
         "period.present",
-        "In news, a rate or a stock is told as of the text's own year.",
-        "新闻里的比率和存量是成文当年的",
+        "In news, a rate, a stock or a count is told as of the text's own year.",
+        "新闻里的比率、存量和计数是成文当年的",
         "绿化覆盖率已达45%。",
         "= 45 %, 2021",
         "到2025年，绿化覆盖率将达45%。",
