@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from parsers.authorship import Author
 from parsers.claims import Claim, ClaimReader, Defaults
@@ -47,6 +47,9 @@ def assemble(body: Body, setting: Setting, tenses: Sequence[Tense | None]) -> li
     reader = ClaimReader(setting.anchor, defaults, local=setting.level != "nation", news=not programme)
     voices = Voices(paragraphs, setting.author, mixed=not programme)
     mentions = find_frameworks(paragraphs)
+    by_paragraph: dict[int, list[FrameworkMention]] = {}
+    for mention in mentions:
+        by_paragraph.setdefault(mention.paragraph, []).append(mention)
     found: list[Statement] = []
     reviewed: dict[int, str] = {}
     for number, paragraph in enumerate(paragraphs):
@@ -56,8 +59,9 @@ def assemble(body: Body, setting: Setting, tenses: Sequence[Tense | None]) -> li
             reader.head(paragraph.text)
         if paragraph.role in ("title", "heading") and len(paragraph.text) < 40:
             continue
+        named = by_paragraph.get(number, ())
         for claim in reader.read(number, paragraph.text, tenses[number]):
-            if not _only_names(claim, mentions):
+            if not (named and _only_names(claim, named)):
                 found.append(_claimed(claim, paragraph, setting, voices.at(number, claim.start)))
         if tenses[number] == "past" and reader.reviewed is not None:
             reviewed[number] = reader.reviewed
@@ -74,7 +78,7 @@ def _only_names(claim: Claim, mentions: Sequence[FrameworkMention]) -> bool:
     A plain deed done to a system (出台“4+1”规划) says more; a headcount in its name (六项重点工作) does not.
     """
     for mention in mentions:
-        if mention.paragraph != claim.paragraph or mention.start >= claim.end or mention.end <= claim.start:
+        if mention.start >= claim.end or mention.end <= claim.start:
             continue
         if claim.amounts:
             if all(mention.name_start <= q.start and q.end <= mention.name_end for q in claim.amounts):
@@ -86,14 +90,13 @@ def _only_names(claim: Claim, mentions: Sequence[FrameworkMention]) -> bool:
 
 def _claimed(claim: Claim, paragraph: Paragraph, setting: Setting, who: Author) -> Statement:
     owner, owner_level = _owner(claim.text, setting)
-    shifted = tuple(_shift(amount, paragraph) for amount in claim.amounts)
-    subject = claim.subject
+    subject, text, told = claim.subject, claim.text, claim.kind == "result"
     return Statement(
         kind=claim.kind,
         spans=paragraph.spans(claim.start, claim.end),
-        text=claim.text,
+        text=text,
         subject=subject.text,
-        quantities=shifted,
+        quantities=tuple([_shift(amount, paragraph) for amount in claim.amounts]),
         absent=claim.absent,
         indicator=subject.indicator,
         deed=subject.deed,
@@ -101,21 +104,25 @@ def _claimed(claim: Claim, paragraph: Paragraph, setting: Setting, who: Author) 
         base=subject.base,
         dimension=subject.dimension,
         period=claim.period,
-        stage=stage(claim.text) if subject.indicator is None else None,
-        scope=scope(claim.text),
-        project=project_of(claim.text),
+        stage=stage(text) if subject.indicator is None else None,
+        scope=scope(text),
+        project=project_of(text),
         district=owner.name or None,
         level=owner_level,
         issuer=who.issuer,
         authority=who.authority,
         speaker=who.speaker,
-        modality=modality(claim.text) if claim.kind != "result" else None,
-        nature=nature(claim.text),
-        vintage=vintage(claim.text) if claim.kind == "result" else None,
-        basis=basis(claim.text) if claim.kind == "result" else None,
-        doubtful=any(claim.start < join.at < claim.end and not join.sure for join in paragraph.joins),
+        modality=None if told else modality(text),
+        nature=nature(text),
+        vintage=vintage(text) if told else None,
+        basis=basis(text) if told else None,
+        doubtful=bool(paragraph.joins) and _doubtful(claim, paragraph),
         rule=claim.rule,
     )
+
+
+def _doubtful(claim: Claim, paragraph: Paragraph) -> bool:
+    return any(claim.start < join.at < claim.end and not join.sure for join in paragraph.joins)
 
 
 def _named(
@@ -154,5 +161,11 @@ def _owner(text: str, setting: Setting) -> tuple[Place, Level]:
 
 
 def _shift(amount: Quantity, paragraph: Paragraph) -> Quantity:
+    """The amount with its place in the source; spelt out, as `dataclasses.replace` costs three times that."""
     spans = paragraph.spans(amount.start, amount.end)
-    return replace(amount, start=min(s for s, _ in spans), end=max(e for _, e in spans))
+    if len(spans) == 1:
+        ((start, end),) = spans
+    else:
+        start, end = min(s for s, _ in spans), max(e for _, e in spans)
+    q = amount
+    return Quantity(start, end, q.op, q.approx, q.value, q.high, q.unit, q.rule)

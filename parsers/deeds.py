@@ -44,6 +44,9 @@ _WORK_END = ending(
     rf"(?:(?:{mirrored(WORDS['work_tails'])}|期[一二三四五六七八九\d、]+)的?){{0,3}}",
     r"(?:）[^（）]*（)?",
 )
+_WORK_LAST = frozenset(word[-1] for word in (*WORDS["works"], *WORDS["work_tails"], "期", "）"))
+_ACT_LAST = frozenset(word[-1] for word in (*WORDS["acts"], *WORDS["act_tails"]))
+"""Last characters of such endings; tells cheaply that most objects have none."""
 _ACT_END = ending(WORDS["acts"], f"(?:{mirrored(WORDS['act_tails'])}){{0,2}}")
 _TRIAL_END = ending(WORDS["trials"], mirrored(("工作", "任务")))
 _VAGUE_END = re.compile(rf"{one_of(WORDS['vague'])}(?:$|的)")
@@ -98,7 +101,7 @@ LEAD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Deed:
     """What is done to what; `rule` names the pattern that saw it."""
 
@@ -198,12 +201,12 @@ def _checkable(kind: str, verb: str, thing: str, mirror: str) -> str | None:
     size = len(thing)
     if thing.startswith("一系列") and not _NAME.search(thing):
         return None
-    works = _WORK_END.match(mirror, 0, size) is not None
+    works = mirror[0] in _WORK_LAST and _WORK_END.match(mirror, 0, size) is not None
     if kind == "plain":
         return "deed.plain" if works or _NAME.search(thing) or not _VAGUE_END.search(thing) else None
     if kind == "weak":
         return "deed.plain" if works or thing.endswith(_FINISHABLE) or _NAME.search(thing) else None
-    acts = _ACT_END.match(mirror, 0, size) is not None
+    acts = mirror[0] in _ACT_LAST and _ACT_END.match(mirror, 0, size) is not None
     if kind == "makes":
         if works or (acts and (not thing.endswith("体系") or _SYSTEM_END.search(thing))):
             return "deed.made"

@@ -70,7 +70,7 @@ _DIMENSION = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Subject:
     """What a claim is about. `text` is the canonical short name."""
 
@@ -90,7 +90,9 @@ def subject_of(clause: str, quantities: Sequence[tuple[int, int, Quantity]], bef
     previous clause was about, used where this one only continues it (“同比增长51.1%”).
     """
     start, end, first = quantities[0]
-    left = _GOAL_OF.sub("", clause[:start]).rstrip()
+    left = clause[:start].rstrip()
+    if "目标" in left:
+        left = _GOAL_OF.sub("", left).rstrip()
     unit = first.unit
     dimension = _DIMENSION.get(unit, "count")
     growth = unit in ("%", "百分点", "个百分点") and _GROWTH.search(left) is not None
@@ -136,6 +138,12 @@ def subject_of(clause: str, quantities: Sequence[tuple[int, int, Quantity]], bef
     return Subject(text or clause[:20], None, deed, thing, base_of, dimension, rule)
 
 
+_YEARS = re.compile("累计|[近过][三五两十\\d]年|五年来|以来共")
+_BASE = re.compile(
+    f"(?P<years>{_YEARS.pattern})|总数|总量|存量|达到|覆盖率|比重|率(?:达|为|在|控制|提高|降)|拥有|共有|现有"
+)
+
+
 def _fits(dimension: str, unit: str, growth: bool) -> bool:
     if growth or dimension in ("percent", "index"):
         return unit in ("%", "百分点", "个百分点") or dimension == "index"
@@ -147,16 +155,18 @@ def _fits(dimension: str, unit: str, growth: bool) -> bool:
 
 
 def _base(clause: str) -> Base | None:
-    if "累计" in clause or re.search("[近过][三五两十\\d]年|五年来|以来共", clause):
-        return "cumulative"
-    if re.search("总数|总量|存量|达到|覆盖率|比重|率(?:达|为|在|控制|提高|降)|拥有|共有|现有", clause):
-        return "stock"
-    return "flow"
+    found = _BASE.search(clause)
+    if found is None:
+        return "flow"
+    return "cumulative" if found["years"] or _YEARS.search(clause, found.end()) else "stock"
+
+
+_ITEM = re.compile(r"^[（(][一二三四五六七八九十\d]+[)）]|^[一二三四五六七八九十]是|^\d+[、.．]")
+_NO_NOUN = re.compile("^(?:以上|以下|左右|以内|大关|的|目标|水平)+$")
 
 
 def _clean(head: str) -> str:
-    head = re.sub(r"^[（(][一二三四五六七八九十\d]+[)）]|^[一二三四五六七八九十]是|^\d+[、.．]", "", head)
-    head = _TIME.sub("", head, count=2)
+    head = _TIME.sub("", _ITEM.sub("", head), count=2)
     lead = LEAD.match(head)
     if lead is not None and len(head) - lead.end() >= 2:
         head = head[lead.end() :]
@@ -164,8 +174,8 @@ def _clean(head: str) -> str:
 
 
 def _noun_after(clause: str, end: int) -> str:
-    found = _NOUN_AFTER.match(clause[end : end + 40])
+    found = _NOUN_AFTER.match(clause[end : end + 40]) if end < len(clause) else None
     if found is None:
         return ""
     noun = found["noun"].strip("的")
-    return "" if re.match("^(?:以上|以下|左右|以内|大关|的|目标|水平)+$", noun) else noun
+    return "" if _NO_NOUN.match(noun) else noun

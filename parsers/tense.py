@@ -48,7 +48,9 @@ def features(clause: str) -> list[str]:
 
 
 def _shown(clause: str) -> set[str]:
-    text = _NUMBER.sub(lambda m: "%" if "%" in m.group() or "％" in m.group() else "0", clause)
+    text = clause
+    if _NUMBER.search(clause):
+        text = _NUMBER.sub(lambda m: "%" if "%" in m.group() or "％" in m.group() else "0", clause)
     found = {*map(add, text, text[1:]), *map(add, map(add, text, text[1:]), text[2:])}
     found.update(("^" + text[:1], "^" + text[:2], "^" + text[:3], "^" + text[:4]))
     found.update((text[-1:] + "$", text[-2:] + "$", text[-3:] + "$"))

@@ -14,6 +14,7 @@ _STAGE = re.compile(
     "(?P<done>建成|竣工|投产|投用|投运|通车|启用|完工|交付|回迁|开通|封顶)|(?P<start>新开工|开工|启动|动工|奠基)|(?P<plan>规划|谋划|编制|前期|可研|论证|"
     "选址|立项|签约)"
 )
+_STAGES = {"done": "建成", "start": "开工", "plan": "规划"}
 _SCOPE = re.compile(
     "全国|全省|全市|全区|全县|城镇|城市|农村|规模以上|限额以上|中心城区|建成区|市本级|区本级|市级|省级|国家级|区级|县级"
 )
@@ -61,8 +62,10 @@ def basis(clause: str) -> str | None:
 
 def stage(clause: str) -> str | None:
     """规划, 开工 or 建成, the last one named; None for things without stages."""
-    named = [str(found.lastgroup) for found in _STAGE.finditer(clause)]
-    return {"done": "建成", "start": "开工", "plan": "规划"}[named[-1]] if named else None
+    last = None
+    for last in _STAGE.finditer(clause):  # noqa: B007 - only the last one counts
+        pass
+    return _STAGES[last.lastgroup or ""] if last else None
 
 
 def scope(clause: str) -> str | None:
