@@ -13,10 +13,11 @@ from dataclasses import replace
 
 from parsers.reading import Reading
 from parsers.statement import Statement
-from tracking.changes import outcomes, stated
+from tracking.changes import absent, outcomes, stated
+from tracking.dates import plan_year
 from tracking.dating import date_across
 from tracking.decisions import Decisions
-from tracking.editions import belongs, editions_of, order_of, plan_year
+from tracking.editions import belongs, editions_of, order_of
 from tracking.keys import commitment_id, statement_keys
 from tracking.life import life_of
 from tracking.mentions import Mention, announces, mentions_of
@@ -25,6 +26,7 @@ from tracking.naming import NameIndex
 from tracking.owners import Owner, owner_of
 from tracking.retrospect import retold
 from tracking.rulings import Ruling
+from tracking.shelf import Shelf, filed_twice, shelf_of
 from tracking.stories import Story, story_of
 from tracking.systems import deeds_on_systems, overall_parts, told_as_part
 from tracking.threads import Thread
@@ -44,24 +46,31 @@ def derive(versions: Sequence[Version], rulings: Sequence[Ruling] = ()) -> list[
     decided = Decisions({v.sha256: v for v in versions}, rulings)
     groups = _groups(versions, decided)
     with _no_collection():
-        return [_conclude(owner, groups[owner], decided) for owner in sorted(groups)]
+        return [_conclude(owner, *groups[owner], decided) for owner in sorted(groups)]
 
 
 def mentions_told(versions: Sequence[Version], decided: Decisions) -> Iterator[tuple[Owner, list[Mention]]]:
     """The mentions that each place and level's threads are made of, in the order of places."""
     groups = _groups(versions, decided)
     for owner in sorted(groups):
-        yield owner, _mentions(groups[owner])[0]
+        yield owner, _mentions(groups[owner][0])[0]
 
 
-def _groups(versions: Sequence[Version], decided: Decisions) -> dict[Owner, list[_Said]]:
+def _groups(versions: Sequence[Version], decided: Decisions) -> dict[Owner, tuple[list[_Said], Shelf]]:
+    """By owner what is said of it, without texts that do not belong there, and the shelf of its texts."""
     groups: dict[Owner, list[_Said]] = defaultdict(list)
     for version in _dated({v.sha256: decided.corrected(v) for v in versions}):
         keys = statement_keys(version.sha256, version.reading.statements)
         for statement, key in zip(version.reading.statements, keys, strict=True):
             if key not in decided.wrong:
                 groups[owner_of(statement, version.reading)].append((statement, key, version))
-    return groups
+    shared = filed_twice(versions)
+    shelves = {owner: shelf_of(owner, (v for _, _, v in said), shared) for owner, said in groups.items()}
+    astray = {sha for shelf in shelves.values() for sha in shelf.astray}
+    return {
+        owner: ([row for row in said if row[2].sha256 not in astray], shelves[owner])
+        for owner, said in groups.items()
+    }
 
 
 @contextmanager
@@ -129,19 +138,19 @@ def _mentions(said: Sequence[_Said]) -> tuple[list[Mention], int]:
     return sorted((*promises, *_results(said, NameIndex(names))), key=lambda m: m.id), waiting
 
 
-def _conclude(owner: Owner, said: Sequence[_Said], decided: Decisions) -> Derived:
+def _conclude(owner: Owner, said: Sequence[_Said], shelf: Shelf, decided: Decisions) -> Derived:
     mentions, waiting = _mentions(said)
     stories = []
     for thread in decided.threads(mentions):
         told = [m for m in thread.mentions if m.role == "promise"]
         if told:
             stories.append(story_of(owner, _commitment(owner, thread, told), thread))
-    notes = (f"{waiting} promises have no year, or one already past when told",) if waiting else ()
+    unplaced = (f"{waiting} promises have no year, or one already past when told",) if waiting else ()
     return Derived(
         commitments=tuple(sorted((s.commitment for s in stories), key=lambda c: c.id)),
-        editions=tuple(editions_of(owner, mentions)),
-        changes=tuple(sorted(decided.reviewed(_changes(stories)), key=lambda c: c.id)),
-        notes=notes,
+        editions=tuple(editions_of(owner, mentions, shelf)),
+        changes=tuple(sorted(decided.reviewed(_changes(stories, shelf)), key=lambda c: c.id)),
+        notes=(*unplaced, *shelf.notes()),
     )
 
 
@@ -159,10 +168,11 @@ def _with_systems(promises: Sequence[Mention]) -> list[Mention]:
     return found
 
 
-def _changes(stories: Sequence[Story]) -> Iterator[Change]:
+def _changes(stories: Sequence[Story], shelf: Shelf) -> Iterator[Change]:
     for story in stories:
-        yield from stated.changes(story)
-        yield from outcomes.changes(story)
+        yield from stated.changes(story, shelf)
+        yield from outcomes.changes(story, shelf)
+        yield from absent.changes(story, shelf)
 
 
 def _commitment(owner: Owner, thread: Thread, promises: list[Mention]) -> Commitment:

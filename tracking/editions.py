@@ -6,7 +6,6 @@ A document's edition is its plan year. What is due after that year belongs to a 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,12 +13,12 @@ from typing import Literal
 
 from parsers.reading import Clue, Reading
 from parsers.statement import Statement
+from tracking.dates import plan_year, years_of
 from tracking.keys import edition_id
 from tracking.mentions import Mention
 from tracking.model import Edition, Lineage
 from tracking.owners import Owner
-
-_YEAR = re.compile(r"\d{4}")
+from tracking.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +29,6 @@ class Belongs:
     said: int
     horizon: Literal["year", "long"]
     retrospective: bool
-
-
-def years_of(period: str | None) -> tuple[int, int] | None:
-    """First and last year of a period, None for an unknown one.
-
-    >>> years_of("2016..2020")
-    (2016, 2020)
-    """
-    found = _YEAR.findall(period or "")
-    return (int(found[0]), int(found[-1])) if found else None
-
-
-def plan_year(reading: Reading) -> int | None:
-    """The year whose plan a document belongs to; of news without one the year it was published."""
-    clue = reading.plan_year or reading.published
-    years = years_of(clue.value) if clue else None
-    return years[0] if years else None
 
 
 def belongs(statement: Statement, reading: Reading, announced: bool = False) -> Belongs | None:
@@ -94,7 +76,7 @@ def lineage_of(period: str, reading: Reading) -> Lineage:
     return "list" if reading.type == "list" else "yearly"
 
 
-def editions_of(owner: Owner, mentions: Sequence[Mention]) -> list[Edition]:
+def editions_of(owner: Owner, mentions: Sequence[Mention], shelf: Shelf) -> list[Edition]:
     """The editions that promises and systems stand in, in order of period and lineage."""
     grouped: dict[tuple[str, Lineage], list[Mention]] = defaultdict(list)
     for mention in mentions:
@@ -117,22 +99,19 @@ def editions_of(owner: Owner, mentions: Sequence[Mention]) -> list[Edition]:
                 period=period,
                 documents=shas,
                 clues=tuple(_clue(reading) for reading in readings),
-                complete=not retrospective and any(_complete(r, owner, period) for r in readings),
+                complete=not retrospective and _whole(shelf, period) in versions,
                 retrospective=retrospective,
                 members=tuple(sorted({m.key for m in group})),
+                remarks=tuple(remark for sha in shas for remark in shelf.remarks.get(sha, ())),
             )
         )
     return found
 
 
-def _complete(reading: Reading, owner: Owner, period: str) -> bool:
-    """A full report or plan of this very place and period; a district's text never completes the city's."""
-    return (
-        reading.complete is not None
-        and reading.level == owner.level
-        and reading.place.code == owner.code
-        and str(plan_year(reading)) == period
-    )
+def _whole(shelf: Shelf, period: str) -> str | None:
+    """The hash of the whole text of that very year, where there is one."""
+    text = shelf.whole.get(int(period)) if period.isdigit() else None
+    return text.sha256 if text else None
 
 
 def _clue(reading: Reading) -> Clue:

@@ -91,11 +91,18 @@ def _both_count(a: Quantity, b: Quantity) -> bool:
 
 
 def judge_statements(promise: Statement, result: Statement) -> Verdict:
-    """All amounts of the promise against those of the result; one missed amount misses it."""
+    """All amounts of the promise against those of the result; one missed amount misses it.
+
+    Where one side gives several (分别增长5%、6%) the other has to give as many, in the same order.
+    """
+    if len(promise.quantities) != len(result.quantities) and len(promise.quantities) > 1:
+        return "open"
     lower = lower_is_better(promise.subject)
     verdicts: list[Verdict] = []
-    for wanted in promise.quantities:
-        found = [judge(wanted, got, lower) for got in result.quantities if _comparable(wanted, got)]
+    paired = len(promise.quantities) == len(result.quantities)
+    for position, wanted in enumerate(promise.quantities):
+        candidates = result.quantities[position : position + 1] if paired else result.quantities
+        found = [judge(wanted, got, lower) for got in candidates if _comparable(wanted, got)]
         verdicts.append(found[0] if len(found) == 1 else "open")
     if "missed" in verdicts:
         return "missed"

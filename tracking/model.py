@@ -112,6 +112,8 @@ class Edition:
     retrospective: bool = False
     members: tuple[str, ...] = ()
     """Keys of the statements in it."""
+    remarks: tuple[str, ...] = ()
+    """What was noticed about its texts: that one is whole, cut, or given before its year."""
 
 
 @dataclass(frozen=True, slots=True)

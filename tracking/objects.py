@@ -11,7 +11,7 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
-from tracking.grams import Vector, cosine, vector
+from tracking.grams import Vector, cosine, vector, weights
 
 SURE = 0.7
 UNSURE = 0.5
@@ -22,9 +22,15 @@ def similarity(left: str, right: str) -> float:
     return 1.0 if left == right else cosine(vector(left), vector(right))
 
 
-def _prefix(weights: Vector, threshold: float) -> list[str]:
-    """The grams that any vector reaching the threshold must share at least one of, heaviest first."""
-    ordered = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
+def _prefix(own: Vector, threshold: float) -> list[str]:
+    """The grams that any vector reaching the threshold must share at least one of, rarest first.
+
+    All vectors are cut in one order: the first gram that two of them share is then in both prefixes, or
+    what they share lies in a tail too light to reach the threshold.
+    """
+    table = weights()
+    rare = table[""]
+    ordered = sorted(own.items(), key=lambda item: (-table.get(item[0], rare), item[0]))
     rest = 1.0
     kept = []
     for gram, weight in ordered:

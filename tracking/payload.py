@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from parsers.statement import Quantity
 from tracking import frameworks
-from tracking.editions import years_of
+from tracking.dates import years_of
 from tracking.explain import Payload, decimal_text
 from tracking.mentions import Mention
 from tracking.terms import dimension_of, words

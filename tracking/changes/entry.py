@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from tracking.dates import published_of
 from tracking.keys import change_id
 from tracking.mentions import Mention
-from tracking.model import Change, ChangeKind, Evidence, FieldChange, Grade
+from tracking.model import Change, ChangeKind, Evidence, FieldChange, Grade, Version
 from tracking.stories import Story
 
 Side = Literal["old", "new"]
@@ -38,10 +38,15 @@ def entry(
     fields: Sequence[FieldChange] = (),
     grade: Grade | None = None,
     why: str = "",
+    silent: Version | None = None,
+    searched: dict[str, Any] | None = None,
 ) -> Change:
-    """An entry about a mention; it was said when the newer text was published."""
+    """An entry about a mention; it was said when the newer text was published.
+
+    silent: the text whose silence it tells of. searched: what was looked for in it, and what came nearest.
+    """
     evidence = (*evidence_of("old", old), *evidence_of("new", new))
-    newest = (new or old)[0].version
+    newest = silent or (new or old)[0].version
     return Change(
         id=change_id(
             change,
@@ -62,5 +67,6 @@ def entry(
         fields=tuple(fields),
         evidence=evidence,
         said_on=published_of(newest),
+        searched=searched,
         why=why,
     )

@@ -10,20 +10,29 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 from tracking.changes.entry import entry
 from tracking.comparison import number
-from tracking.dates import order_key
-from tracking.editions import plan_year, years_of
+from tracking.dates import order_key, plan_year, years_of
 from tracking.explain import decimal_text
 from tracking.fulfilment import crosses, judge_statements
 from tracking.links import EQUAL
 from tracking.mentions import Mention
-from tracking.model import Change, ChangeKind, FieldChange
+from tracking.model import Change, ChangeKind, FieldChange, Grade
 from tracking.objects import SURE
+from tracking.search import record
+from tracking.shelf import Shelf
 from tracking.stories import Chapter, Story
 
 _YEARS = re.compile(r"(?<![\d一二三四五六七八九])(?:[二两三四五六七八九十]|[2-9])年(?![级制期代])")
+_AVERAGED = re.compile("年均|平均每年|年平均|每年平均")
+_SPANNING = re.compile(
+    "年均|平均每年|年平均|(?<![十二三四])[五三四35][年](?:来|间|累计|共)|过去[五5]年|[五5]年年均|以来"
+)
+_LEAST_SHARE = 0.33
+"""A figure below this share of the promise is more likely told of another thing."""
 _COMPLETED = re.compile(r"(?<!基本)(?<!未)(?<!没有)完成(?!了?[\d约近过超])|收官|落成")
 _VINTAGES = {"预计": 0, "快报": 1, "初步": 1, None: 2, "revised": 3, "final": 4}
 _BEST: dict[ChangeKind, int] = {"fulfilled": 0, "missed": 0, "reported": 1}
@@ -36,9 +45,10 @@ class _Outcome:
     promise: Mention
     result: Mention
     why: str
+    grade: Grade = "stated"
 
 
-def changes(story: Story) -> Iterator[Change]:
+def changes(story: Story, shelf: Shelf) -> Iterator[Change]:
     """One entry for each edition judged and each edition of reporting texts, the best figure deciding."""
     if not story.chapters or not story.results:
         return
@@ -62,9 +72,17 @@ def changes(story: Story) -> Iterator[Change]:
             old=[best.promise],
             new=_one_a_text(agreeing),
             fields=_figures(best),
-            grade="stated",
+            grade=best.grade,
             why=best.why,
+            searched=_searched(best, shelf) if best.kind == "missed" else None,
         )
+
+
+def _searched(outcome: _Outcome, shelf: Shelf) -> dict[str, Any]:
+    """Where else the reporting text speaks of the thing: another figure there may tell otherwise."""
+    text = shelf.search(outcome.result.version)
+    terms = list(dict.fromkeys(t for m in (outcome.promise, outcome.result) if (t := m.terms.head)))
+    return record(outcome.result.version, terms, text.nearest(terms))
 
 
 def _figures(outcome: _Outcome) -> list[FieldChange]:
@@ -100,6 +118,8 @@ def _outcome(story: Story, result: Mention) -> _Outcome | None:
 
 def _measured(story: Story, result: Mention) -> _Outcome | None:
     told = years_of(result.statement.period)
+    if told is not None and told[0] == told[1] and _AVERAGED.search(_clause(result)):
+        return None
     exact: tuple[Chapter, Mention] | None = None
     crossed: tuple[Chapter, Mention] | None = None
     for chapter in story.chapters:
@@ -143,9 +163,15 @@ def _by_number(story: Story, chapter: Chapter, promise: Mention, result: Mention
         return _Outcome("reported", chapter, promise, result, "a figure of another base")
     if verdict == "open" or (partial and (verdict == "missed" or promise.terms.base == "growth")):
         return _Outcome("reported", chapter, promise, result, "progress, or words that leave it open")
+    if verdict == "missed" and "period.present" in statement.rule:
+        return _Outcome("reported", chapter, promise, result, "as of the text's own date: the year may go on")
     if verdict == "missed" and not _sure_enough(story, chapter, promise, result):
         return _Outcome("reported", chapter, promise, result, "below it, but perhaps of another thing")
+    if verdict == "missed" and _over_years(result):
+        return _Outcome("reported", chapter, promise, result, "below it, but perhaps over several years")
     provisional = "; provisional (预计)" if statement.vintage == "预计" else ""
+    if verdict == "missed" and not _plausible(promise, result):
+        return _Outcome("missed", chapter, promise, result, f"by arithmetic{provisional}", "apparent")
     kind: ChangeKind = "fulfilled" if verdict == "fulfilled" else "missed"
     return _Outcome(kind, chapter, promise, result, f"by arithmetic{provisional}")
 
@@ -162,6 +188,30 @@ def _sure_enough(story: Story, chapter: Chapter, promise: Mention, result: Menti
     a, b = promise.terms, result.terms
     same = a.head == b.head or (a.indicator is not None and a.indicator == b.indicator)
     return same and story.thread.joined[result.id][1] >= EQUAL
+
+
+def _clause(result: Mention) -> str:
+    """The words of the result and those right before it that an average may be announced in."""
+    text = result.version.reading.source.text
+    start = result.spans[0][0]
+    return text[max(0, start - 4) : start] + result.quote
+
+
+def _over_years(result: Mention) -> bool:
+    """Whether the sentence speaks of several years at once before it comes to the figure."""
+    text = result.version.reading.source.text
+    start, end = result.spans[0][0], result.spans[-1][1]
+    begin = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
+    return bool(_SPANNING.search(text, begin, end))
+
+
+def _plausible(promise: Mention, result: Mention) -> bool:
+    """Whether the figures are near enough to be of one thing, where no known indicator says so."""
+    if promise.terms.indicator is not None:
+        return True
+    wanted, got = promise.statement.quantities[0], result.statement.quantities[0]
+    same_deed = promise.statement.deed == result.statement.deed
+    return same_deed and got.unit == wanted.unit and got.value >= wanted.value * Decimal(str(_LEAST_SHARE))
 
 
 def _same_base(promise: Mention, result: Mention) -> bool:

@@ -1,28 +1,29 @@
-"""new, restated, changed between editions; dropped and revived where a text says so in words.
+"""new, restated, changed between editions; dropped and revived.
 
-Each edition is compared with the last earlier one that states the commitment. Nothing is concluded here
-from absence.
+Each edition is compared with the last earlier one that states the commitment. What a text says in words
+goes before what another one leaves out (`tracking.changes.absent`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tracking.changes import within
+from tracking.changes import absent, within
 from tracking.changes.entry import entry
 from tracking.comparison import compare
 from tracking.explain import Payload
 from tracking.mentions import Mention
 from tracking.model import Change
+from tracking.shelf import Shelf
 from tracking.stories import Chapter, Story, Telling
 
 
-def changes(story: Story) -> Iterator[Change]:
+def changes(story: Story, shelf: Shelf) -> Iterator[Change]:
     """Entries from edition to edition, and within each one, in order."""
     state: Payload | None = None
     last: tuple[Chapter, Telling] | None = None
     given_up = False
-    for chapter in story.chapters:
+    for at, chapter in enumerate(story.chapters):
         promised = [t for t in chapter.tellings if not t.absent]
         if not promised:
             if last is not None and not given_up:
@@ -51,6 +52,10 @@ def changes(story: Story) -> Iterator[Change]:
         found, state, holding = within.changes(story, chapter.period, promised, state)
         yield from found
         last = (chapter, holding)
+        silence = absent.dropped(story, at, shelf)
+        if silence is not None:
+            yield silence
+            given_up = silence.grade == "inferred"
 
 
 def _new(story: Story, chapter: Chapter, telling: Telling) -> Change:

@@ -1,0 +1,265 @@
+"""dropped and unreported: what the whole text of the next period does not say.
+
+Absence is the weakest evidence there is, so each step asks for more: the later text is whole, of the same
+body, of the very next year; nothing in it is linked to the promise; and a search of all of it for the thing,
+its other names and its figures finds nothing. What is merely near leaves the entry `apparent`; what is found
+leaves none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from parsers.indicators import dictionary
+from parsers.statement import Statement
+from tracking.changes.entry import entry
+from tracking.dates import years_of
+from tracking.mentions import Mention
+from tracking.model import Change, Grade, Version
+from tracking.search import FOUND, NEAR, SHOWN, Passage, record
+from tracking.shelf import Shelf
+from tracking.stories import Chapter, Story, Telling
+from tracking.terms import normal
+
+LEAST_REVIEWED = 10
+"""Results of the year itself that a text must report to count as its review: in the last year of a
+government reports look back on five years at once."""
+LEAST_NAME = 4
+KIND = 3
+"""Characters at the end of a thing's words that say what kind of thing it is."""
+"""Characters a thing's words must have for a text to be searched for them."""
+_COUNTABLE = ("count", "area", "length", "people", "mass")
+"""Dimensions of deeds that can be counted; shares, money and rates are told in too many ways."""
+_LONGER = re.compile("[三五]年|十[一二三四五]五|到20|每年|期末|以后|今后|逐年|年均")
+_NO_THING = re.compile(r"^[在对按将把以向从用为]|\d")
+_QUOTED = re.compile("[“《]([^“”《》]{3,20})[”》]")
+_FIGURE = re.compile(r"\d|百分之")
+_AIMED = re.compile("高于|快于|不低于|好于|同步|翻番|翻一番|以上|左右|增速|增长|提高|降低|控制")
+
+Verdict = Literal["found", "near", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a search of a whole text came to."""
+
+    verdict: Verdict
+    terms: tuple[str, ...]
+    nearest: tuple[Passage, ...]
+
+
+def dropped(story: Story, at: int, shelf: Shelf) -> Change | None:
+    """The entry that a promise set year after year is not in the next whole text, or None.
+
+    at: the last chapter before the silence.
+    """
+    chapter = story.chapters[at]
+    year = _single(chapter.period)
+    if year is None or at == 0 or _single(story.chapters[at - 1].period) != year - 1:
+        return None
+    after = at + 1 < len(story.chapters) and _single(story.chapters[at + 1].period)
+    silent = shelf.whole.get(year + 1)
+    if silent is None or after == year + 1 or not {year - 1, year} <= set(shelf.whole):
+        return None
+    last = _held(chapter)
+    if last is None or _held(story.chapters[at - 1]) is None or last.main.terms.indicator is None:
+        return None
+    if not _comparable(last.main, silent) or _spoken_of(story, silent):
+        return None
+    if _promised_otherwise(last.main.statement, silent):
+        return None
+    search = _for_indicator(last.main, silent, shelf)
+    if search.verdict == "found":
+        return None
+    return _silence(story, "dropped", chapter, last, silent, search)
+
+
+def changes(story: Story, shelf: Shelf) -> Iterator[Change]:
+    """What is due and not reported back; what is dropped stands between the editions (`stated`)."""
+    silence = unreported(story, shelf)
+    if silence is not None:
+        yield silence
+
+
+def unreported(story: Story, shelf: Shelf) -> Change | None:
+    """The entry that the text which reviews a promise's year does not mention it, or None."""
+    if story.commitment.life != "one-off" or len(story.chapters) != 1:
+        return None
+    chapter = story.chapters[0]
+    year = _single(chapter.period)
+    silent = shelf.whole.get(year + 1) if year is not None else None
+    told = _held(chapter)
+    if year is None or silent is None or told is None or not _owed(told.main, year):
+        return None
+    if not _comparable(told.main, silent) or _spoken_of(story, silent) or not _reviews(silent, year):
+        return None
+    search = _for_thing(told.mentions, silent, shelf)
+    if search.verdict == "found":
+        return None
+    return _silence(story, "unreported", chapter, told, silent, search)
+
+
+def _silence(
+    story: Story,
+    kind: Literal["dropped", "unreported"],
+    chapter: Chapter,
+    told: Telling,
+    silent: Version,
+    search: Search,
+) -> Change:
+    grade: Grade = "inferred" if search.verdict == "none" else "apparent"
+    return entry(
+        story,
+        kind,
+        about=told.main,
+        edition_from=chapter.period,
+        edition_to=str(int(chapter.period) + 1),
+        old=told.mentions,
+        grade=grade,
+        silent=silent,
+        searched=record(silent, search.terms, search.nearest),
+        why="in the whole text of the next year nothing is found of it"
+        if grade == "inferred"
+        else "in the whole text of the next year only similar passages are found",
+    )
+
+
+def _single(period: str) -> int | None:
+    """The year of a yearly edition."""
+    return int(period) if period.isdigit() else None
+
+
+def _held(chapter: Chapter) -> Telling | None:
+    """The last telling that promises, unless doubtful or told in retrospect."""
+    told = [t for t in chapter.tellings if not t.absent]
+    if not told or told[-1].main.retrospective or told[-1].main.statement.doubtful:
+        return None
+    return told[-1]
+
+
+def _comparable(promise: Mention, silent: Version) -> bool:
+    """Both are whole-programme texts of one body; what news or other bodies said is no measure of silence."""
+    own = promise.version.reading
+    return (
+        own.type == "report"
+        and own.level == silent.reading.level
+        and own.issuer == silent.reading.issuer
+        and promise.version.sha256 != silent.sha256
+    )
+
+
+def _spoken_of(story: Story, silent: Version) -> bool:
+    """Whether any statement of the later text is linked to the promise."""
+    return any(m.version.sha256 == silent.sha256 for m in story.thread.mentions)
+
+
+def _promised_otherwise(statement: Statement, silent: Version) -> bool:
+    """The same indicator promised on another base or for other years: another promise, but no silence."""
+    return any(s.kind == "target" and s.indicator == statement.indicator for s in silent.reading.statements)
+
+
+def _owed(promise: Mention, year: int) -> bool:
+    """A countable deed or a named project to be finished or begun, due within the year and no other time."""
+    statement = promise.statement
+    due = years_of(statement.period)
+    if due not in (None, (year, year)) or promise.terms.horizon != "year":
+        return False
+    if _LONGER.search(statement.text) or _NO_THING.search(statement.object or statement.subject):
+        return False
+    if promise.terms.family == "measure":
+        counted = all(d.startswith(_COUNTABLE) for d in promise.terms.dimensions)
+        return bool(statement.deed) and bool(statement.quantities) and counted
+    named = promise.terms.family == "deed" and bool(promise.terms.name)
+    return named and promise.terms.stage in ("建成", "开工")
+
+
+def _reviews(silent: Version, year: int) -> bool:
+    told = (s for s in silent.reading.statements if s.kind == "result" and s.period == str(year))
+    return sum(1 for _ in told) >= LEAST_REVIEWED
+
+
+def _for_thing(mentions: Sequence[Mention], silent: Version, shelf: Shelf) -> Search:
+    """Search for the object, the projects and the names in quotes; its very figures count as near.
+
+    What the thing is in the end (文化站, 幼儿园), told with a figure in the review, may be it in sum: found.
+    """
+    text = shelf.search(silent)
+    things = dict.fromkeys(t for m in mentions for t in (m.terms.name, m.terms.head) if len(t) >= LEAST_NAME)
+    names = [normal(name) for m in mentions for name in _QUOTED.findall(m.statement.text)]
+    terms = [*things, *(name for name in dict.fromkeys(names) if name not in things)]
+    if not things:
+        return Search("found", (), ())
+    nearest = text.nearest(terms)
+    best = max((p.share for p in nearest), default=0.0)
+    kinds = [thing[-KIND:] for thing in things]
+    alike = text.holding(kinds)
+    start = programme_from(silent)
+    summed = any(span[0] < start and _FIGURE.search(words) for span, words in alike)
+    if best >= FOUND or (summed and mentions[0].terms.family == "measure"):
+        return Search("found", tuple(terms), tuple(nearest))
+    near = best >= NEAR or bool(alike) or bool(text.holding(_figures(mentions)))
+    shown = (*nearest, *(Passage(span, 0.0) for span, _ in alike))[:SHOWN]
+    return Search("near" if near else "none", (*terms, *kinds), shown)
+
+
+def _figures(mentions: Sequence[Mention]) -> list[str]:
+    """The amounts as printed, where they are particular enough to be looked for: 4.6万平方米, not 3个."""
+    found = []
+    for mention in mentions:
+        for quantity in mention.statement.quantities:
+            printed = normal(mention.version.reading.source.text[quantity.start : quantity.end])
+            if sum(c.isdigit() for c in printed) >= 2:
+                found.append(printed)
+    return found
+
+
+@cache
+def _called() -> dict[str, tuple[str, ...]]:
+    """What each indicator is called, in normal spelling."""
+    found: dict[str, list[str]] = {}
+    for alias, indicator in dictionary().by_alias.items():
+        found.setdefault(indicator.name, []).append(normal(alias))
+    return {name: tuple(dict.fromkeys(aliases)) for name, aliases in found.items()}
+
+
+def _for_indicator(promise: Mention, silent: Version, shelf: Shelf) -> Search:
+    """Search for the indicator under all its names: with a figure outside what is told of the past, or with
+    words that set an aim, it may be the target itself."""
+    indicator = promise.statement.indicator or ""
+    terms = dict.fromkeys((*_called().get(indicator, ()), promise.terms.head))
+    text = shelf.search(silent)
+    past = [s.spans for s in silent.reading.statements if s.kind == "result"]
+    start = programme_from(silent)
+    hits: list[Passage] = []
+    near = False
+    for span, words in text.holding(terms):
+        told = any(a < span[1] and span[0] < b for spans in past for a, b in spans)
+        aimed = _FIGURE.search(words) or (span[0] >= start and _AIMED.search(words))
+        if aimed and (not told or span[0] >= start):
+            near = True
+            hits.insert(0, Passage(span, 1.0))
+        else:
+            hits.append(Passage(span, 1.0))
+    if not near:
+        for passage in text.nearest([promise.terms.head]):
+            words = normal(silent.reading.source.text[slice(*passage.span)])
+            if passage.span[0] >= start and passage.share >= FOUND and _AIMED.search(words):
+                near = True
+                hits.insert(0, passage)
+    return Search("near" if near else "none", tuple(terms), tuple(hits[:SHOWN]))
+
+
+def programme_from(version: Version) -> int:
+    """Where a text turns from what was done to what is promised: the place that parts results from
+    promises best."""
+    places = sorted((s.start, s.kind) for s in version.reading.statements if s.kind != "framework")
+    balance, best, at = 0, 0, 0
+    for start, kind in places:
+        balance += 1 if kind == "result" else -1
+        if balance > best:
+            best, at = balance, start + 1
+    return at

@@ -1,0 +1,152 @@
+"""Which texts of a place are whole, and which do not belong where they are filed.
+
+Only a whole text can be found silent. A text filed under the wrong place or year is set aside and said so:
+comparing with it would tell changes that nobody made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from parsers.gazetteer import gazetteer
+from parsers.place_names import match_district
+from parsers.reading import Reading
+from tracking.dates import plan_year
+from tracking.model import Version
+from tracking.owners import Owner
+from tracking.search import Searchable
+
+OPENING = 900
+"""Characters from the start within which a report says on whose behalf it is given."""
+LEAST_SHARE = 0.5
+"""Of its lineage's median length that a text must have to count as whole."""
+_BEHALF = re.compile(r"代表([\u4e00-\u9fa5]{2,12}?(?:省|市|自治区|自治州|州|盟|地区|县|区))(?:人民)?政府")
+_REVIEW = re.compile(
+    r"^[#*\s　]*(?:(?:第?[一二三](?:部分)?|（[一二三]）)[、\s　]*)?\**"
+    r"(\d{4})年[^。，；：\d\n]{0,12}回\s*顾\**\s*$",
+    re.M,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The texts of one place and level.
+
+    whole: by plan year the text that is whole, the fullest where several are. remarks: what was noticed,
+    by the text's hash. astray: texts that do not belong here.
+    """
+
+    whole: Mapping[int, Version] = field(default_factory=dict)
+    remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    astray: frozenset[str] = frozenset()
+    opened: dict[str, Searchable] = field(default_factory=dict)
+    """Texts prepared for searching, by hash: each at most once."""
+
+    def search(self, version: Version) -> Searchable:
+        """The text, prepared for searching."""
+        if version.sha256 not in self.opened:
+            self.opened[version.sha256] = Searchable(version.reading.source.text)
+        return self.opened[version.sha256]
+
+    def notes(self) -> tuple[str, ...]:
+        """What a person should know of the texts: set aside ones with the reason, years without one."""
+        aside = [f"set aside {sha[:12]}: {'; '.join(self.remarks[sha])}" for sha in sorted(self.astray)]
+        gaps = self.gaps()
+        return (*aside, *([f"no whole text is known for {', '.join(gaps)}"] if gaps else []))
+
+    def gaps(self) -> tuple[str, ...]:
+        """The years between the first and the last whole text of which none is there."""
+        years = sorted(self.whole)
+        return tuple(str(y) for y in range(years[0], years[-1]) if y not in self.whole) if years else ()
+
+
+def filed_twice(versions: Iterable[Version]) -> dict[str, frozenset[str]]:
+    """Body hashes that stand under several places of one rank, with the names of these."""
+    places: dict[str, set[str]] = defaultdict(set)
+    for version in versions:
+        places[version.reading.body_sha256].add(version.reading.place.name)
+    return {body: frozenset(names) for body, names in places.items() if len(names) > 1}
+
+
+def shelf_of(owner: Owner, versions: Iterable[Version], shared: Mapping[str, frozenset[str]]) -> Shelf:
+    """The shelf of a place and level. shared: what `filed_twice` found."""
+    remarks: dict[str, list[str]] = defaultdict(list)
+    own = {v.sha256: v for v in versions if v.reading.place.code == owner.code}
+    astray = set()
+    for sha, version in own.items():
+        reading = version.reading
+        if (why := _misplaced(reading) or _misdated(reading)) is not None:
+            remarks[sha].append(why)
+            astray.add(sha)
+        elif (others := shared.get(reading.body_sha256)) and not _names_itself(reading):
+            names = "、".join(sorted(others - {reading.place.name}))
+            remarks[sha].append(f"the same text is also filed under {names}")
+            astray.add(sha)
+        if (when := _given_before(reading)) is not None:
+            remarks[sha].append(when)
+    reports = [v for sha, v in own.items() if _is_plan(v.reading, owner) and sha not in astray]
+    whole, judged = _whole(reports)
+    for sha, why in judged.items():
+        remarks[sha].append(why)
+    kept = {sha: tuple(found) for sha, found in sorted(remarks.items())}
+    return Shelf(whole, kept, frozenset(astray))
+
+
+def _is_plan(reading: Reading, owner: Owner) -> bool:
+    return reading.level == owner.level and reading.type == "report" and plan_year(reading) is not None
+
+
+def _whole(reports: Sequence[Version]) -> tuple[dict[int, Version], dict[str, str]]:
+    """The whole text of each year, and why each text counts as whole or does not."""
+    usual = median(len(v.reading.source.text) for v in reports) if reports else 0
+    replaced = {v.supersedes for v in reports}
+    whole: dict[int, Version] = {}
+    judged = {}
+    for version in sorted(reports, key=lambda v: (len(v.reading.source.text), v.sha256)):
+        length = len(version.reading.source.text)
+        year = plan_year(version.reading)
+        if version.reading.complete is None:
+            judged[version.sha256] = "not the full text of a report, as far as can be seen"
+        elif length < LEAST_SHARE * usual:
+            judged[version.sha256] = f"{length} characters, where reports of this place have {usual:.0f}"
+        elif year is not None and version.sha256 not in replaced:
+            whole[year] = version
+            judged[version.sha256] = f"whole: {version.reading.complete.why}; {length} characters"
+    return whole, judged
+
+
+def _names_itself(reading: Reading) -> bool:
+    """Whether the opening names the very place that the text is filed under, with or without those above."""
+    tails = {entry.own for entry in gazetteer().by_code.get(reading.place.code, ())} | {reading.place.name}
+    return any(tail in reading.source.text[:OPENING] for tail in tails)
+
+
+def _misplaced(reading: Reading) -> str | None:
+    """The report speaks for another government of the same rank."""
+    match = _BEHALF.search(reading.source.text, 0, OPENING)
+    if match is None or match.group(1) in reading.place.name:
+        return None
+    meant = [place for place in match_district(match.group(1)) if place.level == reading.place.level]
+    if not meant or any(place.code == reading.place.code for place in meant):
+        return None
+    return f"filed under {reading.place.name}, but given on behalf of {match.group(1)}"
+
+
+def _misdated(reading: Reading) -> str | None:
+    """Its review part looks back on the plan year itself or a later one."""
+    year = plan_year(reading)
+    match = _REVIEW.search(reading.source.text)
+    if year is None or match is None or reading.type != "report" or int(match.group(1)) < year:
+        return None
+    return f"filed under {year}, but looks back on {match.group(1)}"
+
+
+def _given_before(reading: Reading) -> str | None:
+    year, clue = plan_year(reading), reading.published
+    if year is None or clue is None or not clue.value[:4].isdigit() or int(clue.value[:4]) >= year:
+        return None
+    return f"given in {clue.value}, before the year whose plan it is"
