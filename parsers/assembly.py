@@ -114,7 +114,9 @@ def _claimed(claim: Claim, paragraph: Paragraph, setting: Setting, who: Author) 
         speaker=who.speaker,
         modality=None if told else modality(text),
         nature=nature(text),
-        vintage=vintage(text) if told else None,
+        vintage=(vintage(text) or (vintage(claim.introduced) if claim.introduced else None))
+        if told
+        else None,
         basis=basis(text) if told else None,
         doubtful=bool(paragraph.joins) and _doubtful(claim, paragraph),
         rule=claim.rule,

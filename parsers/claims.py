@@ -65,6 +65,9 @@ _TOLD = re.compile(
 _LOOKS_BACK = re.compile(r"^(?:回顾)?(?:在?过去的?一年|一年来|过去五年|五年来|去年以来|这一年|回顾)")
 """Opens a stretch of review inside a part that plans; it lasts until something ahead is said."""
 _TURNS_AHEAD = re.compile(r"^(?:今年|新的一年|下一步|当前|面对|今后)")
+_EITHER_WAY = frozenset(("跃居", "跻身", "位居", "升至", "增至", "入选", "获评", "获批"))
+"""Verbs that name what is reached as well as what was: 到2025年,…跻身…."""
+_RESERVED = re.compile("(?:据|经)?(?:初步(?:统计|核算|测算|预计)|预计|快报)")
 _SPED = re.compile("加快|正在|着力")
 _DISPOSES = re.compile(
     r"将(?!在|于|会|有|继续|进一步|全面|加快|按|以|从|把|对|通过|陆续|逐步|重点|大力|着力|再|实施|推进|打造|建设|投入|组织)"
@@ -95,6 +98,8 @@ class Claim:
     absent: bool
     tense: Tense
     rule: str
+    introduced: str = ""
+    """Words at the head of its sentence that hold for every figure in it (初步核算，…; 预计…)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +150,7 @@ class ClaimReader:
         begins = _first_years(every) if len(every) > len(times) else []
         at = time_at = 0
         sentence = -1
+        introduced = ""
         sentence_time: str | None = None
         sentence_tense: Tense | None = None
         looking_back: Tense | None = None
@@ -156,6 +162,7 @@ class ClaimReader:
                 tense = "forward"
             if clause.sentence != sentence:
                 sentence, sentence_time, sentence_tense = clause.sentence, None, looking_back
+                introduced = ""
             while at < len(amounts) and amounts[at].start < clause.start:
                 at += 1
             first = at
@@ -185,15 +192,23 @@ class ClaimReader:
                 looking_back = sentence_tense = "past"
             elif looking_back and (said == "forward" or _TURNS_AHEAD.match(words)):
                 looking_back = None
-            sentence_time = when or sentence_time
+            if when is not None:
+                # 连续18年 is the span of one figure, not of what its sentence goes on to tell.
+                sentence_time = when if mention is None or mention.words[0] != "连" else sentence_time
             if self.news and mention is not None and when is not None:
                 self._open_scope(mention, when, clause.start, text)
+            if words[0] in "预初据经" and _RESERVED.match(words):
+                introduced = words
             if len(words) < 4:
                 continue
             if first < at:
-                yield from self._measured(number, text, clause, amounts[first:at], said, sentence_time)
-            elif claim := self._unmeasured(number, words, clause, said, sentence_time):
-                yield claim
+                for claim in self._measured(
+                    number, text, clause, amounts[first:at], said, when or sentence_time
+                ):
+                    claim.introduced = introduced
+                    yield claim
+            elif deed := self._unmeasured(number, words, clause, said, when or sentence_time):
+                yield deed
 
     def _telling(self, text: str) -> list[int]:
         """Where words stand that may tell a clause's tense, the last first; an article is read without."""
@@ -205,6 +220,8 @@ class ClaimReader:
             return True
         if not self.news or said != "past":
             return False
+        if mention is not None and mention.form == "plan":
+            return True
         return _TOLD.search(words) is not None or (mention is not None and _is_event_day(mention))
 
     def _tense(
@@ -223,6 +240,8 @@ class ClaimReader:
         around = carried or section
         if forward is not None and around == "past" and _DISPOSES.match(words, forward.start()):
             forward = None
+        if past is not None and carried == "forward" and past.group() in _EITHER_WAY:
+            past = None
         if past is not None and forward is None:
             return self._by("past-word", "past")
         if forward is not None and past is None:
@@ -233,6 +252,8 @@ class ClaimReader:
                 return self._by("time", "past" if gone else mention.direction)
             if self.news and _is_event_day(mention):
                 return self._by("event-day", "past")
+            if self.news and mention.form == "plan" and when is not None and self._begun(when):
+                return self._by("time", "past")
         if self.news and past is None:
             if _UNDONE.search(words) and not (measured and around == "past" and not _SPED.search(words)):
                 return self._by("undone", "forward")
@@ -289,6 +310,11 @@ class ClaimReader:
             return year is not None and int(last[:4]) < year
         month = self.anchor.month if self.anchor.year == year else None
         return self.news and month is not None and len(last) >= 7 and int(last[5:7]) <= month
+
+    def _begun(self, when: str) -> bool:
+        """Years that had begun before the text's own: “十四五”期间 in its last year tells what was done."""
+        year = self.anchor.this_year
+        return ".." in when and year is not None and int(when[:4]) < year
 
     def _later(self, when: str) -> bool:
         """A result cannot lie after its text: 申办2019年…大会 names the event, not the time of the deed."""

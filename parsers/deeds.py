@@ -58,10 +58,10 @@ _RHETORIC = re.compile(
     r"坚持|牢固树立|牢牢|始终|不断|深刻|领会|贯彻(?!落实《)|学习|弘扬|践行|精神$|思想$|主义|意识$|谱写|开创|迈上|奋力|奋斗|团结|"
     r"砥砺|不忘初心|牢记|担当|作为$|表示|强调|指出|要求$|认为|希望|小康社会|周年|庆祝|路子|落地生根|改革开放|"
     r"以.{2,20}为(?:指导|中心|主线|根本|统领|引领|抓手|核心|契机|目标|动力|导向|重点)(?!的)|"
-    r"落地有声|落地见效|让.{2,20}(?:更|成为|共享|得到)|为.{2,20}(?:作出|贡献|奠定|提供)"
+    r"落地有声|落地见效|党风廉政|从严治党|让.{2,20}(?:更|成为|共享|得到)|为.{2,20}(?:作出|贡献|奠定|提供)"
 )
 _MEANS = re.compile(
-    r"^“?\d”?即|^[^，]{0,6}为(?:了|实现)|进程中|^从.*转变$|(?:摆|放)在|^(?:我们)?围绕|^来自|认为|介绍|不是|不再是|^作为|^既(?!有|往|定)|"
+    r"^“?\d”?即|^[^，]{0,6}为(?:了|实现)|进程中|^从.*转变$|(?:摆|放)在|^(?:我们)?围绕|^来自|认为|介绍|不是|不再是|^[^，]{0,6}不[许准得]|良好开局|圆满收官|^作为|^既(?!有|往|定)|"
     r"^以.{2,12}(?:拉动|促进|带动|推动|引领)|为.{2,20}提供"
 )
 """Purposes, circumstances, denials and definitions: no deed of their own."""
@@ -250,6 +250,6 @@ def find_milestone(clause: str) -> Deed | None:
     if _MILESTONE_WORD.search(clause) is None:
         return None
     found = _MILESTONE.search(clause)
-    if found is None or len(clause) < 5 or "小康社会" in clause or _MEANS.search(clause):
+    if found is None or len(clause) < 5 or "小康社会" in clause or "周年" in clause or _MEANS.search(clause):
         return None
     return Deed(found.group(), clause, f"milestone.{found.lastgroup}")

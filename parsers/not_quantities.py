@@ -78,6 +78,10 @@ def measures_nothing(c: Candidate) -> bool:
     return c.bounded and c.followed_by("燃煤", "锅炉")
 
 
+_LIMIT_OF_SURVEY = 50_000_000
+"""Statistics of investment leave smaller projects out (500万元以上固定资产投资): no amount of its own."""
+
+
 def _is_chinese_name(c: Candidate) -> bool:
     """五台山, 两个维护 in quotes, an article (一个), an ordinal (二级), a campaign (千人计划)."""
     dimension = c.unit.dimension
@@ -111,6 +115,8 @@ def _classifies(c: Candidate) -> bool:
     if (c.hedged or c.bounded) and _CLASSED_FAR.match(c.text, c.stop):
         return True
     if not c.bare:
+        if c.bounded and c.value <= _LIMIT_OF_SURVEY and c.followed_by("固定资产投资"):
+            return True
         return not c.preceded_by(*_MONEY_BEFORE) and _CLASSED.match(c.text, c.stop) is not None
     if c.previous == "个" or _CLASSED.match(c.text, c.stop):
         return True
@@ -144,7 +150,7 @@ def _counts_no_things(c: Candidate) -> bool:
     name = c.unit.name
     if name == "个" and _HEADCOUNT_OF_FIGURES.match(c.text, c.unit_end):
         return True
-    if name == "次" and _MEETING.match(c.text, c.unit_end):
+    if name == "次" and (c.previous == "届" or _MEETING.match(c.text, c.unit_end)):
         return True
     if name in ("起", "人", "位"):
         if name == "起" and c.arabic and 1900 < c.value < 2100:

@@ -7,6 +7,7 @@ import pytest
 from parsers.read import read
 from parsers.reading import Declared
 
+REVIEW = "云川区政府工作报告\n\n一、2020年工作回顾\n\n{}\n\n二、2021年主要任务\n\n{}\n"
 NEWS = Declared(published="2021-06-22", type="news")
 
 
@@ -51,9 +52,37 @@ def test_a_name_in_quotes_tells_no_tense() -> None:
     assert [k for k, _, _ in told(text)] == ["result", "result"]
 
 
+def test_a_span_of_years_is_of_its_own_figure_only() -> None:
+    declared = Declared(published="2021-01", type="report")
+    text = REVIEW.format("粮食产量连续18年保持在100万吨以上，新建小学3所。", "力争新建小学4所。")
+    assert [p for _, _, p in told(text, declared)] == ["2003..2020", "2020", "2021"]
+
+
+def test_a_plan_in_its_last_years_tells_what_was_done() -> None:
+    late, early = Declared(published="2025-11", type="news"), Declared(published="2021-02", type="news")
+    text = "“十四五”期间，云川区新建道路125公里，改造小区29个。"
+    assert {k for k, _, _ in told(text, late)} == {"result"}
+    assert {k for k, _, _ in told("“十四五”期间，云川区将新建道路125公里。", early)} == {"target"}
+
+
+def test_what_is_reached_by_a_coming_year_is_a_target() -> None:
+    text = "到2025年，云川区增至40万人，人均收入跻身全省第3位。去年，云川区增至30万人。"
+    assert [k for k, w, _ in told(text) if "万人" in w] == ["target", "result"]
+    assert "跻身" not in "".join(w for k, w, _ in told(text) if k == "result")
+
+
+def test_a_reserve_holds_for_every_figure_of_its_sentence() -> None:
+    text = REVIEW.format("初步核算，工业增加值增长4%；财政收入增长5%。新建小学3所。", "力争新建小学4所。")
+    declared = Declared(published="2021-01", type="report")
+    reading = read(text.encode(), "a.txt", declared, placed=False)
+    assert [s.vintage for s in reading.statements] == ["初步", "初步", None, None]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "在2000平方公里的土地上，人人奋进。",
+        "云川区落实省委十届七次、八次全会精神。",
         "我认为可以总结为三个词。",
         "来自云川的两家企业负责人参加座谈。",
         "作为首批三个试验区之一，成绩喜人。",
@@ -66,9 +95,6 @@ def test_words_and_speakers_counted_are_no_claim(text: str) -> None:
 
 def test_parts_of_a_whole_are_a_claim() -> None:
     assert told("云川石滩面积占全市的四分之一。")[0][0] == "result"
-
-
-REVIEW = "云川区政府工作报告\n\n一、2020年工作回顾\n\n{}\n\n二、2021年主要任务\n\n{}\n"
 
 
 @pytest.mark.parametrize(

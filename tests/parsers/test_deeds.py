@@ -45,6 +45,8 @@ def test_a_deed_is_found(clause: str, rule: str) -> None:
         "实施了一系列打基础的重大举措",
         "老桥拆除不是终点",
         "既盘活闲置资产",
+        "不许挪用资金发放奖金",
+        "实现了“十五五”良好开局",
     ],
 )
 def test_an_attitude_is_no_deed(clause: str) -> None:
