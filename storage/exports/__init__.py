@@ -1,0 +1,1 @@
+"""The ledger as files: one module a format, all reading from `storage.exports.rows`."""
