@@ -61,10 +61,10 @@ def by_districts(ranked: Sequence[Evidence], own: Level | None) -> tuple[Place, 
 def nation_speaks(body: Sequence[Paragraph], title: str | None) -> Clue | None:
     """The State Council reporting to the National People's Congress, or the nation's paper by its title."""
     if title and (match := NATION_SPEAKS.search(title) or STATISTICS.search(title)):
-        return Clue(NATION.name, f"the title says {match.group()}")
+        return Clue(NATION.name, f"the nation speaks in the title: {match.group()}")
     for paragraph in body[:12]:
         if match := NATION_SPEAKS.search(paragraph.text):
-            return Clue(NATION.name, match.group(), paragraph.spans(*match.span())[0])
+            return Clue(NATION.name, f"the nation speaks: {match.group()}", paragraph.spans(*match.span())[0])
     return None
 
 

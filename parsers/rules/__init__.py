@@ -8,13 +8,24 @@ from types import MappingProxyType
 from parsers.rules.amounts import AMOUNTS
 from parsers.rules.claims import CLAIMS, DEEDS, SUBJECTS
 from parsers.rules.dating import DATING
+from parsers.rules.layout import JOINS
 from parsers.rules.model import Rule
-from parsers.rules.names import names_in_clue, names_of, names_of_amount
+from parsers.rules.names import names_in_clue, names_in_join, names_in_place_clue, names_of, names_of_amount
+from parsers.rules.places import PLACES
 from parsers.rules.systems import NAMES, PARTS
 from parsers.rules.times import TIMES
 from parsers.rules.when import PERIODS, TENSE
 
-__all__ = ["FAMILIES", "RULES", "Rule", "names_in_clue", "names_of", "names_of_amount"]
+__all__ = [
+    "FAMILIES",
+    "RULES",
+    "Rule",
+    "names_in_clue",
+    "names_in_join",
+    "names_in_place_clue",
+    "names_of",
+    "names_of_amount",
+]
 
 FAMILIES: dict[str, tuple[Rule, ...]] = {
     "What makes a statement": CLAIMS,
@@ -27,6 +38,8 @@ FAMILIES: dict[str, tuple[Rule, ...]] = {
     "Parts of work systems": PARTS,
     "Times": TIMES,
     "The year of a document": DATING,
+    "The place of a document": PLACES,
+    "Sentences that a page broke": JOINS,
 }
 """Rules by what they decide, in reading order of docs/rules.md."""
 

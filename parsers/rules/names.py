@@ -11,6 +11,15 @@ _CLUES = re.compile(
     r"|the plan's first or last year"
 )
 
+_PLACE_CLUES = re.compile(
+    r"the text names|its leader or body speaks|named in the title|is several places|speaks of its own"
+    r"|the title or first lines name|the nation speaks"
+)
+_JOIN_CLUES = re.compile(
+    r"next|after an inset|stands before its beginning|a list goes on|asks for more"
+    r"|stands in this text unbroken|is a word|a verb is missing|closes a quote or bracket"
+)
+
 
 def names_of(rule: str) -> list[str]:
     """Names in a statement's `rule`, in order."""
@@ -25,6 +34,21 @@ def names_of_amount(rule: str) -> list[str]:
     """
     reading, *marks = rule.split("+")
     return [f"amount.{reading}", *(f"amount.+{mark}" for mark in marks)]
+
+
+def names_in_place_clue(why: str) -> list[str]:
+    """Names of the rules that settled a place."""
+    return [f"place.{name}" for name in _PLACE_CLUES.findall(why)]
+
+
+def names_in_join(why: str) -> list[str]:
+    """Names of the rules that a join of fragments rests on; one part of `why` each.
+
+    >>> names_in_join("next, “山东” is a word")
+    ['join.next', 'join.is a word']
+    """
+    parts = ((_JOIN_CLUES.search(part), part) for part in why.split(", ") if part)
+    return [f"join.{found.group() if found else part}" for found, part in parts]
 
 
 def names_in_clue(why: str) -> list[str]:

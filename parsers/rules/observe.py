@@ -6,12 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from parsers.dating import date_document
+from parsers.layout import repair
 from parsers.periods import Anchor, find_times, resolve
+from parsers.places import resolve_place
 from parsers.read import read_body
 from parsers.reading import Clue, Declared
 from parsers.refusal import Refused
 from parsers.rules.model import Rule
-from parsers.rules.names import names_in_clue, names_of, names_of_amount
+from parsers.rules.names import (
+    names_in_clue,
+    names_in_join,
+    names_in_place_clue,
+    names_of,
+    names_of_amount,
+)
 from parsers.statement import Quantity, Statement
 from parsers.text import Body, Paragraph, Role, SourceText, plain
 
@@ -36,6 +44,10 @@ def observe(rule: Rule, text: str) -> list[Seen]:
         return list(_times(paragraphs, rule))
     if rule.family == "dating":
         return list(_dates(paragraphs, rule))
+    if rule.family == "place":
+        return list(_places(paragraphs, rule))
+    if rule.family == "join":
+        return list(_joins(text))
     body = Body(SourceText(text, "utf-8", "utf-8", "text"), paragraphs)
     declared = Declared(PLACE, "district", PUBLISHED, type=rule.type)
     try:
@@ -93,6 +105,33 @@ def _dates(paragraphs: tuple[Paragraph, ...], rule: Rule) -> Iterable[Seen]:
     for word, clue in (("published", published), ("plan", year)):
         if clue is not None:
             yield Seen(_clue_names(clue), f"{word} {clue.value} ({clue.why})")
+
+
+def _places(paragraphs: tuple[Paragraph, ...], rule: Rule) -> Iterable[Seen]:
+    title = paragraphs[0].text if paragraphs[0].role == "heading" else None
+    try:
+        place, clue = resolve_place(paragraphs, title, Declared(type=rule.type))
+    except Refused as refusal:
+        yield Seen(frozenset(), str(refusal))
+    else:
+        yield Seen(frozenset(names_in_place_clue(clue.why)), f"{place.name} ({clue.why})")
+
+
+def _joins(text: str) -> Iterable[Seen]:
+    page = text.replace("\n", "\n\n")
+    paragraphs, at = [], 0
+    for line in page.split("\n"):
+        if line:
+            paragraphs.append(plain(line, at))
+        at += len(line) + 1
+    for paragraph in repair(Body(SourceText(page, "utf-8", "utf-8", "text"), tuple(paragraphs))).paragraphs:
+        words = paragraph.text
+        for join in paragraph.joins:
+            surely = "joined" if join.sure else "joined, not certain"
+            line = f"…{words[join.at - 5 : join.at]}|{words[join.at : join.at + 5]}…: {surely} ({join.why})"
+            yield Seen(frozenset(names_in_join(join.why)), line)
+        if paragraph.open_end:
+            yield Seen(frozenset(["join.open end"]), f"…{words[-5:]}|: left open")
 
 
 def _clue_names(clue: Clue) -> frozenset[str]:
