@@ -8,8 +8,8 @@ from functools import lru_cache
 from flows.home import PACKAGE_ROOT
 
 ROOMS = ("parsers", "tracking")
-KEPT_APART = frozenset({"__pycache__", "words"})
-"""`words` only changes how conclusions are called, not what they are."""
+KEPT_APART = frozenset({"__pycache__", "words", "rules"})
+"""`words` only changes how conclusions are called and `rules` how they are explained, not what they are."""
 
 
 @lru_cache(maxsize=1)
