@@ -23,7 +23,24 @@ from parsers.tense import FORWARD_WORD, PAST_WORD, TELLING, Tense, lean
 from parsers.wording import says_none_set
 
 _DURATION = frozenset(
-    {"年", "天", "个月", "月", "小时", "个小时", "日", "周", "分钟", "季度", "个季度", "岁", "周年"}
+    {
+        "年",
+        "天",
+        "个月",
+        "月",
+        "小时",
+        "个小时",
+        "日",
+        "周",
+        "分钟",
+        "秒",
+        "工作日",
+        "个工作日",
+        "季度",
+        "个季度",
+        "岁",
+        "周年",
+    }
 )
 _SHARED = re.compile(r"^[^，]{0,16}(?:全部|均|都|分别|一并|同时|纳入|参加|获得|达标|通过|投入使用)")
 _THING_NEXT = re.compile(
@@ -68,6 +85,8 @@ _TURNS_AHEAD = re.compile(r"^(?:今年|新的一年|下一步|当前|面对|今�
 _EITHER_WAY = frozenset(("跃居", "跻身", "位居", "升至", "增至", "入选", "获评", "获批"))
 """Verbs that name what is reached as well as what was: 到2025年,…跻身…."""
 _RESERVED = re.compile("(?:据|经)?(?:初步(?:统计|核算|测算|预计)|预计|快报)")
+_YEARLY = re.compile("年均(?:复合|实际|分别)?(?:增|递增|提高|提升|下降|降低|新增|减少|净增|引进|投入)")
+"""An average over years, unlike the mean of one year (年均浓度)."""
 _SPED = re.compile("加快|正在|着力")
 _DISPOSES = re.compile(
     r"将(?!在|于|会|有|继续|进一步|全面|加快|按|以|从|把|对|通过|陆续|逐步|重点|大力|着力|再|实施|推进|打造|建设|投入|组织)"
@@ -282,6 +301,13 @@ class ClaimReader:
             return self._due("present", str(self.anchor.year))
         return self._due("scope", scope)
 
+    def _averaged(self, kind: Kind) -> str | None:
+        """The years of an average: those of the section, where they lie behind a result."""
+        year, stretch = self.anchor.this_year, self.stretch
+        if kind == "target" or stretch is None or (year is not None and int(stretch[-4:]) <= year):
+            return stretch
+        return None
+
     def _rule(self, *made: str) -> str:
         """What made the claim, what decided its tense and what its period."""
         return ";".join((*made, self._told_by, self._dated_by))
@@ -360,7 +386,9 @@ class ClaimReader:
                 self._before = subject.text.removesuffix("增速")
             present = subject.base == "stock" or subject.dimension == "percent"
             present |= subject.indicator is None and subject.base != "cumulative"
-            averaged = kind == "target" and when is None and "年均" in part
+            averaged = (
+                when is None and "年均" in part and (kind == "target" or _YEARLY.search(part) is not None)
+            )
             yield Claim(
                 kind,
                 number,
@@ -369,7 +397,7 @@ class ClaimReader:
                 part,
                 tuple(group),
                 subject,
-                self._due("section", self.stretch) if averaged else self._period(kind, when, present),
+                self._due("section", self._averaged(kind)) if averaged else self._period(kind, when, present),
                 False,
                 tense,
                 self._rule(f"claim.{kind}", subject.rule),

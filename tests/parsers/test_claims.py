@@ -58,6 +58,30 @@ def test_a_span_of_years_is_of_its_own_figure_only() -> None:
     assert [p for _, _, p in told(text, declared)] == ["2003..2020", "2020", "2021"]
 
 
+def test_an_average_over_years_is_of_no_single_one() -> None:
+    declared = Declared(published="2021-01", type="report")
+    text = REVIEW.format("工业增加值年均增长9%。污染物年均浓度下降3%。", "力争新建小学4所。")
+    assert [p for _, _, p in told(text, declared)] == [None, "2020", "2021"]
+    headed = text.replace("2020年工作回顾", "2016—2020年工作回顾")
+    assert told(headed, declared)[0][2] == "2016..2020"
+
+
+@pytest.mark.parametrize(
+    "review",
+    [
+        "主要街路12条实现亮化。",
+        "经过全区上下的共同努力，新建小学9所。",
+        "争取上级资金12亿元。",
+        "面向未来建成未来社区2个。",
+        "高于预期完成虚拟园区3个。",
+    ],
+)
+def test_words_that_only_look_forward_in_part(review: str) -> None:
+    declared = Declared(published="2021-01", type="report")
+    kinds = [k for k, _, _ in told(REVIEW.format(review, "力争新建小学4所。"), declared)]
+    assert kinds == ["result", "target"]
+
+
 def test_a_plan_in_its_last_years_tells_what_was_done() -> None:
     late, early = Declared(published="2025-11", type="news"), Declared(published="2021-02", type="news")
     text = "“十四五”期间，云川区新建道路125公里，改造小区29个。"
