@@ -20,7 +20,7 @@ from storage.ruling_rows import rulings_held
 from storage.runs import Run
 from storage.standing import DocumentState, Link, states_of
 from tracking.model import Derived
-from tracking.rulings import Ruling
+from tracking.rulings import Ruling, in_force
 
 __all__ = ["Arrival", "DocumentOutcome", "RunOutcome", "record"]
 
@@ -70,6 +70,8 @@ def append(
             causes[link.place_code] = "document"
     causes = {**because, **causes}
     outcome = RunOutcome(documents=intake.outcomes, places=tuple(sorted(causes)))
+    # Before they are sorted by place: what takes a ruling back cites no text.
+    decided = in_force(decided)
     for code in outcome.places:
         versions = versions_of(batch.connection, _scope(batch, intake, code), intake.readings)
         texts = {version.sha256 for version in versions}
