@@ -113,7 +113,7 @@ def _show(name: str, reading: Reading) -> None:
     year = reading.plan_year.value if reading.plan_year else "?"
     date = reading.published.value if reading.published else "?"
     shown = table(
-        plain(f"{name}: {reading.place.name}, edition {year}, published {date}"),
+        plain(f"{name}: {reading.place.name or '?'}, edition {year}, published {date}"),
         [("Kind", {"no_wrap": True}), "Subject", "Amount", "Due", ("Words", {"ratio": 2})],
     )
     source = reading.source.text
