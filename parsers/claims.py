@@ -87,6 +87,8 @@ _EITHER_WAY = frozenset(("跃居", "跻身", "位居", "升至", "增至", "入�
 _RESERVED = re.compile("(?:据|经)?(?:初步(?:统计|核算|测算|预计)|预计|快报)")
 _YEARLY = re.compile("年均(?:复合|实际|分别)?(?:增|递增|提高|提升|下降|降低|新增|减少|净增|引进|投入)")
 """An average over years, unlike the mean of one year (年均浓度)."""
+_REACHED = re.compile("完成|实现|达到")
+"""A goal at the end of a clause lies ahead (今年的预期目标) unless it was reached (提前完成…目标)."""
 _SPED = re.compile("加快|正在|着力")
 _DISPOSES = re.compile(
     r"将(?!在|于|会|有|继续|进一步|全面|加快|按|以|从|把|对|通过|陆续|逐步|重点|大力|着力|再|实施|推进|打造|建设|投入|组织)"
@@ -258,6 +260,8 @@ class ClaimReader:
         past, forward = (_spoken(PAST_WORD, words), _spoken(FORWARD_WORD, words)) if tells else (None, None)
         around = carried or section
         if forward is not None and around == "past" and _DISPOSES.match(words, forward.start()):
+            forward = None
+        if forward is not None and forward.group() == "目标" and _REACHED.search(words):
             forward = None
         if past is not None and carried == "forward" and past.group() in _EITHER_WAY:
             past = None
