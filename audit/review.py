@@ -1,0 +1,147 @@
+"""What waits for a person, most harmful first, each with everything that deciding it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from audit.targets import versions_cited
+from storage.ledger import Ledger
+from storage.place_texts import place_versions, rulings_on
+from storage.queries import changes, find_places
+from storage.queries.tails import names_of_versions
+from storage.ruling_rows import rulings_held
+from storage.selecting import horizon
+from storage.write import places_of_texts
+from tracking.doubts import Doubt, doubts
+from tracking.keys import ID_LENGTH, digest
+from tracking.mentions import Mention
+from tracking.model import ACCUSATIONS
+from tracking.rulings import in_force, lost
+
+HARM = {"missed": 5, "dropped": 4, "unreported": 3}
+"""How much an accusation does if it is wrong; next come rulings that got lost, then unsure links, of which
+those that touch an accusation come first."""
+LOST, TOUCHES, UNSURE = 2.0, 1.0, 0.0
+
+
+def queue(ledger: Ledger, *, district: str | None = None) -> list[dict[str, Any]]:
+    """Items: id, kind (accusation, lost_ruling, unsure_link), harm, district, level, title, why, evidence,
+    decide (commands that settle it) and, for accusations, the whole entry. district: full name."""
+    log = changes(ledger, district=district, kinds=sorted(ACCUSATIONS)).entries
+    accusations = [entry for entry in log if entry["reviewed"] is None]
+    accused = {(e["sha256"], tuple(map(tuple, e["spans"]))) for a in accusations for e in a["evidence"]}
+    items = [
+        *map(_accusation, accusations),
+        *(_lost(ledger) if district is None else ()),
+        *_links(ledger, district, accused),
+    ]
+    return sorted(items, key=lambda item: (-item["harm"], item["district"] or "", item["id"]))
+
+
+def _accusation(entry: dict[str, Any]) -> dict[str, Any]:
+    # What rests on weaker ground is more likely wrong, and so does more harm.
+    weaker = {"apparent": 0.5, "inferred": 0.25}.get(entry["grade"] or "", 0.0)
+    name = entry["id"]
+    return {
+        "id": name,
+        "kind": "accusation",
+        "harm": HARM[entry["change"]] + weaker,
+        "district": entry["district"],
+        "level": entry["level"],
+        "title": entry["commitment"]["title"],
+        "why": entry["why"],
+        "evidence": entry["evidence"],
+        "entry": entry,
+        "decide": [
+            f"duixian rulings add review {name} --confirm --reason …",
+            f"duixian rulings add review {name} --reject --reason …",
+        ],
+    }
+
+
+def _lost(ledger: Ledger) -> Iterator[dict[str, Any]]:
+    with ledger.reading() as connection:
+        held = in_force(rulings_held(connection))
+        names = names_of_versions(
+            connection, {c.sha256 for r in held for c in r.evidence}, horizon(connection, None)
+        )
+    for ruling in lost(held, versions_cited(ledger, held).values()):
+        yield {
+            "id": ruling.id,
+            "kind": "lost_ruling",
+            "harm": LOST,
+            "district": None,
+            "level": None,
+            "title": ruling.kind,
+            "why": f"ruled by {ruling.author}: {ruling.reason}; the words carry no statement any more",
+            "evidence": [
+                {**cited.record(), "document": names.get(cited.sha256), "quote": None}
+                for cited in ruling.evidence
+            ],
+            "decide": [
+                f"duixian rulings revoke {ruling.id} --reason …",
+                f"duixian rulings add {ruling.kind} SHA256:START-END --replaces {ruling.id} --reason …",
+            ],
+        }
+
+
+def _links(
+    ledger: Ledger, district: str | None, accused: set[tuple[str, tuple[tuple[int, int], ...]]]
+) -> Iterator[dict[str, Any]]:
+    codes = (
+        None if district is None else {p.code for p in find_places(ledger, district) if p.name == district}
+    )
+    with ledger.reading() as connection:
+        upto = horizon(connection, None)
+        for code in sorted(places_of_texts(connection)):
+            if codes is not None and code not in codes:
+                continue
+            versions = place_versions(connection, code)
+            names = names_of_versions(connection, [v.sha256 for v in versions], upto)
+            for doubt in doubts(versions, rulings_on(connection, versions)):
+                if district is None or doubt.owner.name == district:
+                    yield _link(doubt, names, accused)
+
+
+def _link(
+    doubt: Doubt, names: dict[str, str], accused: set[tuple[str, tuple[tuple[int, int], ...]]]
+) -> dict[str, Any]:
+    sides = (doubt.left, doubt.right)
+    touches = any((m.version.sha256, m.spans) in accused for m in sides)
+    words = [f"{m.version.sha256[:16]}:" + ",".join(f"{a}-{b}" for a, b in m.statement.spans) for m in sides]
+    named = [w + (f"#{m.slot}" if m.slot else "") for w, m in zip(words, sides, strict=True)]
+    return {
+        "id": digest("doubt", sorted(m.id for m in sides))[:ID_LENGTH],
+        "kind": "unsure_link",
+        "harm": (TOUCHES if touches else UNSURE) + doubt.confidence,
+        "district": doubt.owner.name,
+        "level": doubt.owner.level,
+        "title": f"{_title(doubt.left)} / {_title(doubt.right)}",
+        "why": f"{doubt.why} ({doubt.confidence:.2f})",
+        "evidence": [_side(side, m, names) for side, m in zip(("old", "new"), sides, strict=True)],
+        "decide": [
+            f"duixian rulings add same {' '.join(named)} --reason …",
+            f"duixian rulings add not_same {' '.join(named)} --reason …",
+        ],
+    }
+
+
+def _title(mention: Mention) -> str:
+    return mention.slot or (mention.framework.name if mention.framework else mention.statement.subject)
+
+
+def _side(side: str, mention: Mention, names: dict[str, str]) -> dict[str, Any]:
+    published = mention.version.reading.published
+    return {
+        "side": side,
+        "document": names.get(mention.version.sha256),
+        "sha256": mention.version.sha256,
+        "start": mention.statement.start,
+        "end": mention.statement.end,
+        "spans": [list(span) for span in mention.statement.spans],
+        "quote": "".join(mention.version.reading.source.text[a:b] for a, b in mention.statement.spans),
+        "edition": mention.edition,
+        "published_on": published.value if published else None,
+        "role": mention.role,
+    }

@@ -1,0 +1,75 @@
+"""`duixian review`: what waits for a person's decision, most harmful first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
+
+import typer
+
+from flows.cli import options
+from flows.cli.opened import full_name, opened
+from flows.cli.out import console, json_lines, plain
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(epilog="Examples:\n\n`duixian review`\n\n`duixian review --district 市中区 --json`")(review)
+
+
+def review(
+    district: options.Place = None,
+    limit: Annotated[int, typer.Option(min=1, help="Items shown in the table; --json gives all.")] = 20,
+    json: options.Json = False,
+    db: options.Db = None,
+) -> None:
+    """List what a person should decide: accusations that nobody has reviewed, rulings that lost their words,
+    and statements that may be one commitment. Each comes with its sentences and the command that settles it.
+    """
+    from audit.review import queue
+
+    with opened(db) as ledger:
+        items = queue(ledger, district=full_name(ledger, district))
+        if json:
+            json_lines(items, demo=ledger.mode == "demo")
+            return
+    _show(items, limit)
+
+
+def _show(items: Sequence[Mapping[str, Any]], limit: int) -> None:
+    from flows.settings import language
+    from tracking.words.catalogue import translator
+    from tracking.words.labels import label
+
+    lang = language()
+    _ = translator(lang)
+    terminal = console()
+    kinds = {
+        "accusation": _("accusation"),
+        "lost_ruling": _("ruling without its words"),
+        "unsure_link": _("perhaps one commitment"),
+    }
+    if not items:
+        terminal.print(_("Nothing waits for a decision."))
+    for item in items[:limit]:
+        word = label("change", item["entry"]["change"], lang).word if "entry" in item else kinds[item["kind"]]
+        place = plain(item["district"] or "")
+        terminal.print(f"[bold]{word}[/bold]  {plain(item['title'])}  [dim]{place}  {item['id']}[/dim]")
+        terminal.print(f"  [dim]{plain(item['why'])}[/dim]")
+        for piece in item["evidence"]:
+            quote = f"“{plain(piece['quote'])}” " if piece.get("quote") else ""
+            terminal.print(f"  {'−' if piece.get('side') == 'old' else '+'} {quote}{piece['document'] or ''}")
+        _searched(item, _("searched for"))
+        for command in item["decide"]:
+            terminal.print(f"  {command}", soft_wrap=True, markup=False)
+        terminal.print()
+    if len(items) > limit:
+        terminal.print(_("{count} more: --limit, or --json").format(count=len(items) - limit))
+
+
+def _searched(item: Mapping[str, Any], heading: str) -> None:
+    searched = (item.get("entry") or {}).get("searched")
+    if searched:
+        terms = "、".join(map(str, searched.get("terms", ())))
+        near = ", ".join(f"{n.get('document')}:{n['start']}-{n['end']}" for n in searched.get("nearest", ()))
+        console().print(f"  {heading}: {plain(terms)}  {plain(near)}")

@@ -1,0 +1,108 @@
+"""The review queue: what may do harm first, and everything that deciding needs."""
+
+from __future__ import annotations
+
+import pytest
+
+PLACE = ("--district", "示例省云州市云泽区", "--level", "district")
+
+
+@pytest.fixture
+def doubtful(duixian, tmp_path):
+    """A district that reported less than it promised, and one thing under two names."""
+    ledger = tmp_path / "review.sqlite"
+    for year, lines in (
+        (2018, ("2018年，城镇新增就业8000人。", "2018年，新建中小学幼儿园校舍安全监测系统。")),
+        (
+            2019,
+            (
+                "一、2018年工作回顾",
+                "过去一年，累计实现城镇新增就业5000人。",
+                "二、2019年工作安排",
+                "2019年，全区将新建幼儿园校舍监测中心。",
+            ),
+        ),
+    ):
+        file = tmp_path / f"{year}.txt"
+        file.write_text(f"云泽区{year}年工作安排\n\n" + "\n\n".join(lines) + "\n", encoding="utf-8")
+        told = (*PLACE, "--published", str(year), "--type", "plan")
+        done = duixian("run", "--direct", "--db", ledger, *told, file)
+        assert done.status == 0, done.err
+    return ledger
+
+
+def queue(duixian, ledger):
+    return duixian("review", "--json", "--db", ledger).records
+
+
+def run(duixian, ledger, command, *more):
+    words = command.split()
+    assert words[0] == "duixian"
+    done = duixian(
+        *words[1 : words.index("--reason")], "--reason", "因为", "--by", "乙", *more, "--db", ledger
+    )
+    assert done.status == 0, done.err
+    return done
+
+
+def test_accusations_come_first_with_their_words_and_the_commands_that_settle_them(duixian, doubtful):
+    items = queue(duixian, doubtful)
+    assert [item["harm"] for item in items] == sorted((i["harm"] for i in items), reverse=True)
+    first = items[0]
+    assert (first["kind"], first["entry"]["change"]) == ("accusation", "missed")
+    assert {piece["side"] for piece in first["evidence"]} == {"old", "new"}
+    assert all(piece["quote"] for piece in first["evidence"])
+    shown = duixian("review", "--db", doubtful)
+    assert first["decide"][0] in shown.out and "8000" in shown.out
+
+
+@pytest.mark.parametrize(("command", "left"), [(0, 1), (1, 0)])
+def test_a_reviewed_accusation_leaves_the_queue(duixian, doubtful, command, left):
+    [item] = [i for i in queue(duixian, doubtful) if i["kind"] == "accusation"]
+    run(duixian, doubtful, item["decide"][command])
+    assert not [i for i in queue(duixian, doubtful) if i["kind"] == "accusation"]
+    found = duixian("changes", "--kind", "missed", "--json", "--db", doubtful).records
+    assert [e["reviewed"]["by"] for e in found] == ["乙"] * left
+
+
+@pytest.mark.parametrize("command", [0, 1])
+def test_an_unsure_link_is_settled_either_way(duixian, doubtful, command):
+    before = len(duixian("commitments", "--json", "--db", doubtful).records)
+    [item] = [i for i in queue(duixian, doubtful) if i["kind"] == "unsure_link"]
+    assert 0.5 <= item["harm"] < 1 and len(item["evidence"]) == 2
+    run(duixian, doubtful, item["decide"][command])
+    assert not [i for i in queue(duixian, doubtful) if i["kind"] == "unsure_link"]
+    after = len(duixian("commitments", "--json", "--db", doubtful).records)
+    assert before - after == (1 if command == 0 else 0)
+
+
+def test_a_ruling_that_lost_its_words_is_in_the_queue(duixian, doubtful, monkeypatch):
+    from dataclasses import replace
+
+    from flows import rereading, version
+
+    piece = queue(duixian, doubtful)[0]["evidence"][0]
+    words = f"{piece['sha256']}:{piece['start']}-{piece['end']}"
+    run(duixian, doubtful, f"duixian rulings add wrong_statement {words} --reason …")
+    read = rereading.read
+
+    def forgets(content, name, declared):
+        reading = read(content, name, declared)
+        kept = tuple(s for s in reading.statements if "就业" not in s.text)
+        return replace(reading, statements=kept)
+
+    monkeypatch.setattr(rereading, "read", forgets)
+    monkeypatch.setattr(version, "parser_version", lambda: "newer")
+    assert duixian("reparse", "--direct", "--db", doubtful).status == 0
+    [item] = [i for i in queue(duixian, doubtful) if i["kind"] == "lost_ruling"]
+    assert "因为" in item["why"] and item["evidence"][0]["sha256"] == piece["sha256"]
+
+
+def test_an_empty_queue_says_so(duixian, examples, tmp_path):
+    ledger = tmp_path / "e.sqlite"
+    duixian(
+        "run", "--direct", "--db", ledger, *PLACE, "--published", "2018", examples / "2018-01-interview.txt"
+    )
+    for item in queue(duixian, ledger):
+        run(duixian, ledger, item["decide"][-1])
+    assert "Nothing waits" in duixian("review", "--db", ledger).out
