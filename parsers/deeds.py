@@ -61,7 +61,7 @@ _RHETORIC = re.compile(
     r"落地有声|落地见效|党风廉政|从严治党|让.{2,20}(?:更|成为|共享|得到)|为.{2,20}(?:作出|贡献|奠定|提供)"
 )
 _MEANS = re.compile(
-    r"^“?\d”?即|^[^，]{0,6}为(?:了|实现)|进程中|^从.*转变$|(?:摆|放)在|^(?:我们)?围绕|^来自|认为|介绍|不是|不再是|^[^，]{0,6}不[许准得]|良好开局|圆满收官|^作为|^既(?!有|往|定)|"
+    r"^“?\d”?即|^[^，]{0,6}为(?:了|实现)|进程中|^从.*转变$|(?:摆|放)在|^(?:我们)?围绕|^来自|认为|介绍|不是|不再是|^[^，]{0,6}不[许准得]|良好开局|圆满收官|^在[^，]*(?:中|时|之际|过程中|基础上)$|^作为|^既(?!有|往|定)|"
     r"^以.{2,12}(?:拉动|促进|带动|推动|引领)|为.{2,20}提供"
 )
 """Purposes, circumstances, denials and definitions: no deed of their own."""
@@ -91,7 +91,7 @@ _INTO = re.compile(
     r"(?:将?把|将)(?P<object>[^，]{2,60}?)(?:打造|建设|建|培育|发展)(?:成为?|为)(?P<into>[^，]{2,30})$"
 )
 LEAD = re.compile(
-    r"^(?:(?:今年|明年|全年|年内|下一步|同时|此外|另外|其中|特别是|尤其是|并|还|也|再|又|将|要|需要?|必须|我们|我[省市区县州]|"
+    r"^(?:(?:今年|明年|全年|年内|预计|下一步|同时|此外|另外|其中|特别是|尤其是|并|还|也|再|又|将|要|需要?|必须|我们|我[省市区县州]|"
     r"全[省市区县州]|各地|各级|[\u4e00-\u9fa5]{2,5}(?:省|市|区|县|州)(?=将|要|加快|继续|重点|全面)|政府|继续|进一步|重点|着力|大力|积极|"
     r"全面|深入|扎实|切实|认真|有序|稳步|持续|加快|加紧|抓紧|抓住|尽快|尽早|努力|力争|争取|确保|高标准|高水平|高质量|高规格|"
     r"高起点|高效|统筹|协调|坚决|坚定|严格|强力|主动|优先|率先|逐步|适时|科学|精准|精心|超前|分类|分批|分步|创新|聚焦|全力|"
@@ -167,7 +167,12 @@ def _leading(clause: str, first: re.Match[str] | None, trailing: re.Match[str] |
         verb = found.group()
         kind = _KIND[verb]
         thing = clause[found.end() :].lstrip("好成了起以")
-        if len(thing) < 2 or thing[0] in _NO_OBJECT or clause[found.start() - 1 : found.start()] in _DENIES:
+        if (
+            len(thing) < 2
+            or thing[0] in _NO_OBJECT
+            or thing.startswith("工作")
+            or clause[found.start() - 1 : found.start()] in _DENIES
+        ):
             continue
         if kind != "plain" and found.start() > 10:
             begins = begins if begins >= 0 else _begins(clause)

@@ -115,7 +115,7 @@ def subject_of(clause: str, quantities: Sequence[tuple[int, int, Quantity]], bef
     base_of: Base | None = "growth" if growth else _base(clause)
     doing = _DEED_LAST.search(head) if after else None
     if doing is not None:
-        deed, thing = doing["deed"], after.strip("的、“” ")[:40]
+        deed, thing = doing["deed"], _tidy(after)
         name = f"{deed}{thing}" + (("降幅" if falls else "增速") if growth else "")
         return Subject(name, None, deed, thing, base_of, dimension, "subject.counted")
     head = _clean(head)
@@ -131,7 +131,7 @@ def subject_of(clause: str, quantities: Sequence[tuple[int, int, Quantity]], bef
         rule = "subject.head"
     else:
         thing, rule = before, "subject.carried"
-    thing = thing.strip("的、“” ")[:40]
+    thing = _tidy(thing)
     text = f"{deed}{thing}" if deed else thing
     if growth and text:
         text += "降幅" if falls else "增速"
@@ -142,6 +142,14 @@ _YEARS = re.compile("累计|[近过][三五两十\\d]年|五年来|以来共")
 _BASE = re.compile(
     f"(?P<years>{_YEARS.pattern})|总数|总量|存量|达到|覆盖率|比重|率(?:达|为|在|控制|提高|降)|拥有|共有|现有"
 )
+
+
+def _tidy(name: str) -> str:
+    """Without marks at the edges, nor one quotation mark of a pair (“四上”企业 keeps both)."""
+    name = name.strip("的、 ")[:40]
+    if name.startswith("“") and name.endswith("”") and name.count("“") == 1:
+        return name[1:-1]
+    return name if name.count("“") == name.count("”") else name.replace("“", "").replace("”", "")
 
 
 def _fits(dimension: str, unit: str, growth: bool) -> bool:

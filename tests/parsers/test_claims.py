@@ -74,6 +74,8 @@ def test_an_average_over_years_is_of_no_single_one() -> None:
         "争取上级资金12亿元。",
         "面向未来建成未来社区2个。",
         "高于预期完成虚拟园区3个。",
+        "云川区5个贫困村在近三年内陆续脱贫。",
+        "去年还将村口1600亩撂荒地进行流转。",
     ],
 )
 def test_words_that_only_look_forward_in_part(review: str) -> None:
@@ -111,6 +113,7 @@ def test_a_reserve_holds_for_every_figure_of_its_sentence() -> None:
         "来自云川的两家企业负责人参加座谈。",
         "作为首批三个试验区之一，成绩喜人。",
         "我们要从三个方面入手。",
+        "为了确保这两项顺利推进，人人尽责。",
     ],
 )
 def test_words_and_speakers_counted_are_no_claim(text: str) -> None:
@@ -139,3 +142,12 @@ def test_facts_of_the_nation_are_not_the_districts() -> None:
     declared = Declared(published="2021-06", type="news", district="济南市市中区")
     text = "国家要求建设3个实验室。全国首个4号云川机组去年投用。"
     assert [w for _, w, _ in told(text, declared)] == ["全国首个4号云川机组去年投用"]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [("去年新增“四上”企业2752家。", "新增“四上”企业"), ("去年投入50亿元实施“云湖”工程。", "投入")],
+)
+def test_a_subject_keeps_both_quotation_marks_or_none(text: str, subject: str) -> None:
+    reading = read(text.encode(), "a.txt", NEWS, placed=False)
+    assert [s.subject for s in reading.statements] == [subject]

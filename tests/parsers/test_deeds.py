@@ -47,6 +47,9 @@ def test_a_deed_is_found(clause: str, rule: str) -> None:
         "既盘活闲置资产",
         "不许挪用资金发放奖金",
         "实现了“十五五”良好开局",
+        "在制定园区规划和安排工作中",
+        "创建工作有序开展",
+        "深入开展调查研究",
     ],
 )
 def test_an_attitude_is_no_deed(clause: str) -> None:
