@@ -95,8 +95,11 @@ def judge_statements(promise: Statement, result: Statement) -> Verdict:
 
     Where one side gives several (分别增长5%、6%) the other has to give as many, in the same order.
     """
-    if len(promise.quantities) != len(result.quantities) and len(promise.quantities) > 1:
+    several = len(promise.quantities) > 1
+    if several and list(map(dimension_of, promise.quantities)) != list(map(dimension_of, result.quantities)):
         return "open"
+    if several and len(set(map(dimension_of, promise.quantities))) > 1:
+        return _first_amounts(promise, result, lower_is_better(promise.subject))
     lower = lower_is_better(promise.subject)
     verdicts: list[Verdict] = []
     paired = len(promise.quantities) == len(result.quantities)
@@ -107,6 +110,15 @@ def judge_statements(promise: Statement, result: Statement) -> Verdict:
     if "missed" in verdicts:
         return "missed"
     return "fulfilled" if verdicts and set(verdicts) == {"fulfilled"} else "open"
+
+
+def _first_amounts(promise: Statement, result: Statement, lower: bool) -> Verdict:
+    """A rate with the level it leads to (增长18%、达到31万户) is met by both, and missed by no one of them:
+    the further amount may be told of what came new."""
+    verdicts = {
+        judge(wanted, got, lower) for wanted, got in zip(promise.quantities, result.quantities, strict=True)
+    }
+    return "fulfilled" if verdicts == {"fulfilled"} else "missed" if verdicts == {"missed"} else "open"
 
 
 def lower_is_better(subject: str) -> bool:

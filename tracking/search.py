@@ -21,6 +21,12 @@ from tracking.terms import normal
 
 FOUND = 0.75
 NEAR = 0.5
+FAR = 0.3
+"""Share below which a sentence has no more in common with a thing than any other."""
+RARE = 7.0
+"""Weight from which on a single character is particular."""
+PARTICULAR = 2
+"""Pairs of characters of a thing that are most its own."""
 SHOWN = 3
 """Passages that are kept of a search."""
 MOST_GRAMS = 40
@@ -103,6 +109,20 @@ class Searchable:
                 at = whole.find(pair, following)
             self._known[pair] = found
         return self._known[pair]
+
+
+def rarest_pairs(thing: str) -> list[str]:
+    """The pairs of characters that say most of what a thing is."""
+    table = weights()
+    pairs = {thing[i : i + 2] for i in range(len(thing) - 1)}
+    return sorted(pairs, key=lambda pair: (-table.get(pair, table[""]), pair))[:PARTICULAR]
+
+
+def rarest(thing: str) -> str:
+    """The one character of a thing that is so rare that any mention of it counts (厕, 畈), else ""."""
+    table = weights()
+    weight, letter = max((table.get(c, table[""]), c) for c in thing)
+    return letter if weight >= RARE else ""
 
 
 def record(version: Version, terms: Iterable[str], nearest: Iterable[Passage]) -> dict[str, Any]:

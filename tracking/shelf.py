@@ -97,7 +97,8 @@ def shelf_of(owner: Owner, versions: Iterable[Version], shared: Mapping[str, fro
 
 
 def _is_plan(reading: Reading, owner: Owner) -> bool:
-    return reading.level == owner.level and reading.type == "report" and plan_year(reading) is not None
+    whole = reading.type == "report" or reading.complete is not None
+    return reading.level == owner.level and whole and plan_year(reading) is not None
 
 
 def _whole(reports: Sequence[Version]) -> tuple[dict[int, Version], dict[str, str]]:
@@ -150,3 +151,15 @@ def _given_before(reading: Reading) -> str | None:
     if year is None or clue is None or not clue.value[:4].isdigit() or int(clue.value[:4]) >= year:
         return None
     return f"given in {clue.value}, before the year whose plan it is"
+
+
+def programme_from(version: Version) -> int:
+    """Where a text turns from what was done to what is promised: the place that parts results from
+    promises best."""
+    places = sorted((s.start, s.kind) for s in version.reading.statements if s.kind != "framework")
+    balance, best, at = 0, 0, 0
+    for start, kind in places:
+        balance += 1 if kind == "result" else -1
+        if balance > best:
+            best, at = balance, start + 1
+    return at

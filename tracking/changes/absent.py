@@ -20,8 +20,8 @@ from tracking.changes.entry import entry
 from tracking.dates import years_of
 from tracking.mentions import Mention
 from tracking.model import Change, Grade, Version
-from tracking.search import FOUND, NEAR, SHOWN, Passage, record
-from tracking.shelf import Shelf
+from tracking.search import FAR, FOUND, NEAR, SHOWN, Passage, rarest, rarest_pairs, record
+from tracking.shelf import Shelf, programme_from
 from tracking.stories import Chapter, Story, Telling
 from tracking.terms import normal
 
@@ -34,8 +34,13 @@ KIND = 3
 """Characters a thing's words must have for a text to be searched for them."""
 _COUNTABLE = ("count", "area", "length", "people", "mass")
 """Dimensions of deeds that can be counted; shares, money and rates are told in too many ways."""
-_LONGER = re.compile("[三五]年|十[一二三四五]五|到20|每年|期末|以后|今后|逐年|年均")
-_NO_THING = re.compile(r"^[在对按将把以向从用为]|\d")
+_NO_END = frozenset(
+    {"打造", "实现", "争取", "推进", "推动", "解决", "保持", "达到", "突破", "培育打造", "壮大", "支持"}
+)
+"""Deeds that no date ends."""
+_LONGER = re.compile("[把将].{2,30}建成|[三五]年|十[一二三四五]五|到20|每年|期末|以后|今后|逐年|年均")
+_NO_THING = re.compile(r"^[在对按将把以向从用为选]|\d|[（(]|的|(?:体系|机制|格局|计划|规划|制度|氛围|环境)$")
+"""Objects that are no countable or finishable thing, or that were cut out of a longer phrase."""
 _QUOTED = re.compile("[“《]([^“”《》]{3,20})[”》]")
 _FIGURE = re.compile(r"\d|百分之")
 _AIMED = re.compile("高于|快于|不低于|好于|同步|翻番|翻一番|以上|左右|增速|增长|提高|降低|控制")
@@ -171,8 +176,11 @@ def _owed(promise: Mention, year: int) -> bool:
     if _LONGER.search(statement.text) or _NO_THING.search(statement.object or statement.subject):
         return False
     if promise.terms.family == "measure":
+        if len(promise.terms.head) <= LEAST_NAME:
+            return False
         counted = all(d.startswith(_COUNTABLE) for d in promise.terms.dimensions)
-        return bool(statement.deed) and bool(statement.quantities) and counted
+        done = bool(statement.deed) and statement.deed not in _NO_END
+        return done and bool(statement.quantities) and counted
     named = promise.terms.family == "deed" and bool(promise.terms.name)
     return named and promise.terms.stage in ("建成", "开工")
 
@@ -183,27 +191,26 @@ def _reviews(silent: Version, year: int) -> bool:
 
 
 def _for_thing(mentions: Sequence[Mention], silent: Version, shelf: Shelf) -> Search:
-    """Search for the object, the projects and the names in quotes; its very figures count as near.
+    """Search for the object, the projects and the names in quotes.
 
-    What the thing is in the end (文化站, 幼儿园), told with a figure in the review, may be it in sum: found.
+    found: a sentence holds most of the words; or some of them, or what the thing is in the end (文化站,
+    幼儿园), or its very figure, stand where results are told. near: its most particular words occur at all.
     """
     text = shelf.search(silent)
     things = dict.fromkeys(t for m in mentions for t in (m.terms.name, m.terms.head) if len(t) >= LEAST_NAME)
     names = [normal(name) for m in mentions for name in _QUOTED.findall(m.statement.text)]
     terms = [*things, *(name for name in dict.fromkeys(names) if name not in things)]
-    if not things:
-        return Search("found", (), ())
     nearest = text.nearest(terms)
     best = max((p.share for p in nearest), default=0.0)
     kinds = [thing[-KIND:] for thing in things]
-    alike = text.holding(kinds)
-    start = programme_from(silent)
-    summed = any(span[0] < start and _FIGURE.search(words) for span, words in alike)
-    if best >= FOUND or (summed and mentions[0].terms.family == "measure"):
+    alike = text.holding((*kinds, *_figures(mentions)))
+    if not things or best >= NEAR or alike:
         return Search("found", tuple(terms), tuple(nearest))
-    near = best >= NEAR or bool(alike) or bool(text.holding(_figures(mentions)))
-    shown = (*nearest, *(Passage(span, 0.0) for span, _ in alike))[:SHOWN]
-    return Search("near" if near else "none", (*terms, *kinds), shown)
+    particular = [pair for thing in things for pair in rarest_pairs(thing)]
+    near = (
+        best >= FAR or bool(text.holding(particular)) or bool(text.holding(filter(None, map(rarest, things))))
+    )
+    return Search("near" if near else "none", (*terms, *kinds, *particular), tuple(nearest))
 
 
 def _figures(mentions: Sequence[Mention]) -> list[str]:
@@ -251,15 +258,3 @@ def _for_indicator(promise: Mention, silent: Version, shelf: Shelf) -> Search:
                 near = True
                 hits.insert(0, passage)
     return Search("near" if near else "none", tuple(terms), tuple(hits[:SHOWN]))
-
-
-def programme_from(version: Version) -> int:
-    """Where a text turns from what was done to what is promised: the place that parts results from
-    promises best."""
-    places = sorted((s.start, s.kind) for s in version.reading.statements if s.kind != "framework")
-    balance, best, at = 0, 0, 0
-    for start, kind in places:
-        balance += 1 if kind == "result" else -1
-        if balance > best:
-            best, at = balance, start + 1
-    return at

@@ -23,7 +23,7 @@ from tracking.mentions import Mention
 from tracking.model import Change, ChangeKind, FieldChange, Grade
 from tracking.objects import SURE
 from tracking.search import record
-from tracking.shelf import Shelf
+from tracking.shelf import Shelf, programme_from
 from tracking.stories import Chapter, Story
 
 _YEARS = re.compile(r"(?<![\d一二三四五六七八九])(?:[二两三四五六七八九十]|[2-9])年(?![级制期代])")
@@ -31,7 +31,14 @@ _AVERAGED = re.compile("年均|平均每年|年平均|每年平均")
 _SPANNING = re.compile(
     "年均|平均每年|年平均|(?<![十二三四])[五三四35][年](?:来|间|累计|共)|过去[五5]年|[五5]年年均|以来"
 )
-_LEAST_SHARE = 0.33
+_PART_OF_YEAR = re.compile("[上下]半年|季度|[—\\-至到]\\d+月|截至|前.{1,2}月")
+_ADDED = re.compile("新增|净增|新认定|新培育|新引进|新发展")
+CLAUSE = 30
+"""Characters before a figure within which words still bear on it in a list."""
+SAYS_ENOUGH = 4
+"""Characters from which on words that no dictionary knows name a thing well enough."""
+_LEAST_ONCE = Decimal("0.8")
+_LEAST_SHARE = Decimal("0.33")
 """A figure below this share of the promise is more likely told of another thing."""
 _COMPLETED = re.compile(r"(?<!基本)(?<!未)(?<!没有)完成(?!了?[\d约近过超])|收官|落成")
 _VINTAGES = {"预计": 0, "快报": 1, "初步": 1, None: 2, "revised": 3, "final": 4}
@@ -167,10 +174,10 @@ def _by_number(story: Story, chapter: Chapter, promise: Mention, result: Mention
         return _Outcome("reported", chapter, promise, result, "as of the text's own date: the year may go on")
     if verdict == "missed" and not _sure_enough(story, chapter, promise, result):
         return _Outcome("reported", chapter, promise, result, "below it, but perhaps of another thing")
-    if verdict == "missed" and _over_years(result):
-        return _Outcome("reported", chapter, promise, result, "below it, but perhaps over several years")
+    if verdict == "missed" and (doubt := _doubt(promise, result)) is not None:
+        return _Outcome("reported", chapter, promise, result, f"below it, but perhaps {doubt}")
     provisional = "; provisional (预计)" if statement.vintage == "预计" else ""
-    if verdict == "missed" and not _plausible(promise, result):
+    if verdict == "missed" and not _plausible(story, promise, result):
         return _Outcome("missed", chapter, promise, result, f"by arithmetic{provisional}", "apparent")
     kind: ChangeKind = "fulfilled" if verdict == "fulfilled" else "missed"
     return _Outcome(kind, chapter, promise, result, f"by arithmetic{provisional}")
@@ -197,21 +204,45 @@ def _clause(result: Mention) -> str:
     return text[max(0, start - 4) : start] + result.quote
 
 
-def _over_years(result: Mention) -> bool:
-    """Whether the sentence speaks of several years at once before it comes to the figure."""
-    text = result.version.reading.source.text
-    start, end = result.spans[0][0], result.spans[-1][1]
-    begin = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
-    return bool(_SPANNING.search(text, begin, end))
+def _doubt(promise: Mention, result: Mention) -> str | None:
+    """Why a figure below the promise may be told of other times or another count, by its sentence's words."""
+    if promise.version.sha256 == result.version.sha256:
+        return "of the year before: one text tells both"
+    before, own = _sentence(result), result.quote
+    if _SPANNING.search(before + own):
+        return "over several years"
+    if _PART_OF_YEAR.search(before[-CLAUSE:] + own) and not _PART_OF_YEAR.search(promise.quote):
+        return "of a part of the year"
+    if _ADDED.search(before[-CLAUSE:]) and not _ADDED.search(promise.quote):
+        return "of what came new"
+    if result.spans[0][0] >= programme_from(result.version):
+        return "a promise: it stands among them"
+    return None
 
 
-def _plausible(promise: Mention, result: Mention) -> bool:
-    """Whether the figures are near enough to be of one thing, where no known indicator says so."""
-    if promise.terms.indicator is not None:
-        return True
+def _sentence(mention: Mention) -> str:
+    """The words of the sentence before the mention's own."""
+    text, start = mention.version.reading.source.text, mention.spans[0][0]
+    return text[max(text.rfind(mark, 0, start) for mark in "。\n") + 1 : start]
+
+
+def _plausible(story: Story, promise: Mention, result: Mention) -> bool:
+    """Whether the figures are near enough to be of one thing.
+
+    A known indicator says so, but a level promised once and far away may be due later, and a fall of
+    several years looks like one. Else the thing must be set again and again, in words that stand for
+    themselves, by the same deed, unit and size.
+    """
     wanted, got = promise.statement.quantities[0], result.statement.quantities[0]
-    same_deed = promise.statement.deed == result.statement.deed
-    return same_deed and got.unit == wanted.unit and got.value >= wanted.value * Decimal(str(_LEAST_SHARE))
+    share = got.value / wanted.value if wanted.value else Decimal(1)
+    if promise.terms.indicator is not None:
+        once = story.commitment.life == "one-off" and promise.terms.base != "growth"
+        falls = promise.statement.subject.endswith("降幅")
+        return share >= _LEAST_ONCE if once else share >= _LEAST_SHARE or not falls
+    same = promise.statement.deed == result.statement.deed and promise.terms.head == result.terms.head
+    alone = len(promise.terms.head) >= SAYS_ENOUGH and not promise.statement.subject.startswith("占")
+    again = story.commitment.life == "recurring"
+    return again and alone and same and got.unit == wanted.unit and share >= _LEAST_SHARE
 
 
 def _same_base(promise: Mention, result: Mention) -> bool:
