@@ -23,9 +23,13 @@ TEXT = (
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--dump-dom"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    *("--virtual-time-budget=5000", "--dump-dom"),
 )
 PROBE = """<script>
+// A window that the system has not given the focus yet sends no focus events.
+const probe = (left) => {
+if (!document.hasFocus() && left) return setTimeout(probe, 25, left - 1);
 const panel = document.getElementById("panel"), marks = [...document.querySelectorAll("mark.s[tabindex]")];
 const broken = marks.find((m) => m.dataset.part === "1/2"), told = {};
 const press = (key) =>
@@ -52,6 +56,8 @@ told.after = [getComputedStyle(target).backgroundColor, target.tabIndex, shows("
 told.wide = document.documentElement.scrollWidth <= innerWidth;
 document.body.insertAdjacentHTML("beforeend", "<pre id=told></pre>");
 document.getElementById("told").textContent = JSON.stringify(told);
+};
+probe(100);
 </script></body>"""
 
 
