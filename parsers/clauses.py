@@ -44,8 +44,10 @@ def clauses(text: str) -> list[Clause]:
         if sign in _WHOLE:
             continue
         mark = _ENDS.get(sign, sign)
-        edges = trim(text, start, at)
-        if edges is not None:
+        if start < at and text[start] not in _TRIMMED and text[at - 1] not in _TRIMMED:
+            found.append(Clause(start, at, sentence, first, mark))
+            first = False
+        elif edges := trim(text, start, at):
             found.append(Clause(edges[0], edges[1], sentence, first, mark))
             first = False
         if mark == "。":
@@ -53,16 +55,13 @@ def clauses(text: str) -> list[Clause]:
                 sentence += 1
             first = True
         start = behind
-    edges = trim(text, start, len(text))
-    if edges is not None:
+    if edges := trim(text, start, len(text)):
         found.append(Clause(edges[0], edges[1], sentence, first, ""))
     return found
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Edges without blanks, marks and quotes that do not pair inside; None where nothing is left."""
-    if start < end and text[start] not in _TRIMMED and text[end - 1] not in _TRIMMED:
-        return start, end
     while True:
         while start < end and text[start] in _EDGE:
             start += 1

@@ -49,7 +49,8 @@ _ACT_LAST = frozenset(word[-1] for word in (*WORDS["acts"], *WORDS["act_tails"])
 """Last characters of such endings; tells cheaply that most objects have none."""
 _ACT_END = ending(WORDS["acts"], f"(?:{mirrored(WORDS['act_tails'])}){{0,2}}")
 _TRIAL_END = ending(WORDS["trials"], mirrored(("工作", "任务")))
-_VAGUE_END = re.compile(rf"{one_of(WORDS['vague'])}(?:$|的)")
+_VAGUE_END = re.compile(mirrored(WORDS["vague"]))
+_VAGUE_OF = re.compile(rf"{one_of(WORDS['vague'])}的")
 _SYSTEM_END = re.compile("(?:管理|标准|服务|监管|指标|政策|保障|防控|应急|治理)体系(?:建设)?$")
 _DONE_TO_LIST = re.compile("、.*等[\u4e00-\u9fa5]{0,6}(?:整治|改造|建设|搬迁|修复|绿化)(?:工作|工程|项目)?$")
 _OPEN_LIST = re.compile(r"、.*等[\u4e00-\u9fa5]{2,8}(?<!问题)(?<!方面)(?<!领域)$")
@@ -201,6 +202,13 @@ def _done_at_end(clause: str, begins: int, trailing: re.Match[str]) -> Deed | No
     return Deed(trailing["done"], clause[begins : trailing.start("done")], "deed.trailing")
 
 
+def _is_vague(thing: str, mirror: str) -> bool:
+    """The object is nothing to be checked (能力), or begins with what is none (能力的提升)."""
+    if _VAGUE_END.match(mirror, 0, len(thing)):
+        return True
+    return "的" in thing and _VAGUE_OF.search(thing) is not None
+
+
 def _checkable(kind: str, verb: str, thing: str, mirror: str) -> str | None:
     """The rule by which a verb and its object are a deed. `mirror`: the clause read backwards."""
     size = len(thing)
@@ -208,7 +216,7 @@ def _checkable(kind: str, verb: str, thing: str, mirror: str) -> str | None:
         return None
     works = mirror[0] in _WORK_LAST and _WORK_END.match(mirror, 0, size) is not None
     if kind == "plain":
-        return "deed.plain" if works or _NAME.search(thing) or not _VAGUE_END.search(thing) else None
+        return "deed.plain" if works or _NAME.search(thing) or not _is_vague(thing, mirror) else None
     if kind == "weak":
         return "deed.plain" if works or thing.endswith(_FINISHABLE) or _NAME.search(thing) else None
     acts = mirror[0] in _ACT_LAST and _ACT_END.match(mirror, 0, size) is not None

@@ -10,11 +10,15 @@ _VINTAGE = re.compile("预计|初步(?:统计|核算|测算)|初核|快报|修�
 _BASIS = re.compile(
     "同口径|可比口径|可比价|按可比|扣除[\u4e00-\u9fa5]{2,12}(?:因素|后)|剔除[\u4e00-\u9fa5]{2,12}|不变价|名义|实际增长"
 )
-_STAGE = re.compile(
-    "(?P<done>建成|竣工|投产|投用|投运|通车|启用|完工|交付|回迁|开通|封顶)|(?P<start>新开工|开工|启动|动工|奠基)|(?P<plan>规划|谋划|编制|前期|可研|论证|"
-    "选址|立项|签约)"
-)
-_STAGES = {"done": "建成", "start": "开工", "plan": "规划"}
+_STAGES = {
+    **dict.fromkeys(
+        ("建成", "竣工", "投产", "投用", "投运", "通车", "启用", "完工", "交付", "回迁", "开通", "封顶"),
+        "建成",
+    ),
+    **dict.fromkeys(("新开工", "开工", "启动", "动工", "奠基"), "开工"),
+    **dict.fromkeys(("规划", "谋划", "编制", "前期", "可研", "论证", "选址", "立项", "签约"), "规划"),
+}
+_STAGE = re.compile("|".join(_STAGES))
 _SCOPE = re.compile(
     "全国|全省|全市|全区|全县|城镇|城市|农村|规模以上|限额以上|中心城区|建成区|市本级|区本级|市级|省级|国家级|区级|县级"
 )
@@ -41,7 +45,7 @@ def modality(clause: str) -> str | None:
 
 def nature(clause: str) -> str | None:
     """约束性 or 预期性 where the text says so."""
-    found = _NATURE.search(clause)
+    found = _NATURE.search(clause) if "性" in clause else None
     return found.group() if found else None
 
 
@@ -62,10 +66,8 @@ def basis(clause: str) -> str | None:
 
 def stage(clause: str) -> str | None:
     """规划, 开工 or 建成, the last one named; None for things without stages."""
-    last = None
-    for last in _STAGE.finditer(clause):  # noqa: B007 - only the last one counts
-        pass
-    return _STAGES[last.lastgroup or ""] if last else None
+    named = _STAGE.findall(clause)
+    return _STAGES[named[-1]] if named else None
 
 
 def scope(clause: str) -> str | None:
@@ -82,4 +84,4 @@ def says_none_set(clause: str) -> bool:
     >>> says_none_set("没有完成年初提出的目标")
     False
     """
-    return ("目标" in clause or "指标" in clause) and _ABSENT.search(clause) is not None
+    return "标" in clause and ("目标" in clause or "指标" in clause) and _ABSENT.search(clause) is not None
