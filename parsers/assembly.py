@@ -21,6 +21,7 @@ from parsers.wording import basis, modality, nature, scope, stage, vintage
 
 PROGRAMMES: frozenset[DocumentType] = frozenset({"report", "plan", "list"})
 """Texts that set a year's programme: their promises fall in the plan year unless they say otherwise."""
+_DIGIT_TOLD = re.compile(r"[“\"]\d{1,2}[”\"](?:即|就是|是指|指的是|是|指|代表)")
 _DONE_TO_SYSTEM = re.compile("^.{0,8}(?:出台|制定|编制|完成|建成).*(?:规划|方案|计划|任务|条例|项目)$")
 
 
@@ -33,6 +34,8 @@ class Setting:
     level: Level
     anchor: Anchor
     author: Author
+    span: str | None = None
+    """YYYY..YYYY of a plan for several years, within which its undated promises fall."""
 
 
 def assemble(body: Body, setting: Setting, tenses: Sequence[Tense | None]) -> list[Statement]:
@@ -40,9 +43,9 @@ def assemble(body: Body, setting: Setting, tenses: Sequence[Tense | None]) -> li
     paragraphs, year = body.paragraphs, setting.anchor.plan_year
     programme = setting.kind in PROGRAMMES
     defaults = Defaults(
-        target=str(year) if year else None,
-        action=str(year) if year and programme else None,
-        result=str(year - 1) if year and programme else None,
+        target=setting.span or (str(year) if year else None),
+        action=setting.span or (str(year) if year and programme else None),
+        result=str(year - 1) if year and programme and not setting.span else None,
     )
     reader = ClaimReader(setting.anchor, defaults, local=setting.level != "nation", news=not programme)
     voices = Voices(paragraphs, setting.author, mixed=not programme)
@@ -61,7 +64,7 @@ def assemble(body: Body, setting: Setting, tenses: Sequence[Tense | None]) -> li
             continue
         named = by_paragraph.get(number, ())
         for claim in reader.read(number, paragraph.text, tenses[number]):
-            if not (named and _only_names(claim, named)):
+            if not (_explains_digit(claim) or (named and _only_names(claim, named))):
                 found.append(_claimed(claim, paragraph, setting, voices.at(number, claim.start)))
         if tenses[number] == "past" and reader.reviewed is not None:
             reviewed[number] = reader.reviewed
@@ -70,6 +73,13 @@ def assemble(body: Body, setting: Setting, tenses: Sequence[Tense | None]) -> li
         found.append(_named(mention, paragraphs, setting, voice, reviewed.get(mention.paragraph)))
     found.sort(key=lambda s: (s.spans[0], s.kind))
     return found
+
+
+def _explains_digit(claim: Claim) -> bool:
+    """“2”即守湖、兴业两条主线 tells a part of a formula: it counts the part's own items and nothing else."""
+    if not _DIGIT_TOLD.match(claim.text):
+        return False
+    return claim.subject.dimension in (None, "count")
 
 
 def _only_names(claim: Claim, mentions: Sequence[FrameworkMention]) -> bool:

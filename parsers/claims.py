@@ -89,6 +89,11 @@ _YEARLY = re.compile("年均(?:复合|实际|分别)?(?:增|递增|提高|提升
 """An average over years, unlike the mean of one year (年均浓度)."""
 _REACHED = re.compile("完成|实现|达到")
 """A goal at the end of a clause lies ahead (今年的预期目标) unless it was reached (提前完成…目标)."""
+_ITEM = re.compile(
+    r"(?:\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]|[一二三四五六七八九十]是(?!一|否))\s*(?=[^\s\d])"
+)
+"""The number of an item is no part of what it says (1. 新建…, （二）推进…, 三是打通…)."""
+_ITEM_FIRST = frozenset("0123456789（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _SPED = re.compile("加快|正在|着力")
 _DISPOSES = re.compile(
     r"将(?!在|于|会|有|继续|进一步|全面|加快|按|以|从|把|对|通过|陆续|逐步|重点|大力|着力|再|实施|推进|打造|建设|投入|组织)"
@@ -144,6 +149,8 @@ class ClaimReader:
         self.anchor = anchor
         self.defaults = defaults
         self.local = local
+        self.planned = defaults.target is not None and ".." in defaults.target
+        """A plan for several years, whose sums (累计降低13%) are those of its end."""
         self.stretch: str | None = None
         """The years that the present section is about (今后五年, “十四五”时期), once a heading says so."""
         self._before = ""
@@ -197,6 +204,9 @@ class ClaimReader:
                     mention, when = times[time_at], periods[time_at]
                 time_at += 1
             words = text[clause.start : clause.end]
+            if (words[0] in _ITEM_FIRST or words[1:2] == "是") and (item := _ITEM.match(words)):
+                clause = clause._replace(start=clause.start + item.end())
+                words = words[item.end() :]
             while told and told[-1] < clause.start:
                 told.pop()
             tells = self.news or (bool(told) and told[-1] < clause.end)
@@ -263,6 +273,8 @@ class ClaimReader:
             forward = None
         if forward is not None and forward.group() == "目标" and _REACHED.search(words):
             forward = None
+        if past is not None and section == "forward" and past.group() == "累计" and self.planned:
+            past = None
         if past is not None and carried == "forward" and past.group() in _EITHER_WAY:
             past = None
         if past is not None and forward is None:
@@ -410,7 +422,7 @@ class ClaimReader:
     def _unmeasured(
         self, number: int, words: str, clause: Clause, tense: Tense, when: str | None
     ) -> Claim | None:
-        if says_none_set(words):
+        if "标" in words and says_none_set(words):
             subject = Subject(
                 _absent_subject(words), None, "", _absent_subject(words), None, None, "subject.absent"
             )

@@ -17,7 +17,7 @@ from parsers.periods import Anchor
 from parsers.places import resolve_place
 from parsers.reading import UNPLACED, Clue, Declared, DocumentType, Reading
 from parsers.refusal import Refused
-from parsers.sections import section_tenses
+from parsers.sections import plan_tenses, section_tenses
 from parsers.selectors import Selectors
 from parsers.statement import Level
 from parsers.tense import Tense, smooth, weigh
@@ -72,8 +72,9 @@ def read_body(body: Body, declared: Declared, *, placed: bool = True) -> Reading
     year = int(plan_year.value[:4]) if plan_year is not None else None
     tenses = _tenses(body.paragraphs, kind, year, title)
     author = authors(body.paragraphs, kind, title)
+    span = plan_year.value if plan_year is not None and ".." in plan_year.value else None
     anchor = Anchor.of(published.value if published else None, str(year) if year else None, kind)
-    statements = assemble(body, Setting(kind, place, level, anchor, author), tenses)
+    statements = assemble(body, Setting(kind, place, level, anchor, author, span), tenses)
     if not statements:
         raise Refused("no_statement")
     return Reading(
@@ -113,10 +114,12 @@ def _tenses(
 ) -> list[Tense | None]:
     """Per paragraph: by the headings of a report, by the words of anything else.
 
-    A list of works looks ahead unless it calls itself one of what was done.
+    A list of works looks ahead unless it calls itself one of what was done; a plan by its own divisions.
     """
     if kind == "list" and not _DONE_LIST.search(title or ""):
         return ["forward"] * len(paragraphs)
+    if kind == "plan":
+        return plan_tenses(paragraphs)
     headed = section_tenses(paragraphs, year) if kind in PROGRAMMES else []
     if "past" in headed and "forward" in headed:
         return headed

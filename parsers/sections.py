@@ -49,6 +49,24 @@ def heading_tense(text: str, plan_year: int | None) -> Tense | None:
     return None
 
 
+_PLAN_REVIEW = re.compile("回\\s*顾|成就|成效|(?:完成|实施|执行)情况|(?:发展|现实|工作)基础")
+_DIVISION = re.compile(
+    r"[#*\s　]*(?:第[一二三四五六七八九十百\d]+[编篇章节]|（?[一二三四五六七八九十]+[、）])"
+)
+
+
+def plan_tenses(paragraphs: Sequence[Paragraph]) -> list[Tense | None]:
+    """Per paragraph of a plan: it looks ahead but for the divisions that tell what was reached before."""
+    tense: Tense = "forward"
+    found: list[Tense | None] = []
+    for position, paragraph in enumerate(paragraphs):
+        label = paragraph.text
+        if position > 0 and len(label) <= 60 and _DIVISION.match(label) and not label.endswith(("。", "；")):
+            tense = "past" if _PLAN_REVIEW.search(label) else "forward"
+        found.append(tense)
+    return found
+
+
 def section_tenses(paragraphs: Sequence[Paragraph], plan_year: int | None) -> list[Tense | None]:
     """Per paragraph the tense of the section it stands in; None before the first heading that tells.
 

@@ -19,6 +19,9 @@ _GROWTH = re.compile(
     r"(?:率|幅度|速度)?(?:的)?(?:预期|宏观|调控|控制|主要)*(?:目标)?(?:定)?(?:控制在|保持在|达到|稳定在|不低于|高于|低于|为|达|了|约|近|超过|突破|力争|在|"
     r"到|至|至少|不少于|超)*$"
 )
+_TO = ("到", "至", "到了", "至了")
+_TO_LEVEL = re.compile("(?:提高|上升|增加|增长|提升|扩大|下降|降低|减少|压减|回落)[到至]了?$")
+"""What is raised to a rate has that rate (比重提高到18%): no growth rate."""
 _FALL = re.compile("下降|降低|减少|降幅|压减|回落")
 _VERB_TAIL = re.compile(
     r"(?:力争|确保|要|将|已|实现|达到|达|突破|超过|超|过|完成|保持在|稳定在|控制在|稳定保持在|保持|维持在|提高到|提升到|增加到|增长到|扩大到|降低到|下降到|降至|降到|增至|"
@@ -96,6 +99,7 @@ def subject_of(clause: str, quantities: Sequence[tuple[int, int, Quantity]], bef
     unit = first.unit
     dimension = _DIMENSION.get(unit, "count")
     growth = unit in ("%", "百分点", "个百分点") and _GROWTH.search(left) is not None
+    growth = growth and not (left.endswith(_TO) and _TO_LEVEL.search(left) is not None)
     falls = growth and _FALL.search(left[-12:]) is not None
     head = _GROWTH.sub("", left) if growth else _VERB_TAIL.sub("", left)
     after = "" if unit in ("元", "%", "百分点") else _noun_after(clause, end)

@@ -151,3 +151,42 @@ def test_facts_of_the_nation_are_not_the_districts() -> None:
 def test_a_subject_keeps_both_quotation_marks_or_none(text: str, subject: str) -> None:
     reading = read(text.encode(), "a.txt", NEWS, placed=False)
     assert [s.subject for s in reading.statements] == [subject]
+
+
+PLAN = """云川市国民经济和社会发展第十四个五年规划纲要
+
+第一章 发展基础
+
+新建农村公路3000公里。
+
+第二章 重点任务
+
+新建农村公路5000公里。能耗累计降低13%。
+"""
+
+
+def test_a_plan_looks_ahead_but_for_what_it_builds_on() -> None:
+    assert told(PLAN, Declared(type="plan")) == [
+        ("result", "新建农村公路3000公里", None),
+        ("target", "新建农村公路5000公里", "2021..2025"),
+        ("target", "能耗累计降低13%", "2021..2025"),
+    ]
+
+
+def test_the_number_of_an_item_is_no_part_of_it() -> None:
+    declared = Declared(type="list", published="2021-01")
+    text = "1. 新建小学6所。\n（二）改造小区4个。\n三是打通澄湖路。\n1.5公里水渠完成清淤。"
+    assert [w for _, w, _ in told(text, declared)] == [
+        "新建小学6所",
+        "改造小区4个",
+        "打通澄湖路",
+        "1.5公里水渠完成清淤",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"), [("去年绿电比重提高到18%。", "绿电比重"), ("去年绿电提高18%。", "绿电增速")]
+)
+def test_what_is_raised_to_a_rate_has_no_growth_rate(text: str, subject: str) -> None:
+    reading = read(text.encode(), "a.txt", NEWS, placed=False)
+    assert [s.subject for s in reading.statements] == [subject]
