@@ -217,15 +217,22 @@ def _trusted(a: Terms, b: Terms, score: float) -> float:
 def _systems(first: dict[Guise, Mention]) -> Iterator[tuple[Guise, Guise, str, float]]:
     """Systems under other names: the same list of parts, or the same multi-digit formula and like names."""
     guises = _ordered([g for g in first if g.terms.family == "framework"], first)
-    listed = [(g, frameworks.parts_of(first[g].framework)) for g in guises]
-    for i, (a, parts_a) in enumerate(listed):
-        for b, parts_b in listed[i + 1 :]:
-            if a.identity == b.identity:
-                continue
-            if "overall work system" in (a.identity, b.identity):
-                continue
-            if parts_a.groups and parts_b.groups and frameworks.same_parts(parts_a, parts_b):
-                yield a, b, "same list of parts", 0.9
-            formula_a, formula_b = (first[g].framework.formula for g in (a, b))  # type: ignore[union-attr]
-            if formula_a and formula_a == formula_b and len(frameworks.digits(formula_a)) > 1:
-                yield a, b, f"same formula {formula_a}", 0.85
+    parts = [frameworks.parts_of(first[g].framework) for g in guises]
+    formulas = [first[g].framework.formula or "" for g in guises]  # type: ignore[union-attr]
+    for i, j in sorted(_candidates(parts, formulas)):
+        a, b = guises[i], guises[j]
+        if a.identity == b.identity or "overall work system" in (a.identity, b.identity):
+            continue
+        if frameworks.same_parts(parts[i], parts[j]):
+            yield a, b, "same list of parts", 0.9
+        if formulas[i] == formulas[j] and len(frameworks.digits(formulas[i])) > 1:
+            yield a, b, f"same formula {formulas[i]}", 0.85
+
+
+def _candidates(parts: Sequence[frameworks.Parts], formulas: Sequence[str]) -> set[tuple[int, int]]:
+    """Systems that share a formula or a listed part: no others can be one."""
+    sharing: dict[str, list[int]] = defaultdict(list)
+    for at, (own, formula) in enumerate(zip(parts, formulas, strict=True)):
+        for mark in {*own.all, *([f"formula {formula}"] if formula else [])}:
+            sharing[mark].append(at)
+    return {pair for group in sharing.values() for pair in combinations(group, 2)}

@@ -7,6 +7,7 @@ and an overall work system is also one for each part that has no sentence of its
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -20,6 +21,7 @@ Role = Literal["promise", "result", "named"]
 
 _ANNOUNCED = re.compile(r"谋划|筹划|策划|规划(?:了|启动|建设)|启动(?:了)?.{0,24}(?:规划|建设)")
 _BETWEEN = re.compile(r"[“”‘’\"'、，,\s]")
+_MARKS = frozenset("“”‘’\"'、，, \t\r\n\u3000\xa0")
 BEFORE, BEHIND, GAP = 600, 1200, 24
 """Characters before and behind a system's name where its parts are looked for, and between two of them."""
 SHORT_GAP = 4
@@ -144,39 +146,42 @@ def where_listed(component: Component, statement: Statement, version: Version) -
 
     Items that follow one another closely are the list; short words that stand apart are no evidence.
     """
-    text = version.reading.source.text
+    source = version.reading.source.text
     low = max(0, statement.start - BEFORE)
-    high = min(len(text), statement.end + BEHIND)
-    patterns = [_spelled(item) for item in component.items]
-    if not patterns or not all(patterns):
+    high = min(len(source), statement.end + BEHIND)
+    items = [_BETWEEN.sub("", item) for item in component.items]
+    if not items or not all(2 <= len(item) <= 60 for item in items):
         return ()
-    for start in (statement.start, low):
-        if (span := _in_a_row(patterns, text, start, high)) is not None:
+    at = [i for i in range(low, high) if source[i] not in _MARKS]
+    text = "".join([source[i] for i in at])
+    for start in (bisect_left(at, statement.start), 0):
+        if (span := _in_a_row(items, text, at, start)) is not None:
             return (span,)
     if min(map(len, component.items)) < TELLING:
         return ()
-    found = [pattern.search(text, low, high) for pattern in patterns if pattern is not None]
-    return _joined([match.span() for match in found if match]) if all(found) else ()
+    found = [text.find(item) for item in items]
+    spans = [(at[i], at[i + len(item) - 1] + 1) for i, item in zip(found, items, strict=True) if i >= 0]
+    return _joined(spans) if len(spans) == len(items) else ()
 
 
-def _spelled(item: str) -> re.Pattern[str] | None:
-    letters = [re.escape(c) for c in _BETWEEN.sub("", item)]
-    return re.compile(f"{_BETWEEN.pattern}{{0,2}}".join(letters)) if 2 <= len(letters) <= 60 else None
+def _in_a_row(items: Sequence[str], text: str, at: Sequence[int], start: int) -> Span | None:
+    """The first place from `start` on where all items stand one after another with small gaps.
 
-
-def _in_a_row(patterns: Sequence[re.Pattern[str] | None], text: str, start: int, end: int) -> Span | None:
-    """The first place where all patterns match one after another with small gaps."""
-    first, *others = (pattern for pattern in patterns if pattern is not None)
-    for match in first.finditer(text, start, end):
-        at = match.end()
-        for pattern in others:
-            following = pattern.search(text, at, min(end, at + GAP + 60))
-            near = GAP if following is not None and len(following.group()) >= TELLING else SHORT_GAP
-            if following is None or following.start() - at > near:
+    text: without marks; at: where each of its characters stands in the source.
+    """
+    first, *others = items
+    begin = text.find(first, start)
+    while begin >= 0:
+        end = begin + len(first)
+        for item in others:
+            following = text.find(item, end)
+            near = GAP if len(item) >= TELLING else SHORT_GAP
+            if following < 0 or at[following] - at[end - 1] - 1 > near:
                 break
-            at = following.end()
+            end = following + len(item)
         else:
-            return match.start(), at
+            return at[begin], at[end - 1] + 1
+        begin = text.find(first, begin + 1)
     return None
 
 
