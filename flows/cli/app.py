@@ -8,7 +8,19 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import changes, commitments, digest, documents, parse, plan, reparse, review, rulings, run
+from flows.cli import (
+    changes,
+    commitments,
+    digest,
+    documents,
+    export,
+    parse,
+    plan,
+    reparse,
+    review,
+    rulings,
+    run,
+)
 from flows.cli.out import say, use_utf8
 from flows.cli.problems import Problem
 
@@ -21,7 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for family in (run, parse, documents, commitments, changes, plan, digest, rulings, review, reparse):
+for family in (run, parse, documents, commitments, changes, plan, digest, export, rulings, review, reparse):
     family.register(app)
 
 

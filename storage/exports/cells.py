@@ -1,8 +1,8 @@
 """Text that is safe in a spreadsheet: what would be run as a formula is marked as text.
 
-A cell that begins with = + - @ (or their full-width forms, also after blanks), a tab or a line break can make
-a spreadsheet program compute, fetch or run something. Such text gets an apostrophe before it, which spreadsheet
-programs show as text; text that begins with an apostrophe gets another one, so that nothing is lost.
+A cell that begins with = + - @ (or their full-width forms, also after blanks), a tab or a line break can
+make a spreadsheet program compute, fetch or run something. Such text gets an apostrophe before it, which
+makes it text; what begins with an apostrophe gets another one, so that nothing is lost.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 
 _RISKY = re.compile(r"[\s\ufeff\u200b\x00]*[=+\-@＝＋－＠﹢﹣﹫−]|[\t\r\n'\x00]")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SPELT = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -38,12 +39,4 @@ def fit(text: str) -> str:
 
 def encodable(text: str) -> str:
     """The text with lone surrogates, which no encoding holds, as U+FFFD."""
-    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace") if _has_surrogate(text) else text
-
-
-def _has_surrogate(text: str) -> bool:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return True
-    return False
+    return _SURROGATE.sub("\ufffd", text)

@@ -50,7 +50,7 @@ class Column:
 
 
 LEDGER = (
-    Column("id", "编号", "ID", 11),
+    Column("id", "编号", "ID", 18),
     Column("place", "地方", "Place", 12),
     Column("kind", "类别", "Kind", 9),
     Column("editions", "年度", "Editions", 9),
@@ -66,7 +66,7 @@ LEDGER = (
 """The sheet 台账."""
 
 LOG = (
-    Column("id", "编号", "ID", 11),
+    Column("id", "编号", "ID", 18),
     Column("place", "地方", "Place", 12),
     Column("change", "变动", "Change", 13),
     Column("title", "事项", "Promise", 24),
@@ -80,7 +80,7 @@ LOG = (
     Column("grade", "依据强度", "Grade", 10),
     Column("remark", "备注", "Remarks", 18, editable=True),
     Column("verdict", "核定", "Verdict", 10, editable=True),
-    Column("commitment", "台账编号", "Ledger ID", 11),
+    Column("commitment", "台账编号", "Ledger ID", 18),
 )
 """The sheet 变动."""
 
@@ -98,7 +98,7 @@ def key_of(heading: object, columns: tuple[Column, ...]) -> str | None:
 
 
 def verdict_of(word: object) -> str | None:
-    """`confirmed` or `rejected` for a word of the column 核定; None for an empty cell; KeyError for others."""
+    """`confirmed` or `rejected` for a word of the column 核定; None for no word; KeyError for another."""
     told = str(word or "").strip()
     if not told:
         return None

@@ -1,0 +1,87 @@
+"""`duixian export`: the ledger as files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.cli import options
+from flows.cli.opened import DEMO, full_name, opened
+from flows.cli.out import json_lines, say
+
+KNOWN = ("jsonl", "csv", "xlsx", "parquet", "sqlite")
+
+
+def _known(given: list[str] | None) -> list[str] | None:
+    for name in given or ():
+        if name not in KNOWN:
+            raise typer.BadParameter(f"{name} is none of {', '.join(KNOWN)}")
+    return given
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        epilog="Examples:\n\n`duixian export`\n\n"
+        "`duixian export --format xlsx --district 市中区 --out office`\n\n"
+        "`duixian export --public --format csv --format sqlite`"
+    )(export)
+
+
+def export(
+    format_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            callback=_known,
+            help=f"Only this format; may be repeated: {', '.join(KNOWN)}. Without any: all.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Where to write it (else the data folder).")
+    ] = None,
+    public: Annotated[
+        bool,
+        typer.Option("--public", help="To be handed out: without accusations that nobody has reviewed."),
+    ] = False,
+    district: options.Place = None,
+    known_at: options.KnownAt = None,
+    json: options.Json = False,
+    db: options.Db = None,
+) -> None:
+    """Write the ledger as files: JSON lines, CSV, XLSX (台账), Parquet, SQLite, each column described.
+
+    The same state of the ledger gives the same bytes. Without --public it is the operator's own view.
+    """
+    from digests.phrases import differences
+    from flows.home import data_folder
+    from flows.settings import language
+    from storage.exports.bundle import FORMATS
+    from storage.exports.bundle import export as write
+
+    moment = options.moment(known_at)
+    folder = out or data_folder() / "exports" / ("public" if public else "operator")
+    with opened(db) as ledger:
+        done = write(
+            ledger,
+            folder,
+            formats=[name for name in FORMATS if not format_ or name in format_],
+            audience="public" if public else "operator",
+            district=full_name(ledger, district),
+            known_at=moment,
+            lang=language(),
+            tell=differences,
+        )
+    if json:
+        record = {"folder": str(done.folder), "files": list(done.files), "records": done.records}
+        json_lines([{**record, "audience": done.audience, "head": done.head}], demo=done.demo)
+        return
+    for name in done.files:
+        print(done.folder / name)
+    if done.demo:
+        say(f"this is a {DEMO}; every file says so")
+    if not public:
+        say("these files hold what nobody has reviewed yet; --public leaves accusations of that kind out")
