@@ -30,7 +30,7 @@ FIVE_YEARS = re.compile(
     r"国民经济和社会发展第([一二三四五六七八九十]{1,2})个五年|[“\"]([一二三四五六七八九十]{1,2}五)[”\"].{0,12}(?:规划|纲要)"
 )
 NEXT_YEAR = re.compile("明年(?:的|全[市省区县州])?(?:政府|经济|工作|主要|重点|预期|是)")
-THIS_YEAR = re.compile("今年(?:以来|[，,]|是)")
+THIS_YEAR = re.compile("今年(?:以来|[，,]|是|全[市区县省]|[^。；，]{0,8}?(?:将|计划))")
 EVENT, PROSPECT, LOOKING_BACK = "an event of the year", "plans for the year", "the year saw"
 HEAD = 12
 """Paragraphs at the start in which a date line stands."""

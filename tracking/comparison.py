@@ -37,6 +37,7 @@ class Comparison(NamedTuple):
 def compare(state: Payload, told: Payload) -> Comparison:
     """Field changes from the state so far to what a text now tells."""
     told = _aligned(state, told)
+    before, state = state, _of_formula(state, told.get("formula"), "components" in told)
     merged = {**state, **told}
     if "components" in state and "components" in told:
         merged["components"] = _merged_parts(state, told)
@@ -52,7 +53,7 @@ def compare(state: Payload, told: Payload) -> Comparison:
         elif old is None:
             added.append(_told_first(field, new))
     fields = [*changes, *_digits(changes), *added]
-    after = replay(state, fields)
+    after = replay(before, fields)
     if "listed" in merged:
         after["listed"] = merged["listed"]
     return Comparison(bool(changes), fields, after)
@@ -65,9 +66,19 @@ def _told_first(field: str, new: Any) -> FieldChange:
     return FieldChange(field, None, number(new) if plain else new)
 
 
+def _of_formula(state: Payload, formula: Any, listed: bool) -> Payload:
+    """The state without another formula's parts: one whose parts are not told has none of its own yet."""
+    old = state.get("formula")
+    if listed or not formula or not old or frameworks.digits(old) == frameworks.digits(formula):
+        return state
+    return {k: v for k, v in state.items() if k not in ("components", "listed")}
+
+
 def replay(state: Payload, changes: Iterable[FieldChange]) -> Payload:
     """The state after field changes. `digit N` repeats what the formula says and has no state of its own."""
-    after = dict(state)
+    changes = list(changes)
+    formula = next((c.new for c in changes if c.field == "formula"), None)
+    after = dict(_of_formula(state, formula, any(c.field == "components" for c in changes)))
     for change in changes:
         if change.field.startswith("digit "):
             continue

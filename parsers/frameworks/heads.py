@@ -13,7 +13,7 @@ from parsers.frameworks.numerals import number
 HEAD = re.compile(
     r"(?P<num>[两二三四五六七八九十]{1,2}|(?<![\d.])\d{1,2})(?P<measure>大|个|项|条|类)(?P<noun>[\u4e00-\u9fff]{2,12})"
 )
-_NEXT_FORMULA = re.compile(r"“\d[\d+N]+”")
+NEXT_FORMULA = re.compile(r"“\d[\d+N]+”")
 _END = re.compile("[。\n]")
 _GOAL = re.compile(
     r"(?:^|[，,。；：])(?P<goal>[^，,。；：\n]{4,48}?)(?:这一|这个)(?:总体|总|奋斗)?(?:目标|定位)"
@@ -77,7 +77,7 @@ def run(text: str, form: Form, end: int, limit: int) -> tuple[list[Listing | Non
     The lists belong to the formula that stands nearest before them (a district's formula often follows
     the city's in one sentence), so the search ends at the next formula.
     """
-    other = _NEXT_FORMULA.search(text, end, limit)
+    other = NEXT_FORMULA.search(text, end, limit)
     available = heads(text, end, other.start() if other else limit)
     wanted = sum(count is not None and count > 1 for _, count in form.labels)
     out: list[Listing | None] = []

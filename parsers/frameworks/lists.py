@@ -29,7 +29,9 @@ _VERB_FIRST = re.compile(
     r"(?:实施|实行|推进|推动|围绕|开展|打造|构建|建立|培育|落实|抓好|坚持|聚焦|完善|健全|强化|加强|突出|做好|"
     r"加快|深化|按照|根据|通过|出台|制定|印发)了?(?=[^了].?)"
 )
-_PREPOSITION = re.compile(r"^(?:以|从|在|对|把|将|按|即|指|为|抓|用|由|向|的|是)(?=..)")
+_PREPOSITION = re.compile(r"^(?:以|从|在|对|把|将|按|即|指|为|抓(?!好|实|牢)|用|由|向|的|是)(?=..)")
+_DIGIT_FIRST = re.compile(r"^“\d{1,2}”(?:即|就是|是指|是|指|代表)[：:，,]?(?=..)")
+"""“6”即A、B: what the digit stands for opens the list."""
 _ADVERB_VERB = re.compile(
     r"^(?:全面|深入|着力|大力|全力|加快|扎实|切实|积极|持续|统筹|高标准|高质量)"
     r"(?:启动|推进|推动|实施|打造|建设|培育|开展|构建|发展|做好|抓好)(?=..)"
@@ -112,7 +114,7 @@ def trim_lead(items: Sequence[str]) -> tuple[str, ...]:
     if not rest:
         return (first,)
     rest[-1] = _COPULA.sub("", rest[-1])
-    first = _PREPOSITION.sub("", _ADVERB_VERB.sub("", first))
+    first = _PREPOSITION.sub("", _ADVERB_VERB.sub("", _DIGIT_FIRST.sub("", first)))
     if not any(map(_VERB_FIRST.match, rest)):
         # Where only the first item opens with a verb, the verb governs them all.
         verb = _VERB_FIRST.match(first)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from parsers.frameworks.beside import list_after, list_before
-from parsers.frameworks.heads import HEAD, LEAD_VERB, shared
+from parsers.frameworks.heads import HEAD, LEAD_VERB, NEXT_FORMULA, shared
 from parsers.frameworks.lists import Listing, clean, masked, split_items
 from parsers.frameworks.names import Form
 from parsers.frameworks.numerals import number
@@ -17,7 +17,8 @@ _ABOUT = re.compile(
     r"[：:，,]?"
 )
 _DASH = re.compile("——|[：:]")
-_GOAL_TAIL = re.compile(r"(?:这一|这个|的)?(?:总体|总|奋斗|发展)?(?:目标|定位|要求|主题|主线)$")
+_GOAL_TAIL = re.compile(r"(?:这一个?|这个|一个|的)?(?:总体|总|奋斗|发展)?(?:目标|定位|要求|主题|主线)$")
+_UNCHANGED = re.compile(r"[^，,；;]{0,8}不变[，,](?=..)")
 _FIGURES = re.compile(r"^[^“”]*\d[^“”]*的(?=[^的]{2,20}$)")
 _COMMA = re.compile("[，,；;]")
 _MARK = re.compile("[，,；;。、\n]")
@@ -27,7 +28,11 @@ _NUMERALS = "一二三四五六七八九十两双"
 
 
 def defined(text: str, form: Form, start: int, limit: int) -> list[Listing | None] | None:
-    """“1”即…；“2”即…; “一带”，即…；“一城”，即… in [start, limit)."""
+    """“1”即…；“2”即…; “一带”，即…；“一城”，即… in [start, limit), or up to the next formula, whose digits
+    those behind it are.
+    """
+    following = NEXT_FORMULA.search(text, start, limit) if form.kind == "formula" else None
+    limit = following.start() if following else limit
     if sum(text.find(label, start, limit) >= 0 for label, _ in form.labels) < 2:
         return None
     hits: list[tuple[int, int] | None] = []
@@ -74,6 +79,8 @@ def explained(text: str, start: int, end: int, count: int | None) -> Listing | N
         return None
     blot = masked(body)
     if count == 1:
+        same = _UNCHANGED.match(blot)  # “1”是总目标不变，继续…: what it is comes behind
+        body, blot = (body[same.end() :], blot[same.end() :]) if same else (body, blot)
         stop = _COMMA.search(blot)
         item = _GOAL_TAIL.sub("", clean(body[: stop.start()] if stop else body))
         # An attribute with figures (总占地…公顷的X) is no part of the name.
@@ -96,6 +103,8 @@ def explained(text: str, start: int, end: int, count: int | None) -> Listing | N
     found = split_items(body, count)
     if found:
         return Listing(_trimmed(found[0]), start, end, found[1])
+    if count is not None and (again := HEAD.fullmatch(body)) and number(again["num"]) == count:
+        return None  # “5”即五大行动 counts the parts again and names none
     return Listing((clean(body),), start, end) if len(body) <= 40 else None
 
 

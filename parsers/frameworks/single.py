@@ -97,6 +97,8 @@ def _labels(text: str, noun: str, count: int, at: int) -> Listing | None:
         if following < 0:
             break
         line, seen = following + 1, seen + 1
+    # A label that comes again is a speaker's name.
+    labels = [(word, at) for word, at in labels if text.count(f"\n{word}：") < 2]
     # Labels that share the name's own word (新变化: 新思路, 新理念) are told from a speaker's name by it.
     alike = [pair for pair in labels if pair[0][0] == noun[:1]]
     chosen = (alike if 2 * len(alike) >= count else labels)[:count]

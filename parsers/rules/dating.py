@@ -120,6 +120,22 @@ DATING = (
         "2021年票已经售完。",
     ),
     Rule(
+        "dating.a campaign for the year",
+        "2021年是“项目落地年”: the text belongs to that year.",
+        "“2021年是‘项目落地年’”：文本属于该年",
+        "2021年是澄湖区的“项目落地年”。",
+        "plan 2021",
+        "今年是澄湖区的“项目落地年”。",
+    ),
+    Rule(
+        "dating.an account of the year so far",
+        "In an article, a half-year or a quarter that a meeting or a notice is about.",
+        "新闻里通报、调度某年上半年或某季度的情况",
+        "澄湖区召开2018年上半年工作调度会。",
+        "plan 2018",
+        "2018年下半年，澄湖区召开了工作调度会。",
+    ),
+    Rule(
         "dating.the year was",
         "2020年是…极不平凡的一年: the text belongs to the year after.",
         "“2020年是极不平凡的一年”：文本属于下一年",

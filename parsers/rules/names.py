@@ -7,8 +7,8 @@ import re
 _CLUES = re.compile(
     r"^inferred from the text|the title (?:says|names)|reports on|printed(?=:)|a report given in December"
     r"|a plan for .{4} that calls it 明年|the year (?:just past|is made something|is decisive|was|saw)"
-    r"|a review of the year|tasks for the year|the work ahead|plans for the year|an event of the year"
-    r"|the plan's first or last year"
+    r"|a campaign for the year|an account of the year so far|a review of the year|tasks for the year"
+    r"|the work ahead|plans for the year|an event of the year|the plan's first or last year"
 )
 
 _PLACE_CLUES = re.compile(

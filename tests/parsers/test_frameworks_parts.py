@@ -193,3 +193,39 @@ def test_parts_from_the_glossary(name: str, entry: str, expected: dict[str, int]
     assert all(paragraph == 1 for paragraph, _, _ in found.part_spans)
     cited = "".join(entry[start:end] for _, start, end in found.part_spans)
     assert all(item in cited for c in found.framework.components for item in c.items)
+
+
+def test_digits_explained_behind_a_second_formula_are_that_ones() -> None:
+    text = "对照市里“1456”体系，以“123”思路推进：“1”是建成云溪公园；“2”是种桃、种李；“3”是修桥、铺路、建亭。"
+    assert parts("1456", text) == {}
+    assert parts("123", text)["3"] == ("修桥", "铺路", "建亭")
+
+
+def test_a_digit_that_is_only_counted_again_stays_open() -> None:
+    text = "确定“123”工作体系：“1”即建成云溪公园一个目标；“2”即两大攻坚行动；“3”即种桃、种李、种梅三项。"
+    found = mention("123", text).framework
+    assert found.unlisted == ("2",)
+    assert found.components[0].items == ("建成云溪公园",)
+
+
+def test_the_digit_that_a_list_stands_for_is_no_part_of_it() -> None:
+    text = "以“13”思路推进：“1”是建成云溪公园；“3”是种桃、种李、种梅三项重点工作。"
+    assert parts("三项重点工作", text) == {"三项重点工作": ("种桃", "种李", "种梅")}
+
+
+def test_a_goal_that_stays_the_same_is_told_behind() -> None:
+    text = "以“123”思路推进：“1”是总目标不变，建成云溪公园；“2”是种桃、种李。"
+    assert parts("123", text)["1"] == ("建成云溪公园",)
+
+
+def test_a_speakers_name_is_no_part() -> None:
+    texts = (
+        "办好“三件大事”",
+        "晨报：怎么办？",
+        "林溪：分三步走。",
+        "大种树：种桃。",
+        "大修桥：修桥。",
+        "大铺路：铺路。",
+    )
+    asked = (*texts, "晨报：谁来办？", "林溪：一起办。")
+    assert parts("三件大事", *asked) == {"三件大事": ("大种树", "大修桥", "大铺路")}

@@ -181,3 +181,19 @@ def test_short_parts_are_looked_for_in_a_row(invented):
     )
     (entry,) = changes([version], "new")
     assert entry.evidence[0].quote == "突出两大主题发展和民生"
+
+
+def test_a_new_formula_does_not_inherit_the_parts_of_the_last_one():
+    from tracking.comparison import compare, replay
+
+    old = {"formula": "1+24", "components": ["种桃", "种李"], "listed": "all"}
+    bare = {"formula": "1234"}
+    told = {"formula": "1234", "components": ["修桥", "铺路"], "listed": "all"}
+    renewed = compare(old, bare)
+    assert renewed.differs and renewed.state == bare == replay(old, renewed.fields)
+    listed = compare(renewed.state, told)
+    assert not listed.differs
+    assert [(f.field, f.added) for f in listed.fields if f.field == "components"] == [
+        ("components", ("修桥", "铺路"))
+    ]
+    assert compare(old, {"formula": "1+24"}).state["components"] == ["种桃", "种李"]
