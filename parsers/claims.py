@@ -346,12 +346,12 @@ class ClaimReader:
             self._scope["past" if int(when[:4]) < year else "forward"] = when
 
     def _over(self, when: str) -> bool:
-        """A time before the text's own year, or in it no later than the month the text was published in."""
+        """A time before the text's own year, or in it a month before the one the text was published in."""
         year, last = self.anchor.this_year, when.split("..")[-1]
         if year is None or int(last[:4]) != year:
             return year is not None and int(last[:4]) < year
         month = self.anchor.month if self.anchor.year == year else None
-        return self.news and month is not None and len(last) >= 7 and int(last[5:7]) <= month
+        return self.news and month is not None and len(last) >= 7 and int(last[5:7]) < month
 
     def _begun(self, when: str) -> bool:
         """Years that had begun before the text's own: “十四五”期间 in its last year tells what was done."""
