@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from parsers.statement import Quantity
+from parsers.statement import Quantity, Statement
 from tracking import frameworks
 from tracking.dates import years_of
 from tracking.explain import Payload, decimal_text
@@ -21,6 +21,10 @@ from tracking.terms import dimension_of, words
 _GOAL = re.compile(
     r"(国际|全球|世界|全国|国内|国家|江北|区域|全省|省内|全市|市内)[^，。；、]{0,4}?"
     r"(一流|领先|顶尖|先进|知名|前列|前茅|最大|最强|第一|首位|首个|唯一)"
+)
+_FROM_TO = re.compile(
+    r"[从由][^，。；]{0,12}[\d.]+[^，。；\d]{0,4}"
+    r"(?:提高|降低|下降|增加|调整|扩大|压减|减少|提升|上升|增长)(?:至|到)"
 )
 _MONTH = re.compile(r"^\d{4}-(\d{2}(?:-\d{2})?)$")
 
@@ -38,7 +42,7 @@ def payload_of(mention: Mention, primary: str | None) -> Payload:
         return _system(mention)
     found: Payload = {}
     if mention.terms.family == "measure":
-        for quantity in reversed(statement.quantities):
+        for quantity in reversed(arrived(statement)):
             found |= _amount(quantity, primary)
     if not found and (goal := _goal(mention.quote)):
         found["goal"] = goal
@@ -49,6 +53,15 @@ def payload_of(mention: Mention, primary: str | None) -> Payload:
     if mention.terms.stage in ("开工", "建成"):
         found["stage"] = mention.terms.stage
     return found
+
+
+def arrived(statement: Statement) -> tuple[Quantity, ...]:
+    """The amounts promised; of “from 2.1% to 2.3%” only the one to be reached."""
+    amounts = statement.quantities
+    if len(amounts) < 2 or not _FROM_TO.search(statement.text):
+        return amounts
+    same = dimension_of(amounts[0]) == dimension_of(amounts[1])
+    return amounts[1:] if same else amounts
 
 
 def _amount(quantity: Quantity, primary: str | None) -> Payload:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from tracking import dates
 from tracking.editions import order_of
@@ -59,9 +61,14 @@ def story_of(owner: Owner, commitment: Commitment, thread: Thread) -> Story:
     for mention in promises:
         grouped[mention.edition].append(mention)
     periods = sorted(grouped, key=lambda p: order_of(grouped[p][0]))
-    chapters = tuple(Chapter(p, _tellings(grouped[p], primary)) for p in periods)
+    chapters: list[Chapter] = []
+    for period in periods:
+        tellings = _tellings(grouped[period], primary)
+        if chapters:
+            tellings = tuple(_following(t, chapters[-1].tellings[-1], primary) for t in tellings)
+        chapters.append(Chapter(period, tellings))
     results = tuple(m for m in thread.mentions if m.role == "result")
-    return Story(owner, commitment, thread, chapters, results)
+    return Story(owner, commitment, thread, tuple(chapters), results)
 
 
 def _tellings(mentions: Iterable[Mention], primary: str | None) -> tuple[Telling, ...]:
@@ -91,6 +98,23 @@ def _telling(group: list[Mention], primary: str | None) -> Telling:
     absent = all(m.statement.absent for m in group)
     figures = {payloads[m.id].get("value") for m in group} - {None}
     return Telling(group[0].version, tuple(ordered), ordered[0], told, absent, len(figures) > 1)
+
+
+def _following(telling: Telling, before: Telling, primary: str | None) -> Telling:
+    """A telling that gives several figures, by the one nearest to what was told before.
+
+    Reports set a yearly figure and one for five years side by side; the other is of other years.
+    """
+    last, unit = before.payload.get("value"), before.payload.get("unit")
+    if not telling.ambiguous or last is None or Decimal(last) <= 0:
+        return telling
+    figures = {m.id: payload_of(m, primary) for m in telling.mentions}
+    fitting = [p for p in figures.values() if p.get("unit") == unit and Decimal(p.get("value") or 0) > 0]
+    if not fitting:
+        return telling
+    nearest = min((p["value"] for p in fitting), key=lambda v: (abs(math.log(Decimal(v) / Decimal(last))), v))
+    kept = [m for m in telling.mentions if figures[m.id].get("value") in (nearest, None)]
+    return replace(_telling(kept, primary), ambiguous=True)
 
 
 def _weight(payload: Payload) -> int:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from parsers.statement import Quantity
 from tracking.changes.entry import entry
 from tracking.comparison import number
 from tracking.dates import order_key, plan_year, years_of
@@ -40,6 +41,9 @@ SAYS_ENOUGH = 4
 _LEAST_ONCE = Decimal("0.8")
 _LEAST_SHARE = Decimal("0.33")
 """A figure below this share of the promise is more likely told of another thing."""
+_SUMMED = re.compile("[五三四5345]年(?:来|间|累计|共|全|内)|累计")
+_TOO_MUCH = 3
+"""How often a yearly amount may be exceeded before its result is taken to be told of several years."""
 _COMPLETED = re.compile(r"(?<!基本)(?<!未)(?<!没有)完成(?!了?[\d约近过超])|收官|落成")
 _VINTAGES = {"预计": 0, "快报": 1, "初步": 1, None: 2, "revised": 3, "final": 4}
 _BEST: dict[ChangeKind, int] = {"fulfilled": 0, "missed": 0, "reported": 1}
@@ -97,8 +101,21 @@ def _figures(outcome: _Outcome) -> list[FieldChange]:
     promised, got = outcome.promise.statement.quantities, outcome.result.statement.quantities
     if outcome.result.terms.family != "measure" or len(promised) != 1 or len(got) != 1:
         return []
-    old, new = (number(decimal_text(side[0].value)) for side in (promised, got))
-    return [FieldChange("result", old, new)]
+    return [
+        FieldChange(
+            "result",
+            number(decimal_text(promised[0].value)),
+            number(decimal_text(got[0].value)),
+            unit=promised[0].unit if promised[0].unit == got[0].unit else None,
+            old_op=_bound(promised[0]),
+            new_op=_bound(got[0]),
+        )
+    ]
+
+
+def _bound(quantity: Quantity) -> str | None:
+    """The comparator, else the hedge that stands for one; None for a bare number."""
+    return quantity.op if quantity.op != "=" else quantity.approx
 
 
 def _rank(outcome: _Outcome) -> tuple[int, int, bool, tuple[str, str, str], int, tuple[str, str]]:
@@ -174,6 +191,8 @@ def _by_number(story: Story, chapter: Chapter, promise: Mention, result: Mention
         return _Outcome("reported", chapter, promise, result, "as of the text's own date: the year may go on")
     if verdict == "missed" and not _sure_enough(story, chapter, promise, result):
         return _Outcome("reported", chapter, promise, result, "below it, but perhaps of another thing")
+    if verdict == "fulfilled" and _of_several_years(promise, result):
+        return _Outcome("reported", chapter, promise, result, "above it, but perhaps over several years")
     if verdict == "missed" and (doubt := _doubt(promise, result)) is not None:
         return _Outcome("reported", chapter, promise, result, f"below it, but perhaps {doubt}")
     provisional = "; provisional (预计)" if statement.vintage == "预计" else ""
@@ -202,6 +221,17 @@ def _clause(result: Mention) -> str:
     text = result.version.reading.source.text
     start = result.spans[0][0]
     return text[max(0, start - 4) : start] + result.quote
+
+
+def _of_several_years(promise: Mention, result: Mention) -> bool:
+    """An amount told with its years, or far above a yearly one: reports sum up five years at once."""
+    if promise.terms.base == "growth" or promise.terms.horizon != "year":
+        return False
+    if _SUMMED.search(_clause(result)) and not _SUMMED.search(promise.quote):
+        return True
+    wanted, got = promise.statement.quantities[0], result.statement.quantities[0]
+    flow = "flow" in (promise.terms.base, result.terms.base)
+    return flow and got.unit == wanted.unit and wanted.value > 0 and got.value > _TOO_MUCH * wanted.value
 
 
 def _doubt(promise: Mention, result: Mention) -> str | None:
