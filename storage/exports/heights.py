@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from math import ceil
 
-LINE = 13.5
+LINE = 14.5
 """Points a line takes at ten points of type."""
 HIGHEST = 409.0
 """Points: no spreadsheet row is higher."""
@@ -16,9 +16,9 @@ def height(cells: Iterable[tuple[str, int]]) -> float:
     """Points for a row of texts, each with the width of its column in characters.
 
     >>> height([("一二三四五", 6), ("short", 10)])
-    27.0
+    33.0
     """
-    return min(HIGHEST, LINE * max((_lines(text, width) for text, width in cells), default=1))
+    return min(HIGHEST, LINE * max((_lines(text, width) for text, width in cells), default=1) + 4)
 
 
 def _lines(text: str, width: int) -> int:

@@ -42,10 +42,12 @@ def _commitment(c: Record, said: Mapping[str, Record], entries: Sequence[Record]
         "place": c["district"],
         "kind": _kind(c, lang),
         "editions": "\n".join(c["editions"]),
-        "task": closed_up(latest["text"]) if latest else c["title"],
+        "task": _task(c, latest),
         "indicator": _indicator(c, promises),
         "due": due(latest["period"], lang) if latest and latest["period"] else "",
-        "progress": "\n".join(_progress(e, lang) for e in entries if e["change"] in PROGRESS),
+        "progress": "\n".join(
+            _progress(e, lang) for e in sorted(entries, key=_judged) if e["change"] in PROGRESS
+        ),
         "verdict": _verdict([e for e in entries if e["change"] in ACCUSATIONS], lang),
         "evidence": _evidence(told, lang),
     }
@@ -56,16 +58,26 @@ def _kind(c: Record, lang: Lang) -> str:
     return f"{labels.label('kind', c['kind'], lang).word}\n{labels.label('life', c['life'], lang).word}"
 
 
+def _task(c: Record, latest: Record | None) -> str:
+    """The latest words of the promise; a work system's name first, which its sentence may not hold."""
+    words = closed_up(latest["text"]) if latest else ""
+    named = c["kind"] == "framework" and c["title"] not in words
+    return f"{c['title']}\n{words}".strip() if named or not words else words
+
+
 def _indicator(c: Record, promises: Sequence[tuple[Record, Record]]) -> str:
-    """What is measured, and edition by edition how much, in the words of the texts."""
+    """What is measured, and how much in each edition, in the words of the texts; of systems the formula."""
     lines: dict[str, None] = {}
     for member, statement in promises:
-        amounts = "、".join(
-            dict.fromkeys(amount for q in statement["quantities"] if (amount := _amount(statement, q)))
-        )
+        if c["kind"] == "framework":
+            amounts = (statement["framework"] or {}).get("formula")
+        else:
+            told = (_amount(statement, q) for q in statement["quantities"])
+            amounts = "、".join(dict.fromkeys(filter(None, told)))
         if amounts:
             lines[f"{member['period']}: {amounts}" if member["period"] else amounts] = None
-    return "\n".join([c["subject"], *lines]) if lines else ""
+    heading = [] if c["kind"] == "framework" else [c["subject"]]
+    return "\n".join([*heading, *lines]) if lines else ""
 
 
 def _amount(statement: Record, q: Record) -> str:
@@ -94,11 +106,15 @@ def due(period: str, lang: Lang) -> str:
 
 def _progress(entry: Record, lang: Lang) -> str:
     marks = [_word(entry, lang), *_marks(entry, lang)]
-    line = f"{entry['edition_from'] or entry['edition_to'] or ''} {marks[0]}".strip()
+    line = f"{_judged(entry)} {marks[0]}".strip()
     if marks[1:]:
         line += f"（{'，'.join(marks[1:])}）" if lang == "zh" else f" ({', '.join(marks[1:])})"
     new = [piece for piece in entry["evidence"] if piece["side"] == "new"]
     return f"{line}\n“{sentence(new[-1])}”" if new else line
+
+
+def _judged(entry: Record) -> str:
+    return str(entry["edition_from"] or entry["edition_to"] or "")
 
 
 def _word(entry: Record, lang: Lang) -> str:
@@ -204,14 +220,29 @@ def word_rows(lang: Lang, facts: Mapping[str, str]) -> Iterator[list[str | None]
     """Rows of 用语: what the file is, then each word with its meaning; a heading begins with None."""
     _ = translator(lang)
     yield [None, _("this file"), "", "", ""]
-    for name, value in facts.items():
-        yield [name, value]
+    for name, told in _facts(lang).items():
+        if facts.get(name):
+            yield [told, _(facts[name])]
     yield []
     yield [None, _("where"), _("word"), _("what it means"), _("what it does not mean")]
     for group, told in zip(GROUPS, _groups(lang), strict=True):
         for name in labels.names(group):
             label = labels.label(group, name, lang)
             yield [told, label.word, label.means, label.means_not]
+
+
+def _facts(lang: Lang) -> dict[str, str]:
+    """What facts of the export are called, those that a reader of the file needs."""
+    _ = translator(lang)
+    return {
+        "notice": _("notice"),
+        "audience": _("made for"),
+        "district": _("place"),
+        "known_at": _("state of the ledger at"),
+        "ledger_head": _("last hash of the ledger"),
+        "parser_version": _("version of the reading rules"),
+        "rights": _("rights"),
+    }
 
 
 def _groups(lang: Lang) -> list[str]:

@@ -1,6 +1,7 @@
 """What an export may hold, read in one place: one state of the ledger, through the questions everybody asks.
 
-Everything goes through `storage.queries`, so that what is withheld there is withheld here. Public exports
+Everything goes through `storage.queries`, which withholds quotes, and through the veil, which withholds what
+was made of them. Public exports
 leave out accusations that nobody reviewed, and who reviewed the others. Rows stream: only lists of documents
 and editions are held as a whole.
 """
@@ -16,6 +17,7 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, collate, select
 
+from storage.exports.veil import Record, Veil
 from storage.ledger import Ledger
 from storage.models import Base, ChangeRow, Commit, CommitmentRow, MemberRow
 from storage.queries.changes import render
@@ -26,7 +28,6 @@ from storage.queries.statements import statements_of
 from storage.selecting import chunks, horizon
 from tracking.model import ACCUSATIONS
 
-Record = dict[str, Any]
 Audience = Literal["operator", "public"]
 KINDS = ("documents", "statements", "commitments", "editions", "changes")
 """Kinds of records, in the order of an export."""
@@ -48,6 +49,7 @@ class Source:
     upto: int
     at: datetime | None
     head: str | None
+    veil: Veil
 
     @property
     def demo(self) -> bool:
@@ -65,7 +67,7 @@ class Source:
         if self.at is None:
             return []
         found = documents(self.ledger, district=self.district, known_at=self.at)
-        held = [{name: value for name, value in d.items() if name != "id"} for d in found]
+        held = [{name: value for name, value in self.veil.document(d).items() if name != "id"} for d in found]
         held.sort(key=lambda d: (d["document"], d["source"], d["sha256"]))
         names: set[str] = set()
         for document in held:
@@ -84,8 +86,8 @@ class Source:
         """The statements of the texts, in the order of their versions' hashes."""
         hashes = sorted({d["sha256"] for d in self.documents()})
         for some in chunks(hashes, _TEXTS):
-            found = statements_of(self.connection, some, self.upto)
-            yield from sorted(found.values(), key=lambda s: (s["sha256"], s["start"], s["end"], s["key"]))
+            found = [self.veil.statement(s) for s in statements_of(self.connection, some, self.upto).values()]
+            yield from sorted(found, key=lambda s: (s["sha256"], s["start"], s["end"], s["key"]))
 
     def commitments(self) -> Iterator[Record]:
         """The commitments with their members."""
@@ -127,7 +129,8 @@ class Source:
     def statements_by_key(self, members: Sequence[Mapping[str, Any]]) -> dict[str, Record]:
         """The statements of members of commitments."""
         versions, keys = {m["sha256"] for m in members}, {m["key"] for m in members}
-        return statements_of(self.connection, versions, self.upto, keys)
+        found = statements_of(self.connection, versions, self.upto, keys)
+        return {key: self.veil.statement(s) for key, s in found.items()}
 
     def _pages(
         self, model: type[Base], *order: ColumnElement[Any], where: Sequence[ColumnElement[bool]] = ()
@@ -142,7 +145,13 @@ class Source:
 
     def _shown(self, rows: Sequence[Row[Any]]) -> list[Record]:
         entries = render(self.connection, rows, self.upto)
-        return [self._for_audience(entry) for entry in entries if self._may_leave(entry)]
+        entries = [self._for_audience(entry) for entry in entries if self._may_leave(entry)]
+        if self.veil.lifted or not entries:
+            return entries
+        ids = {entry["commitment"]["id"] for entry in entries}
+        query = standing(CommitmentRow, self.upto).where(CommitmentRow.__table__.c.id.in_(sorted(ids)))
+        threads = {c["id"]: c for c in self._with_members(self.connection.execute(query).all())}
+        return [self.veil.change(e, threads.get(e["commitment"]["id"], e["commitment"])) for e in entries]
 
     def _may_leave(self, entry: Record) -> bool:
         reviewed = entry["reviewed"] or entry["change"] not in ACCUSATIONS
@@ -166,7 +175,7 @@ class Source:
             members[m.commitment_seq].append({**facts, "confidence": float(m.confidence), **extra})
         when = commits(self.connection, (row.commit_seq for row in rows))
         head = ("id", "title", "kind", "subject", "life", "district", "place_code", "level")
-        return [
+        found = [
             {
                 **{name: row._mapping[name] for name in head},
                 "editions": sorted({m["period"] for m in members[row.seq] if m["period"]}),
@@ -176,6 +185,10 @@ class Source:
             }
             for row in rows
         ]
+        if self.veil.lifted:
+            return found
+        said = self.statements_by_key([m for c in found for m in c["members"]])
+        return [self.veil.commitment(c, said) for c in found]
 
 
 @contextmanager
@@ -191,4 +204,4 @@ def source(
         upto = horizon(connection, known_at)
         last = connection.execute(select(Commit.recorded_at, Commit.hash).where(Commit.seq == upto)).first()
         at, head = (last.recorded_at, last.hash) if last else (None, None)
-        yield Source(ledger, connection, audience, district, upto, at, head)
+        yield Source(ledger, connection, audience, district, upto, at, head, Veil(connection))
