@@ -1,41 +1,47 @@
-"""The main job without Prefect: read texts in batches, store each batch with what follows from it."""
+"""The main job without Prefect: read what is new, then store it place by place with what follows from it."""
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from flows.inputs import Input
 from flows.jobs import Job
 from flows.progress import Progress
+from flows.readers import processes, read_texts
 from flows.rereading import catch_up, places_read
-from parsers.read import read
-from parsers.reading import Reading
+from flows.spool import ReadText, Spool
 from parsers.refusal import Refused
 from storage.ledger import open_ledger
 from storage.runs import finish_run, start_run
+from storage.sightings import Seen, see_again
 from storage.write import Arrival, record
 from tracking.derive import derive
 
 if TYPE_CHECKING:
+    from storage.arrivals import DocumentOutcome
     from storage.ledger import Ledger
     from storage.runs import Run
     from storage.write import RunOutcome
 
-BATCH = 50
-"""Documents read in one step and stored in one transaction."""
+T = TypeVar("T")
 
-Reader = Callable[[Sequence[Input]], list[Arrival]]
+BATCH = 50
+"""Documents read in one step; about as many are stored in one transaction, all of a place together."""
+
+Reader = Callable[[Sequence[Input], Executor | None], list[ReadText]]
 Store = Callable[["Ledger", "Run", Sequence[Arrival]], "RunOutcome"]
 
 
 @dataclass
 class Outcome:
-    """What a run did. documents: by status. refusals: (path as given, sentence)."""
+    """What a run did. documents: by status. refusals: (path as given, sentence), in the order given."""
 
     documents: Counter[str] = field(default_factory=Counter)
     refusals: list[tuple[str, str]] = field(default_factory=list)
@@ -44,22 +50,21 @@ class Outcome:
     places: set[str] = field(default_factory=set)
     run: str = ""
 
-    def add(self, texts: Sequence[Input], stored: RunOutcome) -> None:
-        """Count in what became of one batch."""
-        for text, document in zip(texts, stored.documents, strict=True):
-            self.documents[document.status] += 1
-            if document.status == "refused":
-                self.refusals.append(
-                    (text.given, str(Refused(document.code or "broken", document.detail or "")))
-                )
+    def add(self, stored: RunOutcome) -> None:
+        """Count in what one batch changed."""
         self.changes.update(stored.changes)
         self.withdrawn.update(stored.withdrawn)
         self.places.update(stored.places)
 
-
-def arrivals(texts: Sequence[Input]) -> list[Arrival]:
-    """Read one batch; a text that cannot be read becomes an arrival with its refusal."""
-    return [_arrival(text) for text in texts]
+    def count(self, texts: Sequence[Input], documents: Sequence[DocumentOutcome | None]) -> None:
+        """Count in what became of the texts."""
+        for text, document in zip(texts, documents, strict=True):
+            if document is None:
+                continue
+            self.documents[document.status] += 1
+            if document.status == "refused":
+                refused = Refused(document.code or "broken", document.detail or "")
+                self.refusals.append((text.given, str(refused)))
 
 
 def store(ledger: Ledger, run: Run, batch: Sequence[Arrival]) -> RunOutcome:
@@ -76,20 +81,17 @@ def work(
     job: Job,
     *,
     version: str,
-    reader: Reader = arrivals,
+    reader: Reader = read_texts,
     store: Store = store,
     size: int = BATCH,
 ) -> Outcome:
     """Do a job. The steps are handed in so that a flow may run the same ones as tasks."""
     outcome = Outcome()
-    progress = Progress(len(job.inputs))
     with open_ledger(job.ledger.url, mode=job.mode, create=True) as ledger:
         run = start_run(ledger, kind="run", parser_version=version)
-        outcome.run = str(run.id)
+        outcome.run = run.id
         try:
-            for batch in _batches(job.inputs, size):
-                outcome.add(batch, store(ledger, run, reader(batch)))
-                progress(sum(outcome.documents.values()))
+            _do(job.inputs, ledger, run, outcome, reader, store, size)
         except BaseException:
             finish_run(ledger, run, status="failed", counts=dict(outcome.documents))
             raise
@@ -97,22 +99,59 @@ def work(
     return outcome
 
 
-def _arrival(text: Input) -> Arrival:
-    content: bytes | None = None
-    declared = text.options
-    outcome: Reading | Refused
-    try:
-        content = text.content()
-        declared = text.declared()
-        outcome = read(content, text.path.name, declared)
-    except Refused as refusal:
-        outcome = refusal
-    except Exception as error:  # a defect of ours must neither lose this text nor stop the others
-        outcome = Refused("broken", f"the reader failed ({type(error).__name__}: {error}); please report it")
-    return Arrival(text.source, text.address, content, datetime.now(UTC), outcome, declared)
+def _do(
+    texts: Sequence[Input],
+    ledger: Ledger,
+    run: Run,
+    outcome: Outcome,
+    reader: Reader,
+    store: Store,
+    size: int,
+) -> None:
+    documents: list[DocumentOutcome | None] = []
+    for some in _batches(texts, size * 10):
+        documents += known_again(ledger, run, some)
+    unread = [number for number, document in enumerate(documents) if document is None]
+    with Spool() as spool:
+        progress = Progress(len(unread), "texts read")
+        with processes(len(unread)) as pool:
+            count = 0
+            for numbers in _batches(unread, size):
+                read = reader([texts[number] for number in numbers], pool)
+                for number, text in zip(numbers, read, strict=True):
+                    spool.add(number, text)
+                count += len(numbers)
+                progress(count)
+        progress = Progress(len(unread), "texts stored")
+        done = 0
+        for stored_now, arrivals in spool.batches(size):
+            stored = store(ledger, run, arrivals)
+            outcome.add(stored)
+            for number, document in zip(stored_now, stored.documents, strict=True):
+                documents[number] = document
+            done += len(arrivals)
+            progress(done)
+    outcome.count(texts, documents)
 
 
-def _batches(texts: Sequence[Input], size: int) -> Iterator[tuple[Input, ...]]:
-    rest = iter(texts)
+def known_again(ledger: Ledger, run: Run, texts: Sequence[Input]) -> list[DocumentOutcome | None]:
+    """What became of the texts that are as they were at the last run; None for those that have to be read."""
+    seen: list[Seen] = []
+    numbers: list[int] = []
+    for number, text in enumerate(texts):
+        try:
+            sha256 = hashlib.sha256(text.content()).hexdigest()
+            seen.append(Seen(text.source, text.address, sha256, text.declared(), datetime.now(UTC)))
+            numbers.append(number)
+        except Refused:
+            continue
+    outcomes: list[DocumentOutcome | None] = [None] * len(texts)
+    for number, outcome in zip(numbers, see_again(ledger, run, seen), strict=True):
+        outcomes[number] = outcome
+    return outcomes
+
+
+def _batches(items: Sequence[T], size: int) -> Iterator[tuple[T, ...]]:
+    rest = iter(items)
     while batch := tuple(islice(rest, size)):
         yield batch

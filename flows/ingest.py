@@ -11,13 +11,13 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
-from flows import core
+from flows import core, readers
 from flows.jobs import job_for
 from flows.version import parser_version
 from parsers.reading import Declared
 
 # Readings and ledgers are no cache keys: hashing them would take longer than reading a text.
-read_batch = task(name="read-batch", cache_policy=NO_CACHE)(core.arrivals)
+read_batch = task(name="read-batch", cache_policy=NO_CACHE)(readers.read_texts)
 store_batch = task(name="store-batch", cache_policy=NO_CACHE)(core.store)
 
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 import sys
 import time
 
+WIDTH = 30
+
 
 class Progress:
-    """Says how many of the texts are done, at most every few seconds, on one line where a terminal allows."""
+    """Says how much of the work is done, at most every few seconds: a bar that moves where a terminal allows.
 
-    def __init__(self, total: int, every: float = 2.0) -> None:
-        self.total, self.every = total, every
+    what: what is counted, as in "texts read".
+    """
+
+    def __init__(self, total: int, what: str = "texts read and stored", every: float = 2.0) -> None:
+        self.total, self.what, self.every = total, what, every
         self._last = time.monotonic()
         self._said = False
 
@@ -21,5 +26,7 @@ class Progress:
             return
         self._last, self._said = now, True
         here = sys.stderr.isatty()
+        full = WIDTH * done // max(self.total, 1)
+        bar = f"[{'#' * full}{'.' * (WIDTH - full)}] " if here else ""
         end = "\r" if here and done < self.total else "\n"
-        print(f"  {done} of {self.total} texts read and stored", end=end, file=sys.stderr, flush=True)
+        print(f"  {bar}{done} of {self.total} {self.what}", end=end, file=sys.stderr, flush=True)

@@ -130,15 +130,15 @@ def test_a_file_that_is_no_ledger_is_said_to_be_none(duixian, tmp_path):
 
 
 def test_a_defect_in_the_reader_holds_that_text_only(duixian, folder, tmp_path, monkeypatch):
-    from flows import core
+    from flows import readers
 
     def failing(content, name, declared):
         if name == "good.txt":
             raise RuntimeError("a defect")
-        return core_read(content, name, declared)
+        return whole_read(content, name, declared)
 
-    core_read = core.read
-    monkeypatch.setattr(core, "read", failing)
+    whole_read = readers.read
+    monkeypatch.setattr(readers, "read", failing)
     (folder / "second.txt").write_text(GOOD.replace("12处", "13处"), encoding="utf-8")
     (folder / "second.txt.meta.yml").write_text(DECLARED, encoding="utf-8")
     done = duixian(

@@ -1,0 +1,90 @@
+"""Texts that were read, put aside until all of a place's are there; in memory while they are few."""
+
+from __future__ import annotations
+
+import gc
+import pickle
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile, gettempdir
+from types import TracebackType
+from typing import Self
+
+from parsers.reading import Reading
+from storage.write import Arrival
+
+IN_MEMORY = 16 * 2**20
+"""Bytes; what goes beyond lies in a temporary file, so that memory does not grow with the texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """An arrival on its way from the process that read it. place: code, "" for one that was refused."""
+
+    place: str
+    packed: bytes
+
+
+def pack(arrival: Arrival) -> ReadText:
+    """An arrival as bytes, with the code of its place."""
+    place = arrival.outcome.place.code if isinstance(arrival.outcome, Reading) else ""
+    return ReadText(place, pickle.dumps(arrival, pickle.HIGHEST_PROTOCOL))
+
+
+class Spool:
+    """Arrivals by place. Use it as a context manager: its file goes with it."""
+
+    def __init__(self) -> None:
+        self._file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by __exit__
+        self._end = 0
+        self._places: dict[str, list[tuple[int, int, int]]] = {}
+
+    def add(self, number: int, text: ReadText) -> None:
+        """Put a text aside under its number."""
+        try:
+            self._file.write(text.packed)
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, gettempdir()) from error  # say which disk is full
+        self._places.setdefault(text.place, []).append((number, self._end, len(text.packed)))
+        self._end += len(text.packed)
+
+    def batches(self, size: int) -> Iterator[tuple[list[int], list[Arrival]]]:
+        """Numbers and arrivals, all of a place together; small places share a batch of about `size` texts."""
+        waiting: list[tuple[int, int, int]] = []
+        for place in sorted(self._places):
+            texts = self._places[place]
+            if waiting and len(waiting) + len(texts) > size:
+                yield self._load(waiting)
+                waiting = []
+            waiting += texts
+        if waiting:
+            yield self._load(waiting)
+
+    def _load(self, where: Sequence[tuple[int, int, int]]) -> tuple[list[int], list[Arrival]]:
+        arrivals = []
+        with _no_collection():
+            for _, start, length in where:
+                self._file.seek(start)
+                arrivals.append(pickle.loads(self._file.read(length)))
+        return [number for number, _, _ in where], arrivals
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without garbage collection: many small objects come to life at once, and none dies."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
