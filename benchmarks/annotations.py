@@ -2,7 +2,8 @@
 
 The annotations in tests/annotations hold offsets into texts below FOLDER, which also holds tools/score.py;
 the first line of a file names the text, the windows that were annotated, and what is declared of the text.
-Half `a` was read while rules were written, half `b` was held back. `--errors` lists what half `a` got wrong.
+Half `a` was read while rules were written; half `b` was held back until its first score (docs/accuracy.md).
+`--errors` lists what half `a` got wrong.
 """
 
 from __future__ import annotations
@@ -72,10 +73,9 @@ def main() -> int:
     print("half".ljust(12), *(c.rjust(10) for c in COLUMNS), "        op    period")
     for name, half, only in (("a: articles", "a", "seed"), ("a", "a", ""), ("b", "b", "")):
         figures = measure(shared, half, only, "--errors" in sys.argv and name == "a")
-        f1 = [figures[c]["f1"] for c in COLUMNS] + [
-            figures[c] or 0 for c in ("op_accuracy", "period_accuracy")
-        ]
-        print(name.ljust(12), *(f"{f:10.4f}" for f in f1))
+        f1 = [figures[c]["f1"] if figures[c]["tp"] + figures[c]["fn"] else None for c in COLUMNS]
+        rest = [figures[c] for c in ("op_accuracy", "period_accuracy")]
+        print(name.ljust(12), *("         –" if f is None else f"{f:10.4f}" for f in (*f1, *rest)))
     return 0
 
 

@@ -62,7 +62,7 @@ _RHETORIC = re.compile(
     r"落地有声|落地见效|党风廉政|从严治党|让.{2,20}(?:更|成为|共享|得到)|为.{2,20}(?:作出|贡献|奠定|提供)"
 )
 _MEANS = re.compile(
-    r"^“?\d”?即|^[^，]{0,6}为(?:了|实现)|进程中|^从.*转变$|(?:摆|放)在|^(?:我们)?围绕|^来自|认为|介绍|不是|不再是|^[^，]{0,6}不[许准得]|良好开局|圆满收官|^在[^，]*(?:中|时|之际|过程中|基础上)$|^作为|^既(?!有|往|定)|"
+    r"^“?\d”?即|^[^，]{0,6}为(?:了|实现)|进程中|^从.*转变$|(?:摆|放)在|^(?:我们)?围绕|^来自|认为|介绍|不是|不再是|^[^，]{0,6}不[许准得]|良好开局|圆满收官|决心|^通过(?!.*(?:验收|审议|认证))|(?:一|之)年$|^在[^，]*(?:中|时|之际|过程中|基础上)$|^作为|^既(?!有|往|定)|"
     r"^以.{2,12}(?:拉动|促进|带动|推动|引领)|为.{2,20}提供"
 )
 """Purposes, circumstances, denials and definitions: no deed of their own."""
@@ -78,6 +78,8 @@ _TRAILING = re.compile(
     r"签约|获批|挂牌|揭牌|开建|开园|开馆|试运营|启动|完工|实施|封顶|出让|搬迁|改造完成|纳入[^，]{2,12}|(?:向|至|到).{2,10}延伸)$"
 )
 _DENIES = frozenset("不未没")
+_LONGEST = 1000
+"""Characters from which on a stretch without marks is no clause; trying all its verbs would take for ever."""
 _NO_OBJECT = frozenset("的率线仪度额来区者")
 """What turns the verb before it into a noun: 延长线, 签约率, 建成区."""
 _HEADCOUNT_END = re.compile(
@@ -119,7 +121,7 @@ def find_deed(clause: str) -> Deed | None:
     >>> find_deed("不断增强群众获得感") is None
     True
     """
-    if len(clause) < 5:
+    if not 5 <= len(clause) <= _LONGEST:
         return None
     first = _DEED.search(clause)
     trailing = _trailing(clause)
@@ -218,6 +220,8 @@ def _checkable(kind: str, verb: str, thing: str, mirror: str) -> str | None:
     if kind == "plain":
         return "deed.plain" if works or _NAME.search(thing) or not _is_vague(thing, mirror) else None
     if kind == "weak":
+        if verb == "完成" and size >= 4 and not _is_vague(thing, mirror):
+            return "deed.plain"
         return "deed.plain" if works or thing.endswith(_FINISHABLE) or _NAME.search(thing) else None
     acts = mirror[0] in _ACT_LAST and _ACT_END.match(mirror, 0, size) is not None
     if kind == "makes":
@@ -238,16 +242,16 @@ def _checkable(kind: str, verb: str, thing: str, mirror: str) -> str | None:
 _MILESTONE = re.compile(
     r"(?P<award>荣获|获评|获“|获得.{0,30}(?:奖|称号|荣誉|批复|批准|授牌|等次)|获批|获准|入选|入围|"
     r"被.{0,8}(?:评为|授予|列为|确定为|认定为|命名为|评定为)|跻身|跨入|荣膺|蝉联|喜获|摘得)|"
-    r"(?P<rank>(?:第一|首位|第[二三四五六七八九十\d]+(?:位|名)|前列|前茅|榜首|唯一|首家|首个|首条|首套|首台|首座|首例|"
+    r"(?P<rank>(?:第一|首位|第[二三四五六七八九十\d]+(?:位|名)|前列|前茅|榜首|唯一|之首|新高$|首家|首个|首条|首套|首台|首座|首例|"
     r"居.{1,6}前[三五十\d]+位?|"
     r"全(?:国|省|市)第[一二三四五六七八九十\d]+)(?!时间|步|产业|批次|书记|轮|季度|民生|要务|资源|动力|责任|道防线|线))|"
-    r"(?P<done>(?:全部|全面|基本|顺利|提前|如期|超额)?(?:建成|竣工|投产|投用|投入使用|投入运营|投入运行|上线运行|开始运行|通车|开通|开工|启用|落户|"
+    r"(?P<done>(?:全部|全面|基本|顺利|提前|如期|超额)?(?:建成|竣工|投产|投用|投入使用|投入运营|投入运行|上线运行|开始运行|实现量产|通车|开通|开工|启用|落户|"
     r"落地(?!生根)|签约|揭牌|挂牌|获批|出台(?!的)|印发|成立(?!\d+周年)|脱贫摘帽|摘帽|清零|消除|取缔|通过.{0,8}验收|试运营|"
     r"成功(?:举办|申办|创建|承办|获批)|实行新|正式(?:发布|启动|实施|运行)|提前.{0,3}完成|"
     r"纳入(?:全国|全省|国家|省)|首推|(?<=[\u4e00-\u9fa5]{4})(?:全面|全部|基本|圆满)完成$|成为全?(?:国|省|市)(?:首|唯)|(?:聚集|集聚|引入|吸引|入驻).{2,60}等(?:一批|一大批|知名)))"
 )
 _MILESTONE_WORD = re.compile(
-    "获|入选|入围|被|跻身|跨入|荣膺|蝉联|喜获|摘得|第|首|前|居|榜首|完成$|运行|唯一|建成|竣工|投产|投用|投入|通车|"
+    "获|入选|入围|被|跻身|跨入|荣膺|蝉联|喜获|摘得|第|首|前|居|榜首|新高$|完成$|运行|量产|唯一|建成|竣工|投产|投用|投入|通车|"
     "开通|开工|启用|落户|落地|签约|揭牌|挂牌|出台|印发|成立|摘帽|清零|消除|取缔|通过|试运营|成功|实行新|正式|提前|纳入|成为|"
     "聚集|集聚|引入|吸引|入驻"
 )

@@ -57,7 +57,10 @@ def implied(text: str, start: int, end: int, numeral: str, more: bool) -> Quanti
     at = end + (text[end : end + 1] in ("余", "多"))
     unit = _headcount(text, end, value) or _by_noun_behind(text, at, numeral, prefix is not None)
     if unit is None and _STEP.match(text, at):
-        unit = _by_head(text, start, at, numeral, True)
+        # 跨过2万亿大关: levels that are counted in 亿 and name no unit are money.
+        unit = _by_head(text, start, at, numeral, True) or (
+            _Unit("元", at, "unit of the head noun") if numeral[-1] == "亿" else None
+        )
     elif unit is None and _BROKEN_OFF.match(text, at):
         unit = _by_head(text, start, at, numeral, prefix is not None)
     if unit is None:

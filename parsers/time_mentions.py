@@ -94,6 +94,8 @@ class TimeMention(NamedTuple):
     @property
     def role(self) -> Role:
         """Whether it is a time of the statement, a base of comparison, or part of a name."""
+        if self.before.endswith("面向"):
+            return "name"
         if THAN.search(self.before) or "同期" in self.words:
             return "baseline"
         if self.before.endswith(("与", "和", "同", "跟")) and self.after.startswith(

@@ -21,6 +21,8 @@ from parsers.deeds import find_deed, find_milestone
         ("与周边城市共同开展古桥保护研究", "deed.made"),
         ("组织实施以老城为重点的违法用地大排查", "deed.made"),
         ("基本完成村级股份合作制改革", "deed.plain"),
+        ("完成江心岛控制性详细规划", "deed.plain"),
+        ("划定生态控制线", "deed.plain"),
     ],
 )
 def test_a_deed_is_found(clause: str, rule: str) -> None:
@@ -49,6 +51,9 @@ def test_a_deed_is_found(clause: str, rule: str) -> None:
         "实现了“十五五”良好开局",
         "在制定园区规划和安排工作中",
         "创建工作有序开展",
+        "确保完成全年目标任务",
+        "通过划定一张居民分布地图",
+        "这是实施云川规划的重要一年",
         "深入开展调查研究",
     ],
 )
@@ -66,6 +71,9 @@ def test_an_attitude_is_no_deed(clause: str) -> None:
         ("被省政府评为先进集体", "milestone.award"),
         ("全国首套云川智能系统投入运行", "milestone.rank"),
         ("居东部第一", "milestone.rank"),
+        ("位居黄花主产区之首", "milestone.rank"),
+        ("展览面积创历史新高", "milestone.rank"),
+        ("云川商用车实现量产", "milestone.done"),
         ("非煤矿山整合全面完成", "milestone.done"),
     ],
 )
