@@ -16,7 +16,7 @@ YEARLY = ("yearly", "list")
 def documents(
     ledger: Ledger, *, district: str | None = None, known_at: datetime | None = None
 ) -> list[dict[str, Any]]:
-    """Documents, each with `edition` (the year whose plan it belongs to), `edition_clue` and `editions`.
+    """Documents, each with `dated`, `edition` (the year whose plan it belongs to), its clue and `editions`.
 
     The year may come from another text (a campaign year that both name), so it is the editions' and not
     the reading's. Several editions: one that looks back, a long-term one, another place's that it quotes.
@@ -24,9 +24,7 @@ def documents(
     of_text: dict[str, list[dict[str, Any]]] = {}
     for edition in editions(ledger, known_at=known_at):
         for text in edition["documents"]:
-            facts = {
-                key: edition[key] for key in ("id", "district", "level", "lineage", "period", "retrospective")
-            }
+            facts = {key: edition[key] for key in FACTS}
             of_text.setdefault(text["sha256"], []).append({**facts, "clue": text["clue"]})
     return [
         _with_editions(one, of_text.get(one["sha256"], []))
@@ -38,14 +36,26 @@ def _with_editions(document: dict[str, Any], editions: list[dict[str, Any]]) -> 
     own = [
         e
         for e in editions
-        if e["district"] == document["district"]
-        and not e["retrospective"]
-        and e["lineage"] in ("yearly", "list")
+        if e["district"] == document["district"] and not e["retrospective"] and e["lineage"] in YEARLY
     ]
     main = own[0] if own else None
     return {
         **document,
+        "dated": _dated(document, main),
         "edition": main["period"] if main else document["plan_year"],
         "edition_clue": main["clue"] if main else document["plan_year_clue"],
         "editions": editions,
     }
+
+
+def _dated(document: dict[str, Any], main: dict[str, Any] | None) -> dict[str, Any] | None:
+    """When the text was published: `value` with its clue (`why`) and whether it is `inferred`, from its own
+    words or from another text that names the same year; None where nothing tells.
+    """
+    clue = document["published_clue"]
+    if document["published_on"]:
+        why = str((clue or {}).get("why", ""))
+        return {"value": document["published_on"], "why": why, "inferred": why.startswith("inferred")}
+    if main is None or not main["period"].isdigit() or main["clue"]["value"] != main["period"]:
+        return None
+    return {"value": main["period"], "why": main["clue"]["why"], "inferred": True}

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from digests.phrases import differences, editions
+from digests.phrases import editions, entry_differences
 from tracking.model import ACCUSATIONS
 from tracking.words.catalogue import translator
+from tracking.words.clues import told
 from tracking.words.labels import Label, Lang, label
 
 ORDER = (
@@ -69,6 +70,16 @@ class PlaceGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A text that entries quote. clue: what its date rests on."""
+
+    title: str
+    document: str
+    date: str
+    clue: str
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """A digest in one language. legend: the kinds that occur, with what they mean and do not mean."""
 
@@ -77,6 +88,7 @@ class Digest:
     entries: int
     documents: int
     places: tuple[PlaceGroup, ...]
+    sources: tuple[Source, ...]
     legend: tuple[Label, ...]
 
 
@@ -87,15 +99,29 @@ def build(
     lang: Lang,
     demo: bool,
 ) -> Digest:
-    """A digest of change-log entries. documents: those of the ledger, for titles and dates of the quotes."""
+    """A digest of change-log entries. documents: those of the ledger (`audit.documents`)."""
     texts = {str(d["sha256"]): d for d in documents if d.get("sha256")}
     chosen = by_importance(e for e in entries if e["change"] != "restated")
     places = tuple(
         PlaceGroup(place, _groups(list(inside), texts, lang))
         for place, inside in groupby(chosen, key=lambda e: str(e["district"]))
     )
-    cited = {piece["sha256"] for entry in chosen for piece in entry["evidence"]}
-    return Digest(lang, demo, len(chosen), len(cited), places, _legend(chosen, lang))
+    cited = {str(p["sha256"]): str(p["document"]) for entry in chosen for p in entry["evidence"]}
+    sources = tuple(sorted((_source(texts.get(s, {}), n, lang) for s, n in cited.items()), key=_by_date))
+    return Digest(lang, demo, len(chosen), len(cited), places, sources, _legend(chosen, lang))
+
+
+def _source(known: Mapping[str, Any], name: str, lang: Lang) -> Source:
+    dated = known.get("dated")
+    return Source(_title(known, name), name, date_words(dated, lang), clue_words(dated, lang))
+
+
+def _by_date(source: Source) -> tuple[str, str]:
+    return source.date, source.document
+
+
+def _title(known: Mapping[str, Any], name: str) -> str:
+    return " ".join(str(known.get("title") or name).split())
 
 
 def by_importance(entries: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -162,21 +188,42 @@ def _item(entry: Mapping[str, Any], texts: Mapping[str, Any], lang: Lang) -> Ite
         title=str(commitment["title"]),
         kind=label("kind", str(commitment["kind"]), lang).word,
         edition=editions(entry),
-        differences=tuple(differences(entry.get("fields") or {}, lang)),
-        quotes=tuple(_quote(piece, texts, lang) for piece in entry["evidence"]),
+        differences=tuple(entry_differences(entry, lang)),
+        quotes=tuple(_quote(entry, piece, texts, lang) for piece in entry["evidence"]),
         marks=tuple(marks(entry, lang)),
     )
 
 
-def _quote(piece: Mapping[str, Any], texts: Mapping[str, Any], lang: Lang) -> Quote:
-    _ = translator(lang)
+def _quote(entry: Mapping[str, Any], piece: Mapping[str, Any], texts: Mapping[str, Any], lang: Lang) -> Quote:
     known = texts.get(str(piece["sha256"]), {})
     return Quote(
-        side=_("earlier words") if piece["side"] == "old" else _("later words"),
+        side=side_words(entry, piece, lang),
         words=words(piece),
-        document=str(known.get("title") or piece["document"]),
-        date=str(known.get("published_on") or _("date unknown")),
+        document=_title(known, str(piece["document"])),
+        date=date_words(known.get("dated"), lang),
     )
+
+
+def side_words(entry: Mapping[str, Any], piece: Mapping[str, Any], lang: Lang) -> str:
+    """What a quote is to its entry. The texts of a conflict have no order: nothing says which holds."""
+    _ = translator(lang)
+    if entry["change"] == "conflict":
+        return _("one text") if piece["side"] == "old" else _("another text")
+    return _("earlier words") if piece["side"] == "old" else _("later words")
+
+
+def date_words(dated: Mapping[str, Any] | None, lang: Lang) -> str:
+    """A text's date as `audit.documents` tells it; an inferred one is marked."""
+    _ = translator(lang)
+    if not dated:
+        return _("date unknown")
+    return _("{date} (inferred)").format(date=dated["value"]) if dated["inferred"] else str(dated["value"])
+
+
+def clue_words(dated: Mapping[str, Any] | None, lang: Lang) -> str:
+    """What a text's date rests on."""
+    why = str(dated["why"]).removeprefix("inferred from the text: ") if dated else ""
+    return " ".join(told(why, lang).split())
 
 
 def words(piece: Mapping[str, Any]) -> str:

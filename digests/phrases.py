@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Any
 
-from babel.numbers import format_decimal
-
+from digests.amounts import amount, number
 from tracking.words.catalogue import translator
 from tracking.words.labels import Lang, label
 
@@ -22,7 +20,6 @@ FIELDS = {
     "formula": "formula",
     "components": "parts",
     "name": "name",
-    "digit": "digit",
 }
 """What a field is called, most important first."""
 BOUNDS = {
@@ -36,42 +33,55 @@ BOUNDS = {
 }
 
 
-def number(value: int | float | str, lang: Lang) -> str:
-    """A number as people write it: 1000亿 in Chinese, 100 billion in English, small ones with separators."""
-    amount = Decimal(str(value))
-    steps = ((10**8, "亿"), (10**4, "万")) if lang == "zh" else ((10**9, " billion"), (10**6, " million"))
-    for size, word in steps:
-        if abs(amount) >= size and (amount / size).normalize().as_tuple().exponent >= -4:  # type: ignore[operator]
-            return _decimal(amount / size, lang, grouped=lang == "en") + word
-    return _decimal(amount, lang, grouped=lang == "en")
-
-
-def _decimal(amount: Decimal, lang: Lang, *, grouped: bool) -> str:
-    return format_decimal(amount, format="#,##0.####", locale=lang, group_separator=grouped)
-
-
-def differences(fields: Mapping[str, Mapping[str, Any]], lang: Lang) -> list[str]:
+def differences(fields: Mapping[str, Mapping[str, Any]], lang: Lang, *, ordered: bool = True) -> list[str]:
     """Each field change as one phrase, in the order of importance that FIELDS has."""
     order = list(FIELDS)
     known = sorted(fields, key=lambda f: (order.index(f.split()[0]) if f.split()[0] in order else 99, f))
-    return [phrase for field in known if (phrase := difference(field, fields[field], lang))]
+    return [phrase for field in known if (phrase := difference(field, fields[field], lang, ordered=ordered))]
 
 
-def difference(field: str, change: Mapping[str, Any], lang: Lang) -> str:
-    """One field change: name, old → new, direction; for sets of parts what came and what went."""
+def entry_differences(entry: Mapping[str, Any], lang: Lang) -> list[str]:
+    """The field changes of an entry; those of a conflict have no order and no direction."""
+    return differences(entry.get("fields") or {}, lang, ordered=entry["change"] != "conflict")
+
+
+def difference(field: str, change: Mapping[str, Any], lang: Lang, *, ordered: bool = True) -> str:
+    """One field change: name, old → new, direction; for sets of parts what came and what went.
+
+    ordered: whether the new side is later and holds; else the two stand beside each other.
+    """
     _ = translator(lang)
     name, _space, rest = field.partition(" ")
-    told = " ".join(filter(None, (_(FIELDS.get(name, name)), rest)))
+    if name == "digit":
+        told = _("digit {place}").format(place=rest)
+    else:
+        told = " ".join(filter(None, (_(FIELDS.get(name, name)), rest)))
     if name == "components" and (change.get("added") or change.get("removed")):
-        came_and_went = (("added", _("added")), ("removed", _("not listed any more")))
+        came_and_went = (
+            (("added", _("added")), ("removed", _("not listed any more")))
+            if ordered
+            else (("removed", _("only in one text:")), ("added", _("only in the other:")))
+        )
         lists = [f"{word} {_join(change[key])}" for key, word in came_and_went if change.get(key)]
-        return f"{told}: {'; '.join(lists)}"
+        return _("{field}: {change}").format(field=told, change=_("; ").join(lists))
+    old, new = (_side(name, change, side, lang) for side in ("old", "new"))
     if name == "result":
-        old, new = (value(name, change.get(side), lang) for side in ("old", "new"))
         return _("promised {old}, reported {new}").format(old=old, new=new)
-    told = f"{told}: {value(name, change.get('old'), lang)} → {value(name, change.get('new'), lang)}"
+    said = _("{field}: {change}").format(field=told, change=f"{old} {'→' if ordered else '/'} {new}")
     direction = change.get("direction")
-    return f"{told} ({label('direction', str(direction), lang).word})" if direction else told
+    if not direction or not ordered:
+        return said
+    return _("{said} ({direction})").format(
+        said=said, direction=label("direction", str(direction), lang).word
+    )
+
+
+def _side(field: str, change: Mapping[str, Any], side: str, lang: Lang) -> str:
+    """The old or the new side; an amount with its bound and unit."""
+    content = change.get(side)
+    if isinstance(content, (int, float)) and not isinstance(content, bool):
+        return amount(content, lang, change.get(f"{side}_op"), change.get("unit"))
+    return value(field, content, lang)
 
 
 def value(field: str, content: Any, lang: Lang) -> str:
@@ -100,3 +110,15 @@ def editions(entry: Mapping[str, Any]) -> str:
     if old and new and old != new:
         return f"{old} → {new}"
     return str(new or old or "")
+
+
+def part_lines(framework: Mapping[str, Any] | None, lang: Lang) -> list[str]:
+    """A system's parts as a text lists them, a line a digit or word, and those that it leaves open."""
+    _ = translator(lang)
+    if not framework or (not framework["formula"] and len(framework["components"]) < 1):
+        return []
+    lines = [f"{c['label']}: {_join(c['items'])}" for c in framework["components"] if c["items"]]
+    silent = [c["label"] for c in framework["components"] if not c["items"]] or list(framework["unlisted"])
+    if silent:
+        lines.append(_("{field}: {change}").format(field=_("not listed here"), change=_join(silent)))
+    return lines

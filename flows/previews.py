@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from audit.documents import documents
 from digests.items import Digest, build
 from digests.preview import write
 from flows.home import data_folder
 from flows.settings import language
 from storage.ledger import Ledger
-from storage.queries import changes, documents
+from storage.queries import changes
 
 
 def digest_of(ledger: Ledger, *, district: str | None = None, whole: bool = False) -> Digest:

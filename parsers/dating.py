@@ -108,10 +108,10 @@ def _plan_year(
         why = f"{published.why} ({published.value})" + (
             "; a report given in December is for the next year" if late else ""
         )
-        given.append(Vote(year, 6, why, published.value, published.span))
+        given.append(Vote(year, 6, why, "", published.span))
     if report and (match := TITLE_YEAR.search(head)):
         given.append(
-            Vote(int(match.group(1).replace(" ", "")), 5, f"the title says {match.group()}", head, None)
+            Vote(int(match.group(1).replace(" ", "")), 5, f"the title says {match.group()}", "", None)
         )
     if published is None:
         given.extend(_text_votes(body, report))

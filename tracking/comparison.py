@@ -141,7 +141,13 @@ def _change(field: str, old: Any, new: Any, state: Payload, merged: Payload) -> 
     match name:
         case "value":
             return FieldChange(
-                field, number(old), number(new), "raised" if Decimal(new) > Decimal(old) else "lowered"
+                field,
+                number(old),
+                number(new),
+                "raised" if Decimal(new) > Decimal(old) else "lowered",
+                unit=merged.get(f"unit{mark}"),
+                old_op=_bound(state.get(f"op{mark}")),
+                new_op=_bound(merged.get(f"op{mark}")),
             )
         case "high":
             return _range_end(field, old, new, state.get(f"value{mark}"), merged.get(f"value{mark}"))
@@ -164,6 +170,10 @@ def _change(field: str, old: Any, new: Any, state: Payload, merged: Payload) -> 
         case "name":
             return FieldChange("name", old, new, "reworded")
     return None
+
+
+def _bound(op: str | None) -> str | None:
+    return op if op != "=" else None
 
 
 def _range_end(field: str, old: str, new: str | None, low: str | None, new_low: str | None) -> FieldChange:

@@ -55,8 +55,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One differing term of a commitment. direction: raised, lowered, advanced, postponed, widened, narrowed,
-    hardened, softened, reworded, or None where no word fits. added/removed/kept: for sets of parts."""
+    """One differing term of a commitment.
+
+    direction: raised, lowered, advanced, postponed, widened, narrowed, hardened, softened, reworded, or None
+    where no word fits. added/removed/kept: for sets of parts. unit, old_op, new_op: of amounts, the unit and
+    how each side is bounded (>, >=, ~ …, or below, above, around where it is only hedged).
+    """
 
     field: str
     old: Any
@@ -65,6 +69,9 @@ class FieldChange:
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+    unit: str | None = None
+    old_op: str | None = None
+    new_op: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,9 @@ def show(
 
 
 def _tell(ledger: Ledger, story: Mapping[str, Any]) -> None:
+    from audit.documents import documents
+    from digests.items import date_words
+    from digests.phrases import part_lines
     from flows.cli.log_table import show_log
     from flows.settings import language
     from tracking.words.catalogue import translator
@@ -98,6 +101,7 @@ def _tell(ledger: Ledger, story: Mapping[str, Any]) -> None:
     lang = language()
     _ = translator(lang)
     terminal = console()
+    dates = {text["sha256"]: text["dated"] for text in documents(ledger)}
     kind, life = label("kind", story["kind"], lang).word, label("life", story["life"], lang).word
     terminal.print(f"[bold]{plain(story['title'])}[/bold]  {plain(story['district'])}  {kind}, {life}")
     said = table(_("what was said"), [_("edition"), _("date"), (_("words"), {"ratio": 3}), _("text")])
@@ -105,8 +109,10 @@ def _tell(ledger: Ledger, story: Mapping[str, Any]) -> None:
     for one in story["statements"]:
         said.add_row(
             one.get("edition") or "",
-            one.get("published_on") or _("unknown"),
-            plain(one.get("text") or one["quote"]),
+            date_words(dates.get(one["sha256"]), lang),
+            "\n".join(
+                [plain(one.get("text") or one["quote"]), *map(plain, part_lines(one["framework"], lang))]
+            ),
             plain(one["document"]),
         )
     terminal.print(said)

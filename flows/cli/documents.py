@@ -28,8 +28,10 @@ def documents(
 ) -> None:
     """List the texts of the ledger: place, date and edition, each with the clue it rests on."""
     from audit.documents import documents as held
+    from digests.items import date_words
     from flows.settings import language
     from tracking.words.catalogue import translator
+    from tracking.words.clues import told
 
     moment = options.moment(known_at)
     with opened(db) as ledger:
@@ -37,7 +39,8 @@ def documents(
         if json:
             json_lines(found, demo=ledger.mode == "demo")
             return
-        _ = translator(language())
+        lang = language()
+        _ = translator(lang)
         shown = table(
             f"{len(found)} {_('texts')}", [_("text"), _("place"), _("date"), _("edition"), _("clue")]
         )
@@ -45,9 +48,9 @@ def documents(
             shown.add_row(
                 plain(one["document"]),
                 plain(one["district"] or ""),
-                one["published_on"] or _("unknown"),
+                date_words(one["dated"], lang),
                 one["edition"] or "",
-                plain((one["edition_clue"] or {}).get("why", "")),
+                plain(told((one["edition_clue"] or {}).get("why", ""), lang)),
             )
         console().print(shown)
 
@@ -68,6 +71,9 @@ def quarantine(
             json_lines(found, demo=ledger.mode == "demo")
             return
         _ = translator(language())
+        if not found:
+            console().print(_("nothing in quarantine"))
+            return
         shown = table(f"{len(found)} {_('in quarantine')}", [_("text"), _("reason"), _("last seen")])
         for one in found:
             reason = str(Refused(one["code"], one["detail"]))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from digests.items import by_importance, change_label, marks, words
-from digests.phrases import differences, editions
+from digests.phrases import editions, entry_differences
 from flows.cli.out import console, plain, table
 from flows.settings import language
 from tracking.words.catalogue import translator
@@ -31,8 +31,15 @@ STYLES = {
 }
 
 
-def show_log(ledger: Ledger, entries: Sequence[Mapping[str, Any]], limit: int | None = None) -> None:
-    """Print entries, most important first, a table a place; beyond the limit only their number."""
+def show_log(
+    ledger: Ledger,
+    entries: Sequence[Mapping[str, Any]],
+    limit: int | None = None,
+    rest: str = "duixian changes",
+) -> None:
+    """Print entries, most important first, a table a place; beyond the limit only their number, and `rest`,
+    the command that shows them.
+    """
     lang = language()
     _ = translator(lang)
     terminal = console()
@@ -55,7 +62,8 @@ def show_log(ledger: Ledger, entries: Sequence[Mapping[str, Any]], limit: int | 
             shown.add_row(_kind(entry, lang), _promise(entry), _words(entry, lang))
         terminal.print(shown)
     if limit is not None and len(ordered) > limit:
-        terminal.print(_("{count} more: duixian changes").format(count=len(ordered) - limit))
+        more = _("{count} more, by importance: {command}")
+        terminal.print(more.format(count=len(ordered) - limit, command=rest), soft_wrap=True)
 
 
 def _kind(entry: Mapping[str, Any], lang: Lang) -> Text:
@@ -72,10 +80,11 @@ def _promise(entry: Mapping[str, Any]) -> Text:
 
 
 def _words(entry: Mapping[str, Any], lang: Lang) -> Text:
-    lines = [Text(phrase, style="bold") for phrase in differences(entry.get("fields") or {}, lang)]
+    lines = [Text(phrase, style="bold") for phrase in entry_differences(entry, lang)]
+    signs = {"old": "·", "new": "·"} if entry["change"] == "conflict" else {"old": "−", "new": "+"}
     for piece in entry["evidence"]:
         # No space after the sign: a terminal would break the line there, before a sentence without spaces.
-        line = Text("−" if piece["side"] == "old" else "+", style="dim")
+        line = Text(signs[piece["side"]], style="dim")
         line.append(f"“{words(piece)}”", style="not dim")
         line.append(f" {piece['document']}", style="dim")
         lines.append(line)

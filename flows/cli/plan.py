@@ -60,7 +60,7 @@ def plan(
     _ = translator(lang)
     for edition in found:
         shown = table(
-            plain(f"{name} {edition['period']} ({edition['lineage']})"),
+            plain(f"{name} {edition['period']} · {label('lineage', edition['lineage'], lang).word}"),
             [_("kind"), _("what"), (_("words"), {"ratio": 3})],
         )
         for one in edition["statements"]:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from flows.summary import Summary
     from storage.ledger import Ledger
 
-SHOWN = 60
-"""Entries of the log that a run shows; `duixian changes` shows all."""
+SHOWN = 30
+"""Entries of the log that a run shows, the most important; `duixian changes` shows all."""
 
 
 def show(ledger: Ledger, job: Job, summary: Summary, preview: Path) -> None:
@@ -31,7 +31,7 @@ def show(ledger: Ledger, job: Job, summary: Summary, preview: Path) -> None:
     entries = changes(ledger).entries
     terminal = console()
     terminal.print()
-    show_log(ledger, entries, limit=SHOWN)
+    show_log(ledger, entries, limit=SHOWN, rest=f"{_program()} changes{_db(job)}")
     for line in _figures(summary, demo=ledger.mode == "demo"):
         terminal.print(line)
     terminal.print()
@@ -77,7 +77,7 @@ def _by_status(read: Mapping[str, int]) -> str:
 def _next(job: Job, summary: Summary, preview: Path, entries: Sequence[Mapping[str, Any]]) -> list[str]:
     """Where things lie, and commands that lead on from here, with arguments that work."""
     _ = translator(language())
-    db = "" if job.ledger.why in ("settings", "default") else f" --db {job.ledger.name}"
+    db = _db(job)
     program = _program()
     compared = next(
         (e for e in entries if e["change"] == "changed" and e["edition_from"] != e["edition_to"]), None
@@ -95,6 +95,11 @@ def _next(job: Job, summary: Summary, preview: Path, entries: Sequence[Mapping[s
     if summary.quarantined:
         lines.append(f"  {program} quarantine{db}")
     return [*lines, f"  {program} --help"]
+
+
+def _db(job: Job) -> str:
+    """The option that names the run's ledger, where a command would choose another one."""
+    return "" if job.ledger.why in ("settings", "default") else f" --db {job.ledger.name}"
 
 
 def _program() -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from digests.phrases import BOUNDS, FIELDS, difference, differences, editions, number
+from digests.amounts import amount, number
+from digests.phrases import BOUNDS, FIELDS, difference, differences, editions
 from tracking.words.catalogue import translator
 
 
@@ -22,6 +23,31 @@ from tracking.words.catalogue import translator
 def test_numbers_read_as_people_write_them_and_are_never_rounded(amount: float, zh: str, en: str) -> None:
     assert number(amount, "zh") == zh
     assert number(amount, "en") == en
+
+
+@pytest.mark.parametrize(
+    ("given", "zh", "en"),
+    [
+        ((100_000_000_000, ">", "元"), "超过1000亿元", "> 100 billion yuan"),
+        ((8, ">=", "%"), "8%以上", "≥ 8%"),
+        ((8, "~", "%"), "8%左右", "about 8%"),
+        ((3_000_000, "below", "平方米"), "近300万平方米", "nearly 3 million m²"),
+        ((22, None, "个"), "22个", "22"),
+        ((22, "=", None), "22", "22"),
+    ],
+)
+def test_an_amount_has_its_bound_and_unit(
+    given: tuple[float, str | None, str | None], zh: str, en: str
+) -> None:
+    value, op, unit = given
+    assert amount(value, "zh", op, unit) == zh
+    assert amount(value, "en", op, unit) == en
+
+
+def test_a_result_shows_what_bounds_the_promise() -> None:
+    change = {"old": 80_000_000_000, "new": 81_260_000_000, "old_op": ">", "unit": "元", "direction": None}
+    assert difference("result", change, "zh") == "提出 超过800亿元，回报 812.6亿元"
+    assert difference("result", change, "en") == "promised > 80 billion yuan, reported 81.26 billion yuan"
 
 
 def test_a_value_shows_old_new_and_direction() -> None:

@@ -42,7 +42,8 @@ ENTRIES = [
     entry("dropped", "河道整治", "整治河道3条", grade="inferred"),
     entry("restated", "绿化", "继续绿化"),
 ]
-DOCUMENTS = [{"sha256": "bb", "title": "云溪区工作报告", "published_on": "2031-01"}]
+DATED = {"value": "2031-01", "why": "printed on the page", "inferred": False}
+DOCUMENTS = [{"sha256": "bb", "title": "云溪区工作报告", "published_on": "2031-01", "dated": DATED}]
 LANGS: tuple[Lang, ...] = ("zh", "en")
 
 
@@ -90,3 +91,37 @@ def test_no_news_is_said(tmp_path: Path) -> None:
     page = write(build([], [], lang="en", demo=False), tmp_path)
     assert "Nothing has changed." in page.read_text(encoding="utf-8")
     assert "Nothing has changed." in (tmp_path / "digest-preview.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("lang", "date", "clue"),
+    [
+        ("en", "2031 (inferred)", "plans for the year: 2031年，我们将"),
+        ("zh", "2031（推断）", "该年的打算：2031年，我们将"),
+    ],
+)
+def test_an_inferred_date_is_marked_and_its_clue_is_told_once(lang: Lang, date: str, clue: str) -> None:
+    why = "inferred from the text: plans for the year: 2031年，我们将"
+    dated = {"value": "2031", "why": why, "inferred": True}
+    text = render_text(build(ENTRIES, [{**DOCUMENTS[0], "dated": dated}], lang=lang, demo=False))
+    assert f"云溪区工作报告 · {date}" in text
+    assert text.count(clue) == 1
+
+
+def test_a_text_that_nothing_dates_says_so() -> None:
+    text = render_text(build(ENTRIES, [{**DOCUMENTS[0], "dated": None}], lang="en", demo=False))
+    assert "云溪区工作报告 · date unknown" in text
+
+
+def test_the_texts_of_a_conflict_have_no_order() -> None:
+    parts = {"old": ["甲", "乙"], "new": ["甲", "丙"], "added": ["丙"], "removed": ["乙"], "kept": ["甲"]}
+    sides = [
+        {"side": side, "document": f"{side}.txt", "sha256": side, "quote": side} for side in ("old", "new")
+    ]
+    one = entry("conflict", "四梁八柱", "", fields={"components": parts}, evidence=sides)
+    text = render_text(build([one], [], lang="en", demo=False))
+    assert "one text · old.txt" in text and "another text · new.txt" in text
+    assert "only in one text: 乙; only in the other: 丙" in text
+    assert not [
+        word for word in ("earlier", "later", "not listed any more") if word in text.split("What the")[0]
+    ]

@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from tracking.model import ACCUSATIONS, ChangeKind, Grade, Life
+from tracking.model import ACCUSATIONS, ChangeKind, Grade, Life, Lineage
 from tracking.words import catalogue, labels
 from tracking.words.marked import marked_texts
 
@@ -25,6 +25,7 @@ DIRECTIONS = (
         ("change", get_args(ChangeKind)),
         ("grade", get_args(Grade)),
         ("life", get_args(Life)),
+        ("lineage", get_args(Lineage)),
         ("kind", ("target", "action", "result", "framework")),
         ("direction", DIRECTIONS),
     ],
