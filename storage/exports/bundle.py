@@ -88,18 +88,11 @@ def _write(
     told = facts(held)
     sinks = [_sink(name, root, held.demo, told) for name in FORMATS if name in formats and name != "xlsx"]
     counts: dict[str, int] = {}
-    if sinks:
-        for kind, record in held.records():
-            counts[kind] = counts.get(kind, 0) + 1
-            for sink in sinks:
-                sink.record(kind, record)
-            for table, row in flat.rows_of(kind, record, held.demo):
-                for sink in sinks:
-                    sink.row(table, row)
-        for table, row in flat.words(held.demo):
-            for sink in sinks:
-                sink.row(table, row)
-    made = [one for sink in sinks for one in sink.close()]
+    try:
+        if sinks:
+            counts = _pour(held, sinks)
+    finally:
+        made = [one for sink in sinks for one in sink.close()]
     if "xlsx" in formats:
         from storage.exports import xlsx
 
@@ -108,6 +101,22 @@ def _write(
         made.append(describe_for_datasette(root, held))
     describe(root, held, told, made)
     return made, counts
+
+
+def _pour(held: Source, sinks: Collection[Sink]) -> dict[str, int]:
+    """Hand every record and every row to all formats at once; how many records there were, by kind."""
+    counts: dict[str, int] = {}
+    for kind, record in held.records():
+        counts[kind] = counts.get(kind, 0) + 1
+        for sink in sinks:
+            sink.record(kind, record)
+        for table, row in flat.rows_of(kind, record, held.demo):
+            for sink in sinks:
+                sink.row(table, row)
+    for table, row in flat.words(held.demo):
+        for sink in sinks:
+            sink.row(table, row)
+    return counts
 
 
 def _sink(name: Format, root: Path, demo: bool, told: dict[str, str]) -> Sink:

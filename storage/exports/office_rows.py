@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from storage.exports.office import VERDICTS
-from storage.exports.rows import Record, Source
+from storage.exports.rows import Source
+from storage.exports.veil import Record
 from tracking.model import ACCUSATIONS
 from tracking.words import labels
 from tracking.words.catalogue import translator

@@ -152,7 +152,7 @@ def describe_for_datasette(root: Path, source: Source) -> Made:
         "license": RIGHTS,
         "databases": {
             SQLITE.removesuffix(".sqlite"): {
-                "description": (INVENTED if demo else "") + ABOUT,
+                "description": (INVENTED if demo else "") + ABOUT + " Begin with the view change_log.",
                 "tables": {**described, **views},
             }
         },

@@ -46,9 +46,14 @@ def write(root: Path, source: Source, lang: Lang, facts: dict[str, str], tell: A
     """Write ledger.xlsx. facts: what the export is. tell: says field changes in words (fields, lang)."""
     book = Workbook(write_only=True)
     title = _title(source, lang)
-    _sheet(book, SHEETS["ledger"][lang], LEDGER, ledger_rows(source, lang), title, lang, source.demo)
-    _sheet(book, SHEETS["log"][lang], LOG, log_rows(source, lang, tell), title, lang, source.demo)
-    _words(book, lang, facts, title, source.demo)
+    try:
+        _sheet(book, SHEETS["ledger"][lang], LEDGER, ledger_rows(source, lang), title, lang, source.demo)
+        _sheet(book, SHEETS["log"][lang], LOG, log_rows(source, lang, tell), title, lang, source.demo)
+        _words(book, lang, facts, title, source.demo)
+    except BaseException:
+        for sheet in book.worksheets:
+            sheet.close()
+        raise
     # The time in the file is that of the ledger's last commit: the same ledger gives the same file.
     when = (source.at or datetime(1980, 1, 1, tzinfo=UTC)).replace(tzinfo=None, microsecond=0)
     book.properties.created = when
