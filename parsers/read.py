@@ -17,6 +17,7 @@ from parsers.periods import Anchor
 from parsers.places import resolve_place
 from parsers.reading import UNPLACED, Clue, Declared, DocumentType, Reading
 from parsers.refusal import Refused
+from parsers.script import simplified
 from parsers.sections import plan_tenses, section_tenses
 from parsers.selectors import Selectors
 from parsers.statement import Level
@@ -54,7 +55,8 @@ def body_of(
 ) -> Body:
     """The text of a document in reading order; arguments and refusals as in `read`."""
     body = extract(content, name, content_type=content_type, selectors=selectors)
-    return repair(body) if body.source.media in ("text", "markdown") else body
+    body = repair(body) if body.source.media in ("text", "markdown") else body
+    return simplified(body)
 
 
 def read_body(body: Body, declared: Declared, *, placed: bool = True) -> Reading:
