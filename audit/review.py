@@ -12,6 +12,7 @@ from storage.queries import changes, find_places
 from storage.queries.tails import names_of_versions
 from storage.ruling_rows import rulings_held
 from storage.selecting import horizon
+from storage.withholding import LABEL, withheld
 from storage.write import places_of_texts
 from tracking.doubts import Doubt, doubts
 from tracking.keys import ID_LENGTH, digest
@@ -94,6 +95,7 @@ def _links(
     )
     with ledger.reading() as connection:
         upto = horizon(connection, None)
+        hidden = withheld(connection)
         for code in sorted(places_of_texts(connection)):
             if codes is not None and code not in codes:
                 continue
@@ -101,7 +103,11 @@ def _links(
             names = names_of_versions(connection, [v.sha256 for v in versions], upto)
             for doubt in doubts(versions, rulings_on(connection, versions)):
                 if district is None or doubt.owner.name == district:
-                    yield _link(doubt, names, accused)
+                    item = _link(doubt, names, accused)
+                    for piece in item["evidence"]:
+                        if hidden.hides(piece["sha256"], piece["spans"]):
+                            piece["quote"] = LABEL
+                    yield item
 
 
 def _link(

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from storage.ledger import Ledger
-from storage.models import ChangeRow, CommitmentRow, MemberRow, ReadingRow, StatementRow, VersionRow
+from storage.models import ChangeRow, CommitmentRow, Document, MemberRow, ReadingRow, StatementRow, VersionRow
 from storage.queries.facts import standing
 from storage.readings import load_readings, standing_readings
 from storage.selecting import horizon
@@ -54,7 +54,7 @@ def target(ledger: Ledger, name: str) -> Target:
             raise NoTarget(
                 f"{name} is neither SHA256:START-END nor an id: `duixian show ID --json` gives both"
             )
-        for find in (_entry, _commitment, _statement, _text):
+        for find in (_entry, _commitment, _statement, _text, _document):
             if (found := find(connection, name)) is not None:
                 return found
     raise NoTarget(f"nothing in this ledger has a name that begins with {name}")
@@ -77,6 +77,21 @@ def _versions(connection: Connection, beginning: str) -> list[str]:
 def _text(connection: Connection, name: str) -> Target | None:
     found = _versions(connection, name)
     return Target("text", (Cited(_one(found, name)),)) if found else None
+
+
+def _document(connection: Connection, name: str) -> Target | None:
+    """Every version of a document."""
+    query = (
+        select(Document.id, VersionRow.sha256)
+        .join(VersionRow, VersionRow.document_seq == Document.seq)
+        .where(Document.id.between(name, name + "g"))
+        .order_by(VersionRow.seq)
+    )
+    rows = connection.execute(query).all()
+    if not rows:
+        return None
+    _one(sorted({row.id for row in rows}), name)
+    return Target("document", tuple(Cited(row.sha256) for row in rows))
 
 
 def _entry(connection: Connection, name: str) -> Target | None:

@@ -41,7 +41,7 @@ def ruling_for(ledger: Ledger, wish: Wish) -> Ruling:
             if one.what != "entry":
                 raise NoTarget("a review needs the id of an entry of the log: `duixian review` lists them")
             body |= one.entry
-    whole = wish.kind in ("covers", "complete", "withhold")
+    whole = wish.kind in ("covers", "complete")
     evidence = tuple(Cited(cited.sha256) if whole else cited for one in found for cited in one.evidence)
     replaces = None if wish.replaces is None else ruling_named(ledger, wish.replaces).id
     ruling = Ruling(
@@ -66,6 +66,8 @@ def ruling_named(ledger: Ledger, beginning: str) -> Ruling:
 def revocation(ledger: Ledger, beginning: str, author: str, reason: str) -> Ruling:
     """The ruling that takes another one back."""
     gone = ruling_named(ledger, beginning)
+    if gone.kind == "withhold" and gone.body.get("erase"):
+        raise NoTarget("what was erased cannot be shown again")
     ruling = Ruling("revoke", (), author, reason, ledger.clock(), revokes=gone.id)
     check_form(ruling)
     return ruling

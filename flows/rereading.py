@@ -12,9 +12,9 @@ from parsers.read import read
 from parsers.reading import Declared, Reading
 from parsers.refusal import Refused
 from storage.arrivals import name_of
-from storage.readings import StoredText, stale_texts
+from storage.readings import StoredText
 from storage.runs import finish_run, start_run
-from storage.upgrades import HeldText, held_texts, places_behind, rehearse
+from storage.upgrades import HeldText, held_texts, places_behind, rehearse, texts_behind
 from storage.write import Arrival, record
 from tracking.derive import derive
 
@@ -62,7 +62,7 @@ def catch_up(ledger: Ledger, run: Run, places: Iterable[str], reread: Reread | N
     """Read again what older parsers read of these places, so that what follows rests on one parser."""
     done = Reread() if reread is None else reread
     for code in places_behind(ledger, run.parser_version, sorted(set(places))):
-        texts = [again(text) for text in stale_texts(ledger, run.parser_version, places=[code])]
+        texts = [again(text) for text in texts_behind(ledger, run.parser_version, code)]
         done.add(record(ledger, run, texts, derive))
     return done
 
@@ -113,7 +113,7 @@ def preview(ledger: Ledger, version: str) -> Preview:
     behind = places_behind(ledger, version)
     progress = Progress(sum(behind.values()))
     for code in behind:
-        texts = [again(text) for text in stale_texts(ledger, version, places=[code])]
+        texts = [again(text) for text in texts_behind(ledger, version, code)]
         found.texts += len(texts)
         for before, after in rehearse(ledger, version, texts, derive):
             verdict = "added" if before is None else "withdrawn" if after is None else "altered"

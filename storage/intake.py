@@ -21,6 +21,7 @@ from storage.models import Blob, Document, PlaceRow, ReadingRow, Sighting, State
 from storage.reading_rows import declared_text, reading_row, refused_row
 from storage.standing import DocumentState, Head, Observation, states_of
 from storage.statement_rows import rows_sha256, statement_rows
+from storage.withholding import withheld
 
 
 @dataclass
@@ -69,6 +70,7 @@ class _Clerk:
         self.hashes = [None if a.content is None else digest(a.content) for a in arrivals]
         self.blobs = present_blobs(batch.connection, (h for h in self.hashes if h))
         self.places = self._known_places()
+        self.erased = withheld(batch.connection).erased
         self.holding = Holding(batch, [s.seq for s in states.values()])
 
     def _known_places(self) -> set[tuple[str, str, str]]:
@@ -79,7 +81,10 @@ class _Clerk:
     def work(self) -> Intake:
         for arrival, sha256 in zip(self.arrivals, self.hashes, strict=True):
             state = self._document(arrival)
-            if isinstance(arrival.outcome, Refused):
+            if sha256 in self.erased:
+                # Withheld bytes never come back by being handed in again.
+                outcome = DocumentOutcome("unchanged", state.id, sha256)
+            elif isinstance(arrival.outcome, Refused):
                 outcome = self._refuse(state, arrival, sha256, arrival.outcome)
             else:
                 assert sha256 is not None

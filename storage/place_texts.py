@@ -19,7 +19,7 @@ def place_versions(connection: Connection, code: str) -> list[Version]:
 
 
 def rulings_on(connection: Connection, versions: list[Version]) -> list[Ruling]:
-    """The rulings in force that cite these versions."""
+    """The rulings in force that cite these versions and decide what follows from them."""
     texts = {version.sha256 for version in versions}
-    held = in_force(rulings_held(connection))
+    held = [ruling for ruling in in_force(rulings_held(connection)) if ruling.kind != "withhold"]
     return [ruling for ruling in held if any(cited.sha256 in texts for cited in ruling.evidence)]

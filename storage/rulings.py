@@ -18,6 +18,7 @@ from storage.queries.tails import names_of_versions
 from storage.ruling_rows import ruling_from, ruling_row, rulings_held
 from storage.runs import Run
 from storage.selecting import chunks, horizon
+from storage.withholding import erase
 from storage.write import Derive, append
 from tracking.rulings import Ruling, in_force
 
@@ -27,8 +28,9 @@ __all__ = ["places_ruled_on", "record_rulings", "rulings", "rulings_held"]
 def record_rulings(ledger: Ledger, run: Run, decided: Sequence[Ruling], derive: Derive) -> RunOutcome:
     """Append rulings that the ledger does not have yet, and what changes by them, with the cause `ruling`.
 
-    They may speak of texts that are still to come. Raises LedgerError for one that takes back a ruling
-    that is not there; the ledger is then as it was.
+    They may speak of texts that are still to come. What is to be erased is erased (then call
+    `storage.withholding.sweep`). Raises LedgerError for one that takes back a ruling that is not there; the
+    ledger is then as it was.
     """
     with ledger.writing() as connection:
         batch = Batch(connection, run.seq, run.id)
@@ -44,6 +46,9 @@ def record_rulings(ledger: Ledger, run: Run, decided: Sequence[Ruling], derive: 
                 known[ruling.id] = ruling
                 added.append(ruling)
                 batch.add(RulingRow, ruling_row(ruling))
+        gone = [ruling for ruling in added if ruling.kind == "withhold" and ruling.body.get("erase")]
+        if gone:
+            erase(connection, [cited for ruling in gone for cited in ruling.evidence])
         about = [one for ruling in added for one in _with_what_it_revokes(ruling, known)]
         places = dict.fromkeys(places_ruled_on(connection, about), "ruling")
         return append(batch, (), derive, run.parser_version, [*held, *added], places, ledger.clock)

@@ -13,12 +13,22 @@ from parsers.reading import Declared
 from storage.batch import Batch
 from storage.blobs import load_blobs
 from storage.ledger import Ledger
-from storage.models import ChangeRow, Document, QuarantineDecision, QuarantineRow, ReadingRow, RunRow
+from storage.models import (
+    ChangeRow,
+    Document,
+    QuarantineDecision,
+    QuarantineRow,
+    ReadingRow,
+    RunRow,
+    VersionRow,
+)
 from storage.queries.changes import render
 from storage.queries.facts import standing
 from storage.reading_rows import declared_from
+from storage.readings import StoredText, stale_texts
 from storage.ruling_rows import rulings_held
 from storage.selecting import chunks
+from storage.withholding import withheld
 from storage.write import Arrival, Derive, append
 
 
@@ -35,16 +45,27 @@ def places_behind(
             newer.c.parser_version == parser_version,
         )
     )
-    query = select(t.c.place_code, t.c.version_seq).where(
-        t.c.refused.is_(None), t.c.parser_version != parser_version, ~done
+    query = (
+        select(t.c.place_code, t.c.version_seq, VersionRow.sha256)
+        .join(VersionRow, VersionRow.seq == t.c.version_seq)
+        .where(t.c.refused.is_(None), t.c.parser_version != parser_version, ~done)
     )
     found: dict[str, set[int]] = {}
     with ledger.reading() as connection:
+        erased = withheld(connection).erased
         parts = [query] if among is None else [query.where(t.c.place_code.in_(c)) for c in chunks([*among])]
         for part in parts:
-            for code, version in connection.execute(part):
-                found.setdefault(code, set()).add(version)
+            for code, version, sha256 in connection.execute(part):
+                if sha256 not in erased:
+                    found.setdefault(code, set()).add(version)
     return {code: len(found[code]) for code in sorted(found)}
+
+
+def texts_behind(ledger: Ledger, parser_version: str, place: str) -> list[StoredText]:
+    """The texts of a place that this parser has not read; what was erased stays as it was read."""
+    with ledger.reading() as connection:
+        erased = withheld(connection).erased
+    return [t for t in stale_texts(ledger, parser_version, places=[place]) if t.sha256 not in erased]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +103,8 @@ def held_texts(
             wanted = [row for row in rows if row.id in ids]
         else:
             open_ones = [row for row in rows if decisions.get(row.seq, "reopened") == "reopened"]
-            wanted = [row for row in open_ones if row.parser_version != but]
+            erased = withheld(connection).erased
+            wanted = [r for r in open_ones if r.parser_version != but and r.sha256 not in erased]
         for some in chunks(wanted, 50):
             blobs = load_blobs(connection, (row.sha256 for row in some))
             for row in some:

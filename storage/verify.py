@@ -1,10 +1,11 @@
-"""Is the ledger what it says it is? Chain, contents, evidence and protection, checked from the rows alone."""
+"""Is the ledger what it says it is? Chain, contents, evidence, protection, and that all of it follows."""
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -14,43 +15,91 @@ from storage.blobs import unpack
 from storage.canonical import digest
 from storage.derived_rows import CONTENT, body_hash
 from storage.ledger import Ledger
-from storage.models import Base, Blob, Commit, CommitmentRow, MemberRow, ReadingRow, RunRow, StatementRow
+from storage.models import (
+    Base,
+    Blob,
+    Commit,
+    CommitmentRow,
+    MemberRow,
+    ReadingRow,
+    RunRow,
+    StatementRow,
+    VersionRow,
+)
 from storage.models.triggers import names, present
+from storage.proofs import Progress, derived_anew, missing_index, replayed
 from storage.readings import load_readings
 from storage.selecting import chunks
 from storage.statement_rows import TERMS, cut, rows_sha256
+from storage.withholding import withheld
+from storage.write import Derive
 
 _PAGE = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Outcome of one check. wrong: the first thing that is off, None where all `looked_at` are right."""
+    """Outcome of one check. wrong: the first thing that is off, None where all `looked_at` are right.
+    note: what the check had to leave out."""
 
     name: str
     looked_at: int
     wrong: str | None = None
+    note: str = ""
 
 
 class _Wrong(Exception):  # noqa: N818 - carries the first finding out of a loop
     pass
 
 
-def verify(ledger: Ledger) -> Iterator[Check]:
-    """Check a ledger, one result at a time; it is sound where none names anything wrong."""
-    checks: tuple[tuple[str, Callable[[Connection], int]], ...] = (
+def verify(
+    ledger: Ledger,
+    *,
+    derive: Derive | None = None,
+    parser_version: str = "",
+    progress: Progress | None = None,
+) -> Iterator[Check]:
+    """Check a ledger, one result at a time; it is sound where none names anything wrong.
+
+    derive and parser_version: also conclude everything anew and compare. progress: called with places done
+    and places in all meanwhile.
+    """
+    checks: tuple[tuple[str, Callable[[Connection], int | tuple[int, str]]], ...] = (
         ("triggers in place", _triggers),
+        ("indexes in place", lambda connection: _proved(missing_index(connection))),
         ("stored bytes match their hashes", _blobs),
         ("rows match their hashes", _rows),
         ("commits form a chain", _chain),
         ("quotes equal the raw text", _quotes),
+        ("replaying the log gives what holds", lambda connection: _proved(replayed(connection))),
     )
+    if derive is not None:
+        anew = partial(_derived, derive=derive, parser_version=parser_version, progress=progress)
+        checks += (("conclusions follow from texts and rulings", anew),)
     for name, check in checks:
         with ledger.reading() as connection:
             try:
-                yield Check(name, check(connection))
+                found = check(connection)
             except _Wrong as wrong:
                 yield Check(name, 0, str(wrong))
+            else:
+                yield Check(name, found) if isinstance(found, int) else Check(name, found[0], note=found[1])
+
+
+def _proved(proof: tuple[int, str | None]) -> int:
+    count, wrong = proof
+    if wrong is not None:
+        raise _Wrong(wrong)
+    return count
+
+
+def _derived(
+    connection: Connection, derive: Derive, parser_version: str, progress: Progress | None
+) -> tuple[int, str]:
+    count, wrong, skipped = derived_anew(connection, derive, parser_version, progress)
+    _proved((count, wrong))
+    note = f"places that an older parser read (`duixian reparse`): {skipped}" if skipped else ""
+    return count, note
 
 
 def _triggers(connection: Connection) -> int:
@@ -61,8 +110,10 @@ def _triggers(connection: Connection) -> int:
     return len(wanted)
 
 
-def _blobs(connection: Connection) -> int:
-    hashes = connection.execute(select(Blob.sha256)).scalars().all()
+def _blobs(connection: Connection) -> tuple[int, str]:
+    stored = connection.execute(select(Blob.sha256)).scalars().all()
+    erased = withheld(connection).erased
+    hashes = [sha256 for sha256 in stored if sha256 not in erased]
     for some in chunks(sorted(hashes), 100):
         for sha256, content in connection.execute(
             select(Blob.sha256, Blob.content).where(Blob.sha256.in_(some))
@@ -73,7 +124,8 @@ def _blobs(connection: Connection) -> int:
                 same = False
             if not same:
                 raise _Wrong(f"the bytes stored as {sha256} are others")
-    return len(hashes)
+    gone = len(stored) - len(hashes)
+    return len(hashes), f"withheld: {gone}" if gone else ""
 
 
 def _pages(connection: Connection, model: type[Base]) -> Iterator[list[Row[Any]]]:
@@ -119,7 +171,8 @@ def _bodies(connection: Connection, model: type[Base], page: list[Row[Any]]) -> 
 
 
 def _statements(connection: Connection, page: list[Row[Any]]) -> None:
-    own = [row for row in page if row.statements_from == row.seq]
+    blank = _erased_versions(connection)
+    own = [row for row in page if row.statements_from == row.seq and row.version_seq not in blank]
     for some in chunks(own, 100):
         found: dict[int, list[dict[str, Any]]] = {row.seq: [] for row in some}
         query = (
@@ -132,6 +185,17 @@ def _statements(connection: Connection, page: list[Row[Any]]) -> None:
         for row in some:
             if rows_sha256(found[row.seq]) != row.statements_sha256:
                 raise _Wrong(f"the statements of reading {row.seq} are not what was recorded")
+
+
+def _erased_versions(connection: Connection) -> set[int]:
+    """Numbers of versions whose quotes were erased: their statements differ from what was hashed."""
+    erased = sorted(withheld(connection).erased)
+    query = select(VersionRow.seq)
+    return {
+        seq
+        for some in chunks(erased)
+        for seq in connection.execute(query.where(VersionRow.sha256.in_(some))).scalars()
+    }
 
 
 def _chain(connection: Connection) -> int:

@@ -71,7 +71,7 @@ def append(
     causes = {**because, **causes}
     outcome = RunOutcome(documents=intake.outcomes, places=tuple(sorted(causes)))
     # Before they are sorted by place: what takes a ruling back cites no text.
-    decided = in_force(decided)
+    decided = [ruling for ruling in in_force(decided) if ruling.kind != "withhold"]
     for code in outcome.places:
         versions = versions_of(batch.connection, _scope(batch, intake, code), intake.readings)
         texts = {version.sha256 for version in versions}

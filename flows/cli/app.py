@@ -20,6 +20,7 @@ from flows.cli import (
     review,
     rulings,
     run,
+    safety,
 )
 from flows.cli.out import say, use_utf8
 from flows.cli.problems import Problem
@@ -33,7 +34,20 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for family in (run, parse, documents, commitments, changes, plan, digest, export, rulings, review, reparse):
+for family in (
+    run,
+    parse,
+    documents,
+    commitments,
+    changes,
+    plan,
+    digest,
+    export,
+    rulings,
+    review,
+    reparse,
+    safety,
+):
     family.register(app)
 
 

@@ -18,6 +18,7 @@ from storage.queries.superseding import Superseded, superseding
 from storage.queries.tails import names_of_versions
 from storage.selecting import chunks, horizon
 from storage.statement_rows import spans_of
+from storage.withholding import LABEL
 
 _T = ChangeRow.__table__
 
@@ -183,6 +184,7 @@ def _evidence(
     e: dict[str, Any], commit_seq: int, names: dict[str, str], words: dict[Words, str]
 ) -> dict[str, Any]:
     spans = spans_of(e["spans"])
+    quote = words[Words(e["sha256"], spans, commit_seq)]
     return {
         "side": e["side"],
         "document": names[e["sha256"]],
@@ -190,7 +192,8 @@ def _evidence(
         "start": min(start for start, _ in spans),
         "end": max(end for _, end in spans),
         "spans": [list(span) for span in spans],
-        "quote": words[Words(e["sha256"], spans, commit_seq)],
+        "quote": quote,
+        **({"withheld": True} if quote is LABEL else {}),
     }
 
 

@@ -13,6 +13,7 @@ from storage.models import ReadingRow, VersionRow
 from storage.readings import decode
 from storage.selecting import chunks
 from storage.statement_rows import cut
+from storage.withholding import LABEL, withheld
 
 
 class Words(NamedTuple):
@@ -30,7 +31,9 @@ class _Decoding(NamedTuple):
 
 
 def quotes(connection: Connection, wanted: Iterable[Words]) -> dict[Words, str]:
-    """The words at each place. A version is decoded once, however many words are cut from it."""
+    """The words at each place, `LABEL` where they are withheld. A version is decoded once, however many words
+    are cut from it."""
+    hidden = withheld(connection)
     by_version: dict[str, list[Words]] = {}
     for words in wanted:
         by_version.setdefault(words.sha256, []).append(words)
@@ -48,7 +51,8 @@ def quotes(connection: Connection, wanted: Iterable[Words]) -> dict[Words, str]:
                 way = (used.text_sha256, used.encoding)
                 if way not in texts:
                     texts[way] = decode(blobs[used.text_sha256 or sha256], *way)
-                found[words] = cut(texts[way], words.spans)
+                shown = not hidden.hides(sha256, words.spans)
+                found[words] = cut(texts[way], words.spans) if shown else LABEL
     return found
 
 

@@ -14,6 +14,7 @@ from storage.models import ReadingRow, StatementRow, VersionRow
 from storage.queries.tails import names_of_versions
 from storage.readings import standing_readings
 from storage.selecting import chunks
+from storage.withholding import LABEL, withheld
 
 _AS_IS = (
     "key", "kind", "start", "end", "quote", "subject", "absent", "base", "period", "project", "district",
@@ -36,6 +37,7 @@ def statements_of(
             .where(ReadingRow.seq.in_(some))
         )
         by_reading.update({row.statements_from: row for row in connection.execute(query)})
+    hidden = withheld(connection)
     found: dict[str, dict[str, Any]] = {}
     rows = select(*StatementRow.__table__.c).order_by(StatementRow.reading_seq, StatementRow.ordinal)
     parts = (
@@ -50,6 +52,8 @@ def statements_of(
                 about = {"document": names[reading.sha256], "sha256": reading.sha256}
                 about |= {"published_on": reading.published, "document_title": reading.title}
                 found[row.key] = {**about, **_statement(row)}
+                if hidden.hides(reading.sha256, found[row.key]["spans"]):
+                    found[row.key] |= {"quote": LABEL, "text": LABEL, "withheld": True}
     return found
 
 
