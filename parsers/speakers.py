@@ -7,9 +7,11 @@ Two genres are read: the interview with labels (报社：question, 姓名：answ
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Literal
 
 from parsers.people import LABEL, NAME, SAYS, is_press, is_third_party, leaders
@@ -35,6 +37,8 @@ class Utterance:
 
 
 _Who = tuple[str, SpeakerRole]
+_Saying = tuple[int, int, _Who]
+"""Start of the name's clause, end of the verb of saying, who; a list of them is in order by either."""
 
 _QUOTE = re.compile("“(?:[^“”]|“[^“”]*”)*”?")
 _PLACE = re.compile(
@@ -90,37 +94,44 @@ def _spoken(
     number: int, text: str, known: frozenset[str], last: _Who | None
 ) -> tuple[list[Utterance], _Who | None]:
     """Quotations with their speakers, reported speech by sentence, and narration between."""
-    sayings = _sayings(text, known, last)
+    quotes = list(_QUOTE.finditer(text))
+    sayings = _sayings(text, known, last, [quote.span() for quote in quotes])
     marks: list[Utterance] = []
-    for quote in _QUOTE.finditer(text):
+    for quote in quotes:
         if not _is_speech(text, quote):
             continue
         who, why = _attribution(text, quote.start(), quote.end(), sayings, last)
         last = who or last
         speaker, role = who or (None, "narration")
         marks.append(Utterance(number, quote.start(), quote.end(), speaker, role, why))
+    ends = [mark.end for mark in marks]
+    quoted, told = len(marks), 0
     for start, verb_end, who in sayings:
-        if text[verb_end : verb_end + 1] not in ("，", ",", "：", ":"):
+        if start < told or text[verb_end : verb_end + 1] not in ("，", ",", "：", ":"):
             continue
-        sentence = _SENTENCE.match(text, verb_end)
-        end = sentence.end() if sentence else len(text)
-        within = [mark for mark in marks if mark.start < end and start < mark.end]
-        if within and min(mark.start for mark in within) <= start:
+        after = bisect_right(ends, start)
+        limit = marks[after].start if after < quoted else len(text)
+        if limit <= start:
             continue
-        end = min([end, *(mark.start for mark in within)])
-        marks.append(Utterance(number, start, end, *who, "reported speech"))
+        sentence = _SENTENCE.match(text, verb_end, limit)
+        told = sentence.end() if sentence else limit
+        marks.append(Utterance(number, start, told, *who, "reported speech"))
         last = who
     return _filled(number, len(text), sorted(marks, key=lambda u: u.start)), last
 
 
-def _sayings(text: str, known: frozenset[str], last: _Who | None) -> list[tuple[int, int, _Who]]:
-    """Where somebody is said to say something: start of the name's clause, end of the verb, who."""
-    found: list[tuple[int, int, _Who]] = []
-    quoted = [(m.start(), m.end()) for m in _QUOTE.finditer(text)]
+def _sayings(
+    text: str, known: frozenset[str], last: _Who | None, quoted: Sequence[tuple[int, int]]
+) -> list[_Saying]:
+    """Where somebody is said to say something, outside quotations."""
+    found: list[_Saying] = []
+    at = 0
     for verb in _VERB.finditer(text):
         low = max(0, verb.start() - 40)
         clause = _CLAUSE.search(text[low : verb.start()])
-        if clause is None or any(start < verb.start() < end for start, end in quoted):
+        while at < len(quoted) and quoted[at][1] <= verb.start():
+            at += 1
+        if clause is None or (at < len(quoted) and quoted[at][0] < verb.start()):
             continue
         who = _who(clause.group(), known, found[-1][2] if found else last)
         if who:
@@ -130,9 +141,9 @@ def _sayings(text: str, known: frozenset[str], last: _Who | None) -> list[tuple[
 
 def _who(clause: str, known: frozenset[str], last: _Who | None) -> _Who | None:
     """The speaker in the words before a verb of saying."""
-    for name in known:
-        if name in clause:
-            return name, "leader"
+    named = [name for name in known if name in clause]
+    if named:
+        return max(named, key=lambda name: (clause.rfind(name), name)), "leader"  # the one next to the verb
     bare = _PLACE.sub("", clause)
     titled = _TITLED_NAME.search(bare)
     if titled:
@@ -141,8 +152,8 @@ def _who(clause: str, known: frozenset[str], last: _Who | None) -> _Who | None:
         return bare, "third_party"
     if bare in _PRONOUNS:
         return last
-    named = _BARE_NAME.fullmatch(bare)
-    return (named[1], "third_party") if named else None
+    alone = _BARE_NAME.fullmatch(bare)
+    return (alone[1], "third_party") if alone else None
 
 
 def _is_speech(text: str, quote: re.Match[str]) -> bool:
@@ -155,19 +166,19 @@ def _is_speech(text: str, quote: re.Match[str]) -> bool:
 
 
 def _attribution(
-    text: str, start: int, end: int, sayings: Sequence[tuple[int, int, _Who]], last: _Who | None
+    text: str, start: int, end: int, sayings: Sequence[_Saying], last: _Who | None
 ) -> tuple[_Who | None, str]:
-    clause_end = _SENTENCE.match(text, end)
-    stop = clause_end.end() if clause_end else len(text)
-    after = next((s for s in sayings if end <= s[0] < min(stop, end + 12)), None)
-    if after:
-        return after[2], "named after the quotation"
-    before = next((s for s in reversed(sayings) if s[1] <= start), None)
+    following = bisect_left(sayings, end, key=itemgetter(0))
+    if following < len(sayings):
+        begins, _, who = sayings[following]
+        sentence = _SENTENCE.match(text, end, end + 12)
+        if begins < min(sentence.end() if sentence else len(text), end + 12):
+            return who, "named after the quotation"
+    before = bisect_right(sayings, start, key=itemgetter(1))
     if before:
-        return before[2], "named before the quotation"
-    later = next((s for s in sayings if end <= s[0] < end + 60), None)
-    if later and start == 0:
-        return later[2], "named further on in the paragraph"
+        return sayings[before - 1][2], "named before the quotation"
+    if start == 0 and following < len(sayings) and sayings[following][0] < end + 60:
+        return sayings[following][2], "named further on in the paragraph"
     return (last, "the last speaker goes on") if last else (None, "nobody is named")
 
 
