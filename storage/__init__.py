@@ -52,6 +52,8 @@ Questions (`storage.queries`; all take known_at: datetime | None for what the le
     find_places(ledger, tail) -> list[Place]       every place whose full name ends in `tail`
 
 Files and checks
+    storage.exports.bundle: export(ledger, folder, *, formats, audience, district, known_at, lang, tell)
+        JSON lines, CSV, XLSX, Parquet and SQLite with their description; the same state, the same bytes.
     storage.export: export_current(ledger, stream), export_full(ledger, stream)   deterministic JSON lines
     storage.verify: verify(ledger) -> Iterator[Check]      chain, quotes against raw bytes, triggers in place
 """
