@@ -58,7 +58,7 @@ _OTHERS = re.compile(
     r"(?:中国|国家)(?=对|将|要|的|已|有关|层面|出台|提出|经济|在|是|与|每年|今年|去年))"
 )
 """Facts of the nation and the world; 全国首个… and 国家…实验室 are a place's own."""
-_SHORTENED = re.compile("压缩|压减|缩短|提速|延长|减少|连续.{1,3}年.*(?:增长|保持|居|第)")
+_SHORTENED = re.compile("压缩|压减|缩短|提速|延长|减少|连续.{1,3}年.{0,30}(?:增长|保持|居|第)")
 """What makes a bare duration a figure of its own: 审批时间由20天压缩到3天, 连续3年两位数增长."""
 _BOUND_WITHOUT_NUMBER = re.compile(
     r"(?:与|和|同)[^，]{2,12}(?:基本)?同步(?:增长|提高)?$|全部(?:脱贫|摘帽|清零|达标|完成|消除|退出)$|全覆盖$|负增长$|零增长$|零(?:事故|上访)$|"
@@ -104,6 +104,7 @@ _DISPOSES = re.compile(
 )
 """将 that only brings its object forward (将时间压缩到三天): it says nothing of what is to come."""
 _PLAIN_YEAR = re.compile(r"(?:19|20)\d\d年")
+_TITLE, _FOLLOWED = 14, 60
 _OPENING = 12
 """Characters at a paragraph's start in which a year opens it (a speaker's label may stand before)."""
 _LOOKS: dict[Tense | None, Literal["back", "ahead"] | None] = {"past": "back", "forward": "ahead", None: None}
@@ -241,7 +242,9 @@ class ClaimReader:
                 ):
                     claim.introduced = introduced
                     yield claim
-            elif deed := self._unmeasured(number, words, clause, said, when or sentence_time):
+            elif (deed := self._unmeasured(number, words, clause, said, when or sentence_time)) and (
+                deed.kind != "action" or not _is_topic(text, clause)
+            ):
                 yield deed
 
     def _telling(self, text: str) -> list[int]:
@@ -501,6 +504,18 @@ class ClaimReader:
             tense,
             self._rule(f"claim.{kind}", deed.rule),
         )
+
+
+def _is_topic(text: str, clause: Clause) -> bool:
+    """A short sentence at a paragraph's head, followed by more, is its title, unless it quotes a name."""
+    return (
+        clause.first
+        and clause.sentence == 0
+        and clause.mark == "。"
+        and clause.end - clause.start <= _TITLE
+        and len(text) - clause.end >= _FOLLOWED
+        and "“" not in text[clause.start : clause.end]
+    )
 
 
 def _spoken(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:

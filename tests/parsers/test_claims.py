@@ -147,6 +147,15 @@ def test_counted_things_share_what_is_said_of_them_behind() -> None:
     assert [len(told(REVIEW.format(t, "力争新建小学4所。"), declared)) for t in (shared, apart)] == [2, 3]
 
 
+def test_the_title_of_a_paragraph_is_no_deed() -> None:
+    declared = Declared(published="2021-01", type="report")
+    rest = "打通澄湖路。" + "增强发展动力，" * 10
+    titled, named = REVIEW.format("新建小学3所。", "{}" + rest), "实施“云湖”工程。"
+    for first, deeds in (("建设交往中心。", ["打通澄湖路"]), (named, ["实施“云湖”工程", "打通澄湖路"])):
+        found = told(titled.format(first), declared)
+        assert [w for kind, w, _ in found if kind == "action"] == deeds
+
+
 def test_facts_of_the_nation_are_not_the_districts() -> None:
     declared = Declared(published="2021-06", type="news", district="济南市市中区")
     text = "国家要求建设3个实验室。全国首个4号云川机组去年投用。"
