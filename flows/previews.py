@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from audit.documents import documents
-from digests.items import Digest, build
+from digests.items import Digest, build, by_importance
 from digests.preview import write
 from flows.home import data_folder
 from flows.settings import language
 from storage.ledger import Ledger
 from storage.queries import changes
+from storage.queries.leading import Leading, last_run_with_news, leading
+
+
+SHOWN = 300
+"""Entries of a run's preview: the most important. `duixian digest` shows all."""
 
 
 def digest_of(ledger: Ledger, *, district: str | None = None, whole: bool = False) -> Digest:
@@ -24,7 +30,16 @@ def digest_of(ledger: Ledger, *, district: str | None = None, whole: bool = Fals
 
 def write_preview(ledger: Ledger, folder: Path | None = None, **chosen: Any) -> Path:
     """Write the preview as HTML and text; the path of the HTML page. folder None: the data folder."""
-    return write(digest_of(ledger, **chosen), folder or data_folder())
+    digest = digest_of(ledger, **chosen) if chosen else _of_last_run(ledger)
+    return write(digest, folder or data_folder())
+
+
+def _of_last_run(ledger: Ledger) -> Digest:
+    """What the last run with news told first, the most important of it."""
+    run = last_run_with_news(ledger)
+    found = leading(ledger, by_importance, SHOWN, run=run) if run is not None else Leading([], 0)
+    digest = build(found.entries, documents(ledger), lang=language(), demo=ledger.mode == "demo")
+    return replace(digest, entries=found.total)
 
 
 def _latest(entries: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from parsers.statement import Span, Statement
@@ -14,10 +14,22 @@ ID_LENGTH = 16
 """Hex digits of an id that people see: 64 bits, collisions unlikely below billions of entries."""
 
 
+_encode: Callable[[Any], str] = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False
+).encode
+if json.encoder.c_make_encoder is not None:  # type: ignore[attr-defined]
+    # JSONEncoder builds this anew for every value; a large ledger names a million.
+    _chunks = json.encoder.c_make_encoder(  # type: ignore[attr-defined]
+        None, None, json.encoder.encode_basestring, None, ":", ",", True, False, True
+    )
+
+    def _encode(value: Any) -> str:
+        return "".join(_chunks(value, 0))
+
+
 def digest(*parts: Any) -> str:
     """SHA-256 (hex) over the canonical JSON of the parts."""
-    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_encode(parts).encode()).hexdigest()
 
 
 def statement_keys(version_sha256: str, statements: Sequence[Statement]) -> list[str]:

@@ -36,9 +36,10 @@ def show_log(
     entries: Sequence[Mapping[str, Any]],
     limit: int | None = None,
     rest: str = "duixian changes",
+    total: int | None = None,
 ) -> None:
     """Print entries, most important first, a table a place; beyond the limit only their number, and `rest`,
-    the command that shows them.
+    the command that shows them. total: how many there are, where the entries are only the first of them.
     """
     lang = language()
     _ = translator(lang)
@@ -61,9 +62,10 @@ def show_log(
         for entry in inside:
             shown.add_row(_kind(entry, lang), _promise(entry), _words(entry, lang))
         terminal.print(shown)
-    if limit is not None and len(ordered) > limit:
+    count = len(ordered) if total is None else total
+    if limit is not None and count > limit:
         more = _("{count} more, by importance: {command}")
-        terminal.print(more.format(count=len(ordered) - limit, command=rest), soft_wrap=True)
+        terminal.print(more.format(count=count - limit, command=rest), soft_wrap=True)
 
 
 def _kind(entry: Mapping[str, Any], lang: Lang) -> Text:

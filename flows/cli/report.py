@@ -23,15 +23,19 @@ if TYPE_CHECKING:
 SHOWN = 30
 """Entries of the log that a run shows, the most important; `duixian changes` shows all."""
 
+LOOKED_AT = 300
+"""Entries among which an example for the next command is looked for."""
+
 
 def show(ledger: Ledger, job: Job, summary: Summary, preview: Path) -> None:
     """Print the end of a run."""
-    from storage.queries import changes
+    from storage.queries.leading import leading
 
-    entries = changes(ledger).entries
+    found = leading(ledger, by_importance, LOOKED_AT)
+    entries = found.entries
     terminal = console()
     terminal.print()
-    show_log(ledger, entries, limit=SHOWN, rest=f"{_program()} changes{_db(job)}")
+    show_log(ledger, entries, limit=SHOWN, rest=f"{_program()} changes{_db(job)}", total=found.total)
     for line in _figures(summary, demo=ledger.mode == "demo"):
         terminal.print(line)
     terminal.print()
