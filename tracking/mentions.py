@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
 from parsers.statement import Component, Framework, Span, Statement
@@ -21,6 +22,7 @@ Role = Literal["promise", "result", "named"]
 
 _ANNOUNCED = re.compile(r"谋划|筹划|策划|规划(?:了|启动|建设)|启动(?:了)?.{0,24}(?:规划|建设)")
 _BETWEEN = re.compile(r"[“”‘’\"'、，,\s]")
+_STOP = re.compile("[。；！？\n]")
 _MARKS = frozenset("“”‘’\"'、，, \t\r\n\u3000\xa0")
 BEFORE, BEHIND, GAP = 600, 1200, 24
 """Characters before and behind a system's name where its parts are looked for, and between two of them."""
@@ -154,14 +156,30 @@ def where_listed(component: Component, statement: Statement, version: Version) -
         return ()
     at = [i for i in range(low, high) if source[i] not in _MARKS]
     text = "".join([source[i] for i in at])
-    for start in (bisect_left(at, statement.start), 0):
+    starts = (bisect_left(at, statement.start), 0)
+    for start in starts:
         if (span := _in_a_row(items, text, at, start)) is not None:
             return (span,)
+    if apart := _apart(items):
+        for start in starts:
+            span = _in_a_row(apart, text, at, start)
+            if span is not None and not _STOP.search(source, *span):
+                return (span,)
     if min(map(len, component.items)) < TELLING:
         return ()
     found = [text.find(item) for item in items]
     spans = [(at[i], at[i + len(item) - 1] + 1) for i, item in zip(found, items, strict=True) if i >= 0]
     return _joined(spans) if len(spans) == len(items) else ()
+
+
+def _apart(items: Sequence[str]) -> list[str]:
+    """The items of a list without the ending that they share, which then stands behind them once:
+    教育强区, 生态强区 are printed “教育、生态”两大强区. Nothing where they share none.
+    """
+    alike = takewhile(lambda letters: len(set(letters)) == 1, zip(*map(reversed, items), strict=False))
+    ending = items[0][len(items[0]) - sum(1 for _ in alike) :] if len(items) > 1 else ""
+    bare = [item.removesuffix(ending) for item in items]
+    return [*bare, ending] if len(ending) >= 2 and all(len(item) >= 2 for item in bare) else []
 
 
 def _in_a_row(items: Sequence[str], text: str, at: Sequence[int], start: int) -> Span | None:

@@ -24,7 +24,7 @@ _NOT_A_SUFFIX = (
     "的|和|与|及|等|为|是|在|以|将|已|全|取得|成效|推动|提升|推进|引领|带动|促进|实现|加快|统领|完成|落实|领域|"
     "开展|建立|形成|打造|支撑|服务于|并|更|也|都|又|还|要|之|目标任务|有关|相关"
 )
-SUFFIX = re.compile(rf"(?!{_NOT_A_SUFFIX}){_H}{{0,8}}?(?:{_TYPES})(?:{_TYPES})*")
+SUFFIX = re.compile(rf"(?!{_NOT_A_SUFFIX}){_H}{{0,8}}?(?:{_TYPES})(?:(?!要求)(?:{_TYPES}))*")
 """The type word behind a name (“1+446”工作思路), with what specifies it (“345”网格化治理体系)."""
 _MEASURES = "大|个|项|条|张|种|类|篇|支|块|本|道|场|批|座|件|级|位"
 _GENERIC = re.compile(

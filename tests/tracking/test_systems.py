@@ -153,6 +153,19 @@ def test_evidence_shows_the_list_where_the_text_gives_it(invented):
     assert "环湖科创产业带" in entry.evidence[0].quote and "南部新城" in entry.evidence[0].quote
 
 
+def test_evidence_shows_a_list_whose_common_ending_is_printed_once(invented):
+    strong = invented.system("两大强区战略", None, 两大强区战略=["教育强区", "生态强区"])
+    rows = [
+        invented.row("framework", "实施强区战略", framework=strong),
+        invented.row("action", "大力实施“教育、生态”两大强区战略"),
+    ]
+    (entry,) = [c for c in changes([invented.text(2018, *rows)], "new") if "实施强区" in c.evidence[0].quote]
+    assert entry.evidence[0].quote == "实施强区战略教育、生态”两大强区"
+    apart = [rows[0], invented.row("action", "发展教育。保护生态。建设强区")]
+    (entry,) = [c for c in changes([invented.text(2018, *apart)], "new") if "实施强区" in c.evidence[0].quote]
+    assert entry.evidence[0].quote == "实施强区战略"
+
+
 def test_a_system_spelled_out_with_last_years_overall_one_stood_in_it(invented):
     sides = invented.system("四个方面", None, 四个方面=["产业更强", "湖水更清", "出行更畅", "日子更暖"])
     rows = [
