@@ -27,7 +27,13 @@ def reference() -> str:
 def _commands(command: Any, path: tuple[str, ...]) -> list[str]:
     """A section per command, groups in the order of `duixian --help`."""
     if hasattr(command, "commands"):
-        return [text for name, inner in command.commands.items() for text in _commands(inner, (*path, name))]
+        own = _section(command, path) if command.invoke_without_command and len(path) > 1 else []
+        inner = command.commands.items()
+        return own + [text for name, one in inner for text in _commands(one, (*path, name))]
+    return _section(command, path)
+
+
+def _section(command: Any, path: tuple[str, ...]) -> list[str]:
     lines = [f"\n## {' '.join(path)}\n\n{_text(command.help)}\n"]
     rows = [_row(parameter) for parameter in command.params if parameter.name != "help"]
     if rows:

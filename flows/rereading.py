@@ -8,10 +8,12 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from flows.progress import Progress
+from flows.version import parser_version
 from parsers.read import read
 from parsers.reading import Declared, Reading
 from parsers.refusal import Refused
 from storage.arrivals import name_of
+from storage.held import decide_held
 from storage.readings import StoredText
 from storage.runs import finish_run, start_run
 from storage.upgrades import HeldText, held_texts, places_behind, rehearse, texts_behind
@@ -19,6 +21,7 @@ from storage.write import Arrival, record
 from tracking.derive import derive
 
 if TYPE_CHECKING:
+    from storage.arrivals import DocumentOutcome
     from storage.ledger import Ledger
     from storage.runs import Run
     from storage.write import RunOutcome
@@ -125,7 +128,22 @@ def preview(ledger: Ledger, version: str) -> Preview:
     return found
 
 
-def retry(text: HeldText, more: Declared) -> Arrival:
-    """A quarantined text read again with what a person adds to its declaration."""
-    told = {name: value for name, value in asdict(more).items() if value is not None}
-    return again(text, replace(text.declared, **told))
+def release(ledger: Ledger, name: str, more: Declared, by: str, reason: str) -> DocumentOutcome:
+    """Read a quarantined text again with what a person adds to what was declared; take it in if that helps."""
+    [text] = held_texts(ledger, ids=[name])
+    told = {fact: value for fact, value in asdict(more).items() if value is not None}
+    arrival = again(text, replace(text.declared, **told))
+    run = start_run(ledger, kind="review", parser_version=parser_version())
+    catch_up(ledger, run, places_read([arrival]))
+    [document] = record(ledger, run, [arrival], derive).documents
+    if document.status != "refused":
+        decide_held(ledger, run, name, "released", by, reason)
+    finish_run(ledger, run, status="completed", counts={document.status: 1})
+    return document
+
+
+def discard(ledger: Ledger, name: str, by: str, reason: str) -> None:
+    """Put a quarantined thing away for good; it stays on record."""
+    run = start_run(ledger, kind="review", parser_version=parser_version())
+    decide_held(ledger, run, name, "discarded", by, reason)
+    finish_run(ledger, run, status="completed")

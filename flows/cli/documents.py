@@ -1,23 +1,19 @@
-"""`duixian documents` and `duixian quarantine`: what was handed in, and what became of it."""
+"""`duixian documents`: what was handed in, and what became of it."""
 
 from __future__ import annotations
-
-from typing import Annotated
 
 import typer
 
 from flows.cli import options
 from flows.cli.opened import full_name, opened
 from flows.cli.out import console, json_lines, plain, table
-from parsers.refusal import Refused
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands."""
+    """Add the command."""
     app.command(epilog="Examples:\n\n`duixian documents`\n\n`duixian documents --district 市中区 --json`")(
         documents
     )
-    app.command(epilog="Examples:\n\n`duixian quarantine`\n\n`duixian quarantine --all --json`")(quarantine)
 
 
 def documents(
@@ -52,30 +48,4 @@ def documents(
                 one["edition"] or "",
                 plain(told((one["edition_clue"] or {}).get("why", ""), lang)),
             )
-        console().print(shown)
-
-
-def quarantine(
-    all_: Annotated[bool, typer.Option("--all", help="Also what has been settled since.")] = False,
-    json: options.Json = False,
-    db: options.Db = None,
-) -> None:
-    """List what was refused, why, and what to do about it. Nothing that was handed in is lost."""
-    from flows.settings import language
-    from storage.queries import quarantine as held
-    from tracking.words.catalogue import translator
-
-    with opened(db) as ledger:
-        found = held(ledger, closed=all_)
-        if json:
-            json_lines(found, demo=ledger.mode == "demo")
-            return
-        _ = translator(language())
-        if not found:
-            console().print(_("nothing in quarantine"))
-            return
-        shown = table(f"{len(found)} {_('in quarantine')}", [_("text"), _("reason"), _("last seen")])
-        for one in found:
-            reason = str(Refused(one["code"], one["detail"]))
-            shown.add_row(plain(one["document"]), plain(reason), str(one["last_seen"])[:16])
         console().print(shown)
