@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.authorship import Author
-from parsers.claims import Claim, ClaimReader, Defaults
+from parsers.claim_periods import Defaults
+from parsers.claims import Claim, ClaimReader
 from parsers.frameworks import FrameworkMention, find_frameworks
 from parsers.periods import Anchor
 from parsers.places import ancestor, level_cue
@@ -59,15 +60,15 @@ def assemble(body: Body, setting: Setting, tenses: Sequence[Tense | None]) -> li
         if paragraph.role not in BODY_ROLES or len(paragraph.text) < 6:
             continue
         if len(paragraph.text) < 60:
-            reader.head(paragraph.text)
+            reader.dates.head(paragraph.text)
         if paragraph.role in ("title", "heading") and len(paragraph.text) < 40:
             continue
         named = by_paragraph.get(number, ())
         for claim in reader.read(number, paragraph.text, tenses[number]):
             if not (_explains_digit(claim) or (named and _only_names(claim, named))):
                 found.append(_claimed(claim, paragraph, setting, voices.at(number, claim.start)))
-        if tenses[number] == "past" and reader.reviewed is not None:
-            reviewed[number] = reader.reviewed
+        if tenses[number] == "past" and reader.dates.reviewed is not None:
+            reviewed[number] = reader.dates.reviewed
     for mention in mentions:
         voice = voices.at(mention.paragraph, mention.start)
         found.append(_named(mention, paragraphs, setting, voice, reviewed.get(mention.paragraph)))

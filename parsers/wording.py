@@ -85,3 +85,14 @@ def says_none_set(clause: str) -> bool:
     False
     """
     return "标" in clause and ("目标" in clause or "指标" in clause) and _ABSENT.search(clause) is not None
+
+
+def absent_subject(words: str) -> str:
+    """What it is that no target is set for."""
+    found = re.search(
+        r"(?:提出|设定|设置|设|确定|下达|明确|不定)(?P<what>[\u4e00-\u9fa5“”]{2,20}?)(?:的)?(?:具体|预期|量化)*(?:目标|指标)",
+        words,
+    )
+    what = found["what"] if found else words
+    what = re.sub("^(?:全年|今年|年度|具体)+", "", what).strip("“”的")
+    return "地区生产总值增速" if what in ("经济增速", "经济增长", "经济增长速度", "增长") else what
