@@ -62,7 +62,11 @@ def difference(field: str, change: Mapping[str, Any], lang: Lang, *, ordered: bo
             if ordered
             else (("removed", _("only in one text:")), ("added", _("only in the other:")))
         )
-        lists = [f"{word} {_join(change[key])}" for key, word in came_and_went if change.get(key)]
+        lists = [
+            _("{word} {parts}").format(word=word, parts=_join(change[key]))
+            for key, word in came_and_went
+            if change.get(key)
+        ]
         return _("{field}: {change}").format(field=told, change=_("; ").join(lists))
     old, new = (_side(name, change, side, lang) for side in ("old", "new"))
     if name == "result":
@@ -117,7 +121,7 @@ def part_lines(framework: Mapping[str, Any] | None, lang: Lang) -> list[str]:
     _ = translator(lang)
     if not framework or (not framework["formula"] and len(framework["components"]) < 1):
         return []
-    lines = [f"{c['label']}: {_join(c['items'])}" for c in framework["components"] if c["items"]]
+    lines = [f"{c['label']}｜{_join(c['items'])}" for c in framework["components"] if c["items"]]
     silent = [c["label"] for c in framework["components"] if not c["items"]] or list(framework["unlisted"])
     if silent:
         lines.append(_("{field}: {change}").format(field=_("not listed here"), change=_join(silent)))

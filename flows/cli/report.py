@@ -48,15 +48,19 @@ def _figures(summary: Summary, *, demo: bool) -> list[str]:
     _ = translator(lang)
     news = summary.recorded or summary.withdrawn
     said = _by_kind(summary.recorded, "change") if news else _("nothing new")
+    held = f" ({_('in quarantine')}: {summary.quarantined})" if summary.quarantined else ""
+    figures = {
+        _("this run"): f"{_by_status(summary.read)}; {said}",
+        _("texts"): f"{summary.documents}{held}",
+        _("statements"): _by_kind(summary.statements, "kind"),
+        _("commitments"): str(summary.commitments),
+        _("changes"): _by_kind(summary.changes, "change"),
+    }
     lines = [f"[bold]{_('Demo: the texts, places and people below are invented.')}[/bold]"] if demo else []
+    line = _("{field}: {change}")
     return [
         *lines,
-        f"[bold]{_('this run')}[/bold]: {_by_status(summary.read)}; {said}",
-        f"[bold]{_('texts')}[/bold]: {summary.documents}"
-        + (f" ({_('in quarantine')}: {summary.quarantined})" if summary.quarantined else ""),
-        f"[bold]{_('statements')}[/bold]: {_by_kind(summary.statements, 'kind')}",
-        f"[bold]{_('commitments')}[/bold]: {summary.commitments}",
-        f"[bold]{_('changes')}[/bold]: {_by_kind(summary.changes, 'change')}",
+        *(line.format(field=f"[bold]{name}[/bold]", change=told) for name, told in figures.items()),
     ]
 
 
