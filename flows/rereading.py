@@ -129,7 +129,7 @@ def preview(ledger: Ledger, version: str) -> Preview:
 
 
 def release(ledger: Ledger, name: str, more: Declared, by: str, reason: str) -> DocumentOutcome:
-    """Read a quarantined text again with what a person adds to what was declared; take it in if that helps."""
+    """Read a quarantined text again with what a person declares of it; take it in if that helps."""
     [text] = held_texts(ledger, ids=[name])
     told = {fact: value for fact, value in asdict(more).items() if value is not None}
     arrival = again(text, replace(text.declared, **told))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flows.deciding import decide
 from flows.home import data_folder
@@ -18,7 +17,7 @@ from storage.rulings import rulings_held
 from storage.verify import verify
 from storage.withholding import sweep, withholdings
 from tracking.derive import derive
-from tracking.rulings import Ruling, cited_from
+from tracking.rulings import Ruling, from_record
 
 if TYPE_CHECKING:
     from storage.ledger import Ledger
@@ -48,29 +47,13 @@ def note(rulings: Iterable[Ruling]) -> None:
             file.write(json.dumps(ruling.record(), ensure_ascii=False) + "\n")
 
 
-def ruling_from_record(record: dict[str, Any]) -> Ruling:
-    """The ruling that a JSON record holds; KeyError, TypeError or ValueError where it is none."""
-    at = datetime.fromisoformat(str(record["ruled_at"]))
-    if at.tzinfo is None:
-        raise ValueError(f"{record['ruled_at']} names no time zone")
-    return Ruling(
-        record["kind"],
-        tuple(cited_from(one) for one in record["evidence"]),
-        str(record["author"]),
-        str(record["reason"]),
-        at,
-        dict(record.get("body") or {}),
-        record.get("revokes"),
-    )
-
-
 def _listed() -> list[Ruling]:
     path = withhold_list()
     if not path.exists():
         return []
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
-        return [ruling_from_record(json.loads(line)) for line in lines if line.strip()]
+        return [from_record(json.loads(line)) for line in lines if line.strip()]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise LedgerError(
             f"the withhold list {path} cannot be read ({error}): mend it before restoring anything"

@@ -105,6 +105,22 @@ def cited_from(record: Mapping[str, Any]) -> Cited:
     return Cited(str(record["sha256"]), spans, record.get("kind"), record.get("slot") or "")
 
 
+def from_record(record: Mapping[str, Any]) -> Ruling:
+    """Undo `Ruling.record`; KeyError, TypeError or ValueError for a record of something else."""
+    at = datetime.fromisoformat(str(record["ruled_at"]))
+    if at.tzinfo is None:
+        raise ValueError(f"{record['ruled_at']} names no time zone")
+    return Ruling(
+        record["kind"],
+        tuple(cited_from(one) for one in record["evidence"]),
+        str(record["author"]),
+        str(record["reason"]),
+        at,
+        dict(record.get("body") or {}),
+        record.get("revokes"),
+    )
+
+
 def in_force(rulings: Iterable[Ruling]) -> list[Ruling]:
     """Rulings that nobody took back or replaced, earlier ones first, in whatever order they came."""
     known = {ruling.id: ruling for ruling in rulings}

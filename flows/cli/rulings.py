@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -165,6 +166,64 @@ def revoke(
     with opened(db) as ledger, sentences():
         ruling = revocation(ledger, id_, author(by), reason)
         told(ledger, [ruling], decide(ledger, [ruling]), json)
+
+
+@rulings.command(
+    "import",
+    epilog="Examples:\n\n`duixian rulings import ledger.xlsx --preview`\n\n`duixian rulings import r.jsonl`",
+)
+def import_(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="JSON lines, or a filled-in 台账 (.xlsx).", show_default=False),
+    ],
+    preview: Annotated[bool, typer.Option("--preview", help="Only show what would be recorded.")] = False,
+    by: By = None,
+    json: options.Json = False,
+    db: options.Db = None,
+) -> None:
+    """Show which decisions of a file are new here, then record them with author and time.
+
+    Of the office ledger 核定 and 备注 are read. A file with an id that is not this ledger's is refused whole.
+    """
+    from flows.handing_over import from_file, take_over
+
+    with opened(db) as ledger, sentences():
+        found = from_file(ledger, file, author(by))
+        if json:
+            records = [{"id": r.id, **r.record(), "recorded": not preview} for r in found]
+            json_lines(records, demo=ledger.mode == "demo")
+        else:
+            _show([{**r.record(), "id": r.id, "documents": [], "in_force": True} for r in found])
+        if found and not preview:
+            outcome = take_over(ledger, found)
+            if not json:
+                told(ledger, [], outcome, json)
+
+
+@rulings.command(epilog="Examples:\n\n`duixian rulings export`\n\n`duixian rulings export rulings.jsonl`")
+def export(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="Where to (else stdout).", show_default=False)
+    ] = None,
+    db: options.Db = None,
+) -> None:
+    """Write every ruling as a JSON line, those taken back too, for another ledger to import."""
+    from json import dumps
+
+    from storage.rulings import rulings_held
+
+    with opened(db) as ledger, ledger.reading() as connection:
+        held = sorted(rulings_held(connection), key=lambda ruling: ruling.order)
+    lines = [dumps({"id": ruling.id, **ruling.record()}, ensure_ascii=False) for ruling in held]
+    text = "".join(f"{line}\n" for line in lines)
+    if file is None:
+        print(text, end="")
+        return
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise Problem(f"{file} cannot be written ({error.strerror}).") from error
 
 
 def told(ledger: Ledger, recorded: list[Ruling], outcome: RunOutcome, json: bool) -> None:
