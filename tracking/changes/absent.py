@@ -29,6 +29,7 @@ LEAST_REVIEWED = 10
 """Results of the year itself that a text must report to count as its review: in the last year of a
 government reports look back on five years at once."""
 LEAST_NAME = 4
+SHORT_KIND = 2
 KIND = 3
 """Characters at the end of a thing's words that say what kind of thing it is."""
 """Characters a thing's words must have for a text to be searched for them."""
@@ -207,10 +208,21 @@ def _for_thing(mentions: Sequence[Mention], silent: Version, shelf: Shelf) -> Se
     if not things or best >= NEAR or alike:
         return Search("found", tuple(terms), tuple(nearest))
     particular = [pair for thing in things for pair in rarest_pairs(thing)]
+    telling = [*particular, *filter(None, map(rarest, things))]
+    start = programme_from(silent)
     near = (
-        best >= FAR or bool(text.holding(particular)) or bool(text.holding(filter(None, map(rarest, things))))
+        best >= FAR
+        or bool(text.holding(telling))
+        or any(span[0] < start for span, _ in text.holding(thing[-SHORT_KIND:] for thing in things))
+        or not all(map(_as_printed, mentions))
     )
     return Search("near" if near else "none", (*terms, *kinds, *particular), tuple(nearest))
+
+
+def _as_printed(mention: Mention) -> bool:
+    """Whether the thing is searched for in the words that the text prints, not in words put together."""
+    said = normal(mention.quote)
+    return mention.terms.head in said or (mention.terms.name != "" and mention.terms.name in said)
 
 
 def _figures(mentions: Sequence[Mention]) -> list[str]:

@@ -38,7 +38,8 @@ CLAUSE = 30
 """Characters before a figure within which words still bear on it in a list."""
 SAYS_ENOUGH = 4
 """Characters from which on words that no dictionary knows name a thing well enough."""
-_LEAST_ONCE = Decimal("0.8")
+_LEAST_ONCE, _LEAST_AGAIN = Decimal("0.8"), Decimal("0.67")
+"""Of a promised level: reports set yearly levels and those of a plan's end in the same words."""
 _LEAST_SHARE = Decimal("0.33")
 """A figure below this share of the promise is more likely told of another thing."""
 _SUMMED = re.compile("[五三四5345]年(?:来|间|累计|共|全|内)|累计")
@@ -266,9 +267,9 @@ def _plausible(story: Story, promise: Mention, result: Mention) -> bool:
     wanted, got = promise.statement.quantities[0], result.statement.quantities[0]
     share = got.value / wanted.value if wanted.value else Decimal(1)
     if promise.terms.indicator is not None:
-        once = story.commitment.life == "one-off" and promise.terms.base != "growth"
-        falls = promise.statement.subject.endswith("降幅")
-        return share >= _LEAST_ONCE if once else share >= _LEAST_SHARE or not falls
+        if promise.terms.base != "growth":
+            return share >= (_LEAST_ONCE if story.commitment.life == "one-off" else _LEAST_AGAIN)
+        return share >= _LEAST_SHARE or not promise.statement.subject.endswith("降幅")
     same = promise.statement.deed == result.statement.deed and promise.terms.head == result.terms.head
     alone = len(promise.terms.head) >= SAYS_ENOUGH and not promise.statement.subject.startswith("占")
     again = story.commitment.life == "recurring"
