@@ -53,6 +53,9 @@ _BARE_NAME = re.compile(rf"(?:对此|其中|当天|会上)?({NAME})")
 _TITLED_NAME = re.compile(
     rf"(?:书记|[省市区县州局院校厂]长|主任|主席|经理|总裁|助理|董事长|负责人|创始人|居民|市民|村民|业主|教授|专家|员|师)({NAME})$"
 )
+_OWN_STANDING = re.compile(
+    rf"(?:经理|总裁|助理|董事长|创始人|居民|市民|村民|业主|教授|专家|员|师)({NAME})(?={SAYS})"
+)
 _PRONOUNS = ("他", "她")
 
 
@@ -79,7 +82,9 @@ def speakers(paragraphs: Sequence[Paragraph]) -> list[Utterance]:
         else:
             utterances, last = _spoken(number, text, known, last)
             found.extend(utterances)
-    return _settled(found, known)
+    # Whoever has an office is known: only where nobody does is it asked what else the names are.
+    others = () if known else (m[1] for p in paragraphs for m in _OWN_STANDING.finditer(p.text))
+    return _settled(found, known, frozenset(others))
 
 
 def _labels(paragraphs: Sequence[Paragraph]) -> set[str]:
@@ -197,11 +202,18 @@ def _filled(number: int, length: int, marks: list[Utterance]) -> list[Utterance]
     return found
 
 
-def _settled(found: list[Utterance], known: frozenset[str]) -> list[Utterance]:
-    """Who is quoted throughout under a bare name, while nobody holds an office, is the leader."""
+def _settled(found: list[Utterance], known: frozenset[str], titled: frozenset[str]) -> list[Utterance]:
+    """Who is quoted throughout under a bare name, while nobody holds an office, is the leader.
+
+    titled: names that the text gives another standing (副总经理秦越, 居民秦越).
+    """
     if known:
         return found
     times = Counter(u.speaker for u in found if u.role == "third_party" and u.speaker)
-    bare = [name for name, count in times.most_common(1) if count >= 2 and re.fullmatch(NAME, name)]
+    bare = [
+        name
+        for name, count in times.most_common(1)
+        if count >= 2 and re.fullmatch(NAME, name) and name not in titled
+    ]
     why = "quoted throughout by name alone"
     return [replace(u, role="leader", why=f"{u.why}; {why}") if u.speaker in bare else u for u in found]

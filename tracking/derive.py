@@ -110,6 +110,8 @@ def _promises(said: Sequence[_Said]) -> tuple[list[Mention], int]:
     for statement, key, version in said:
         if statement.kind == "result" and not announces(statement):
             continue
+        if statement.authority == "third_party":
+            continue  # a company's or a resident's own plan is no government's promise
         place = belongs(statement, version.reading, announced=statement.kind == "result")
         if place is None:
             waiting += 1

@@ -176,3 +176,10 @@ def test_hostile_texts_take_linear_time(unit: str) -> None:
     start = time.perf_counter()
     speakers(paragraphs)
     assert time.perf_counter() - start < 2.0
+
+
+def test_a_companys_manager_quoted_throughout_is_no_leader() -> None:
+    manager = page("“我们看中了这里。”云溪公司副总经理秦越说，公司计划再添生产线。")
+    assert {u.role for u in speakers(manager) if u.speaker == "秦越"} == {"third_party"}
+    nobody = page("“我们看中了这里。”秦越说，全区计划再添一座公园。")
+    assert {u.role for u in speakers(nobody) if u.speaker == "秦越"} == {"leader"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.sections import heading_tense, section_tenses
-from parsers.tense import lean, smooth
+from parsers.tense import FORWARD_WORD, lean, smooth
 from parsers.text import plain
 
 
@@ -15,7 +15,8 @@ def test_a_report_of_the_past_leans_back(clause: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "clause", ["力争新增就业1万人", "支持澄湖镇建设特色小镇", "确保年内完工", "加快建设新城"]
+    "clause",
+    ["力争新增就业1万人", "支持澄湖镇建设特色小镇", "确保年内完工", "加快建设新城"],
 )
 def test_a_promise_leans_ahead(clause: str) -> None:
     assert lean(clause) < 0
@@ -52,3 +53,9 @@ def test_sections_last_until_the_next_heading() -> None:
     lines = ["政府工作报告", "一、2018年工作回顾", "完成投资", "二、2019年工作安排", "新建学校"]
     tenses = section_tenses([plain(line, 0) for line in lines], 2019)
     assert tenses == [None, "past", "past", "forward", "forward"]
+
+
+def test_a_plan_to_do_something_lies_ahead_a_planned_sum_does_not() -> None:
+    assert FORWARD_WORD.search("全区计划引进项目85个")
+    assert not FORWARD_WORD.search("计划总投资68亿元")
+    assert not FORWARD_WORD.search("各项工作按计划推进")

@@ -223,3 +223,14 @@ def test_a_text_is_dated_by_one_that_gives_its_year_the_same_name(invented):
     assert [c.edition_to for d in derive([same, dated]) for c in d.changes] == ["2019"]
     assert [c.edition_to for d in derive([same]) for c in d.changes] == []
     assert [d.notes == () for d in derive([other, dated])] == [False]
+
+
+def test_a_third_partys_plan_is_nobodys_promise(invented):
+    def plans(authority):
+        said = invented.row(
+            "target", "新建厂房3座", "新建厂房", invented.amount(3, "座"), authority=authority
+        )
+        return [c for d in derive([invented.text(2021, said)]) for c in d.changes]
+
+    assert plans("third_party") == []
+    assert [c.change for c in plans("leader")] == ["new"]
