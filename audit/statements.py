@@ -48,6 +48,7 @@ def statement_record(doc: str, reading: Reading, statement: Statement) -> dict[s
         "basis": statement.basis,
         "speaker": statement.speaker,
         "doubtful": statement.doubtful,
+        "responsible": statement.responsible,
     }
 
 

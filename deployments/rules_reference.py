@@ -17,8 +17,8 @@ statement names the rules that made it (`rule` in `duixian parse --json`, in ful
 period. An amount names its own.
 
 The examples are invented. Each stands in a {PLACE} text of {PUBLISHED}, an article unless marked
-otherwise; ` / ` divides paragraphs, `#` marks a heading and `*` an entry of the glossary. *Read as* shows
-what the reader really makes of them today: kind, subject, amounts, period.
+otherwise; ` / ` divides paragraphs, `#` marks a heading, `*` an entry of the glossary, `|` the cells of a
+table row. *Read as* shows what the reader really makes of them today: kind, subject, amounts, period.
 """
 
 

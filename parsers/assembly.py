@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers.authorship import Author
 from parsers.claim_periods import Defaults
 from parsers.claims import Claim, ClaimReader
 from parsers.frameworks import FrameworkMention, find_frameworks
+from parsers.part_claims import PartReader
 from parsers.periods import Anchor
 from parsers.places import ancestor, level_cue
 from parsers.projects import project_of
 from parsers.reading import DocumentType, Place
 from parsers.statement import Level, Quantity, Statement
+from parsers.tables import Part, parts
 from parsers.tense import Tense
 from parsers.text import BODY_ROLES, Body, Paragraph
 from parsers.voices import Voices
@@ -54,6 +56,8 @@ def assemble(body: Body, setting: Setting, tenses: Sequence[Tense | None]) -> li
     by_paragraph: dict[int, list[FrameworkMention]] = {}
     for mention in mentions:
         by_paragraph.setdefault(mention.paragraph, []).append(mention)
+    divided = parts(paragraphs)
+    divided_reader = PartReader(reader) if divided else None
     found: list[Statement] = []
     reviewed: dict[int, str] = {}
     for number, paragraph in enumerate(paragraphs):
@@ -64,6 +68,14 @@ def assemble(body: Body, setting: Setting, tenses: Sequence[Tense | None]) -> li
         if paragraph.role in ("title", "heading") and len(paragraph.text) < 40:
             continue
         named = by_paragraph.get(number, ())
+        if divided_reader is not None and number in divided:
+            for part in divided[number]:
+                within = [_moved(m, part) for m in named] if part.at is not None else ()
+                for claim, responsible in divided_reader.read(number, part, tenses[number]):
+                    if not (within and _only_names(claim, within)):
+                        who = voices.at(number, claim.start + (part.at or 0))
+                        found.append(_proved(_claimed(claim, part.words, setting, who, responsible), part))
+            continue
         for claim in reader.read(number, paragraph.text, tenses[number]):
             if not (_explains_digit(claim) or (named and _only_names(claim, named))):
                 found.append(_claimed(claim, paragraph, setting, voices.at(number, claim.start)))
@@ -74,6 +86,26 @@ def assemble(body: Body, setting: Setting, tenses: Sequence[Tense | None]) -> li
         found.append(_named(mention, paragraphs, setting, voice, reviewed.get(mention.paragraph)))
     found.sort(key=lambda s: (s.spans[0], s.kind))
     return found
+
+
+def _proved(statement: Statement, part: Part) -> Statement:
+    """With the cell beside it that says it is done."""
+    if part.proof is None:
+        return statement
+    more = part.proof.spans(0, len(part.proof.text))
+    return replace(statement, spans=statement.spans + more, text=statement.text + part.proof.text)
+
+
+def _moved(mention: FrameworkMention, part: Part) -> FrameworkMention:
+    """The mention in characters of a part of its paragraph."""
+    at = part.at or 0
+    return replace(
+        mention,
+        start=mention.start - at,
+        end=mention.end - at,
+        name_start=mention.name_start - at,
+        name_end=mention.name_end - at,
+    )
 
 
 def _explains_digit(claim: Claim) -> bool:
@@ -99,7 +131,9 @@ def _only_names(claim: Claim, mentions: Sequence[FrameworkMention]) -> bool:
     return False
 
 
-def _claimed(claim: Claim, paragraph: Paragraph, setting: Setting, who: Author) -> Statement:
+def _claimed(
+    claim: Claim, paragraph: Paragraph, setting: Setting, who: Author, responsible: str = ""
+) -> Statement:
     owner, owner_level = _owner(claim.text, setting)
     subject, text, told = claim.subject, claim.text, claim.kind == "result"
     return Statement(
@@ -131,6 +165,7 @@ def _claimed(claim: Claim, paragraph: Paragraph, setting: Setting, who: Author) 
         basis=basis(text) if told else None,
         doubtful=bool(paragraph.joins) and _doubtful(claim, paragraph),
         rule=claim.rule,
+        responsible=responsible,
     )
 
 

@@ -106,6 +106,8 @@ class Statement:
     doubtful: bool = False
     """Evidence runs over a join of fragments that is not certain."""
     rule: str = ""
+    responsible: str = ""
+    """Who is in charge, as a table's cell or a list's bracket prints it (区教育局；区财政局); else empty."""
 
     @property
     def start(self) -> int:

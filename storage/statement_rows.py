@@ -47,7 +47,7 @@ def statement_rows(version_sha256: str, text: str, statements: Sequence[Statemen
                 "quote": quote,
                 "text": None if s.text == quote else s.text,
                 "subject": s.subject,
-                "quantities": _quantities_text(s.quantities) if s.quantities else None,
+                "quantities": _amounts_text(s),
                 "absent": s.absent,
                 "indicator": s.indicator,
                 "deed": s.deed,
@@ -84,10 +84,12 @@ def rows_sha256(rows: Iterable[dict[str, Any]]) -> str:
 def statement_from(row: Any) -> Statement:
     """The statement that a row of `statements` holds."""
     values = row._mapping
+    amounts, responsible = amounts_of(values["quantities"])
     return Statement(
         spans=spans_of(json.loads(values["spans"])),
         text=values["quote"] if values["text"] is None else values["text"],
-        quantities=tuple(_quantities_from(values["quantities"])) if values["quantities"] else (),
+        quantities=tuple(_quantities_from(amounts)),
+        responsible=responsible,
         framework=_framework_from(values["framework"]) if values["framework"] else None,
         **{name: values[name] for name in AS_IS},
     )
@@ -102,26 +104,43 @@ def _spans_text(spans: Iterable[Span]) -> str:
     return "[" + ",".join([f"[{start},{end}]" for start, end in spans]) + "]"
 
 
-def _quantities_text(quantities: Iterable[Quantity]) -> str:
-    return canonical(
-        [
-            {
-                "start": q.start,
-                "end": q.end,
-                "op": q.op,
-                "approx": q.approx,
-                "value": str(q.value),
-                "high": None if q.high is None else str(q.high),
-                "unit": q.unit,
-                "rule": q.rule,
-            }
-            for q in quantities
-        ]
-    )
+def amounts_of(text: str | None) -> tuple[list[dict[str, Any]], str]:
+    """Amounts, and who is in charge, from the JSON of the column `quantities`.
+
+    A list holds amounts alone; rows that name who is in charge hold {"quantities": …, "responsible": …}.
+    """
+    if not text:
+        return [], ""
+    value = json.loads(text)
+    return (value["quantities"], value["responsible"]) if isinstance(value, dict) else (value, "")
 
 
-def _quantities_from(text: str) -> Iterator[Quantity]:
-    for q in json.loads(text):
+def _amounts_text(statement: Statement) -> str | None:
+    """The amounts as a list, so that what names nobody keeps the hash it had before bodies were read."""
+    if statement.responsible:
+        amounts = _quantities(statement.quantities)
+        return canonical({"quantities": amounts, "responsible": statement.responsible})
+    return canonical(_quantities(statement.quantities)) if statement.quantities else None
+
+
+def _quantities(quantities: Iterable[Quantity]) -> list[dict[str, Any]]:
+    return [
+        {
+            "start": q.start,
+            "end": q.end,
+            "op": q.op,
+            "approx": q.approx,
+            "value": str(q.value),
+            "high": None if q.high is None else str(q.high),
+            "unit": q.unit,
+            "rule": q.rule,
+        }
+        for q in quantities
+    ]
+
+
+def _quantities_from(amounts: Iterable[dict[str, Any]]) -> Iterator[Quantity]:
+    for q in amounts:
         high = None if q["high"] is None else Decimal(q["high"])
         yield Quantity(
             q["start"], q["end"], q["op"], q["approx"], Decimal(q["value"]), high, q["unit"], q["rule"]

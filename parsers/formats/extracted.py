@@ -6,6 +6,8 @@ from parsers.characters import EDGE, INVISIBLE, fold
 from parsers.formats.text import without
 from parsers.text import Paragraph, Role, SourceText, plain
 
+_BEFORE_CELLS = EDGE.replace("\t", "")
+
 
 class Written:
     """Collects lines into one text, each line a paragraph that knows its offset.
@@ -24,7 +26,9 @@ class Written:
         bare = line.strip(EDGE)
         if not bare:
             return
-        at = self._length + len(line) - len(line.lstrip(EDGE))
+        if role == "table":
+            bare = line.lstrip(_BEFORE_CELLS).rstrip(EDGE)  # the tabs of empty first cells count
+        at = self._length + len(line) - len(line.lstrip(_BEFORE_CELLS if role == "table" else EDGE))
         if INVISIBLE.search(bare):
             self.paragraphs.append(without(INVISIBLE, bare, at, role, depth))
         else:

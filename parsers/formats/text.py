@@ -17,6 +17,10 @@ def read(source: SourceText, notes: tuple[str, ...] = ()) -> Body:
         found = tuple(plain(fold(m.group().rstrip(EDGE)), m.start()) for m in LINE.finditer(text))
     else:
         found = tuple(plain(m.group().rstrip(EDGE), m.start()) for m in LINE.finditer(text))
+    if "\t" in text or "|" in text or "｜" in text:
+        from parsers.formats.rows import mark_rows
+
+        found = mark_rows(text, found)
     return Body(source, found, notes=notes)
 
 

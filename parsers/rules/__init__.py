@@ -13,6 +13,7 @@ from parsers.rules.model import Rule
 from parsers.rules.names import names_in_clue, names_in_join, names_in_place_clue, names_of, names_of_amount
 from parsers.rules.places import PLACES
 from parsers.rules.systems import NAMES, PARTS
+from parsers.rules.tables import DEADLINES, TABLES
 from parsers.rules.times import TIMES
 from parsers.rules.when import PERIODS, TENSE
 
@@ -33,6 +34,7 @@ FAMILIES: dict[str, tuple[Rule, ...]] = {
     "What a statement is about": SUBJECTS,
     "Said of what has been or of what is to come": TENSE,
     "When it is due or was so": PERIODS,
+    "Task tables and lists that assign": (*TABLES, *DEADLINES),
     "Amounts": AMOUNTS,
     "Names of work systems": NAMES,
     "Parts of work systems": PARTS,

@@ -12,7 +12,8 @@ class Rule:
     """One rule of reading, with a text that it reads and one that it must leave alone.
 
     name: as statements carry it (`parsers.rules.names_of` takes such a string apart). says, zh: what it does.
-    example, counter: paragraphs divided by line ends; “# ” marks a heading, “* ” an entry of the glossary.
+    example, counter: paragraphs divided by line ends; “# ” marks a heading, “* ” an entry of the glossary,
+    “|” a table row, whose cells it divides.
     expected: part of what the example is read as. type: kind of the document that both texts stand in.
     """
 

@@ -26,7 +26,7 @@ from parsers.text import Body, Paragraph, Role, SourceText, plain
 PLACE = "云川市澄湖区"
 PUBLISHED = "2021-03-15"
 """What the documents around the examples declare."""
-_ROLES: dict[str, Role] = {"#": "heading", "*": "glossary"}
+_ROLES: dict[str, Role] = {"#": "heading", "*": "glossary", "|": "table"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def rules_of(statement: Statement) -> frozenset[str]:
 
 
 def line_of(statement: Statement) -> str:
-    """A statement in one line: kind, subject, amounts, period or parts."""
+    """A statement in one line: kind, subject, amounts, period, who is in charge; or a system's parts."""
     if statement.framework is not None:
         system = statement.framework
         parts = " ".join(f"{c.label}({'、'.join(c.items)})" for c in system.components if c.items)
@@ -72,7 +72,8 @@ def line_of(statement: Statement) -> str:
     amounts = "".join(f", {_amount(q)}" for q in statement.quantities) or (
         ", none set" if statement.absent else ""
     )
-    return f"{statement.kind}: {statement.subject}{amounts}, {statement.period or 'no period'}"
+    who = f", {statement.responsible}" if statement.responsible else ""
+    return f"{statement.kind}: {statement.subject}{amounts}, {statement.period or 'no period'}{who}"
 
 
 def _amount(q: Quantity) -> str:
@@ -85,8 +86,9 @@ def _paragraphs(text: str) -> tuple[Paragraph, ...]:
     found, at = [], 0
     for line in text.split("\n"):
         role = _ROLES.get(line[0], "body")
-        skip = 0 if role == "body" else 2
-        found.append(plain(line[skip:], at + skip, role))
+        skip = {"body": 0, "table": 1}.get(role, 2)
+        words = line[skip:].replace("|", "\t") if role == "table" else line[skip:]
+        found.append(plain(words, at + skip, role))
         at += len(line) + 1
     return tuple(found)
 

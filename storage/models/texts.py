@@ -138,7 +138,7 @@ class ReadingRow(Base):
 class StatementRow(Base):
     """One statement of a reading. spans, quantities and framework are canonical JSON, decimals as text.
 
-    text is NULL where it equals the quote.
+    text is NULL where it equals the quote. quantities also says who is in charge (`amounts_of`).
     """
 
     __tablename__ = "statements"

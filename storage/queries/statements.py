@@ -14,6 +14,7 @@ from storage.models import ReadingRow, StatementRow, VersionRow
 from storage.queries.tails import names_of_versions
 from storage.readings import standing_readings
 from storage.selecting import chunks
+from storage.statement_rows import amounts_of
 from storage.withholding import LABEL, withheld
 
 _AS_IS = (
@@ -53,13 +54,13 @@ def statements_of(
                 about |= {"published_on": reading.published, "document_title": reading.title}
                 found[row.key] = {**about, **_statement(row)}
                 if hidden.hides(reading.sha256, found[row.key]["spans"]):
-                    found[row.key] |= {"quote": LABEL, "text": LABEL, "withheld": True}
+                    found[row.key] |= {"quote": LABEL, "text": LABEL, "responsible": "", "withheld": True}
     return found
 
 
 def _statement(row: Any) -> dict[str, Any]:
     v = row._mapping
-    quantities = json.loads(v["quantities"]) if v["quantities"] else []
+    quantities, responsible = amounts_of(v["quantities"])
     for q in quantities:
         q["value"] = number(Decimal(q["value"]))
         q["high"] = None if q["high"] is None else number(Decimal(q["high"]))
@@ -68,5 +69,6 @@ def _statement(row: Any) -> dict[str, Any]:
         "spans": json.loads(v["spans"]),
         "text": v["quote"] if v["text"] is None else v["text"],
         "quantities": quantities,
+        "responsible": responsible,
         "framework": json.loads(v["framework"]) if v["framework"] else None,
     }

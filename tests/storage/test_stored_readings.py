@@ -51,6 +51,7 @@ FULL = Statement(
     framework=Framework("1+2", "1+2", (Component("1", ("甲",), True), Component("2")), ("2",)),
     doubtful=True,
     rule="a;b",
+    responsible="某局",
 )
 
 
@@ -61,7 +62,7 @@ def test_the_sample_statement_sets_every_field() -> None:
 
 
 def test_every_field_of_a_statement_has_a_place_in_the_store() -> None:
-    elsewhere = {"spans", "text", "quantities", "framework"}
+    elsewhere = {"spans", "text", "quantities", "framework", "responsible"}
     assert {f.name for f in fields(Statement)} == {*AS_IS, *elsewhere}
 
 
