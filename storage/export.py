@@ -40,7 +40,9 @@ from storage.queries.facts import moment, standing
 from storage.queries.quarantine import quarantine
 from storage.queries.statements import statements_of
 from storage.queries.tails import shown_names
+from storage.ruling_rows import rulings_held
 from storage.selecting import chunks, horizon
+from tracking.rulings import in_force
 
 _PAGE = 1000
 
@@ -95,6 +97,8 @@ def _current(ledger: Ledger) -> Iterator[dict[str, Any]]:
                 "type": "quarantine",
                 **_without(held, _HISTORY | {"id", "status", "decided_by", "given_by"}),
             }
+        for ruling in sorted(in_force(rulings_held(connection)), key=lambda ruling: ruling.id):
+            yield {"type": "ruling", "id": ruling.id, **ruling.record()}
         hashes = sorted({link.sha256 for _, link in standing_links(connection, upto)})
         for some_hashes in chunks(hashes, 50):
             found = statements_of(connection, some_hashes, upto)

@@ -13,7 +13,7 @@ from tracking.keys import statement_keys
 from tracking.mentions import Mention
 from tracking.model import Change, Version
 from tracking.ruled_threads import Pairs, threads_with
-from tracking.rulings import Cited, Ruling, in_force, overlap, statements_at
+from tracking.rulings import RULED, Cited, Ruling, in_force, overlap, statements_at
 from tracking.threads import Thread
 
 AMOUNT = ("value", "high", "unit", "op", "approx")
@@ -78,7 +78,7 @@ class Decisions:
                 reading = replace(reading, statements=righted)
         if version.sha256 in self._complete:
             complete, ruling = self._complete[version.sha256]
-            clue = Clue("yes", f"ruled by {ruling.author}") if complete else None
+            clue = Clue("yes", f"{RULED} {ruling.author}") if complete else None
             reading = replace(reading, complete=clue)
         return version if reading is version.reading else replace(version, reading=reading)
 

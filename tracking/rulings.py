@@ -33,6 +33,8 @@ ON_STATEMENTS: frozenset[RulingKind] = frozenset(
     {"same", "not_same", "merge", "split", "wrong_statement", "right_value"}
 )
 """Kinds whose evidence has to carry a statement; the others speak of a text or of an entry."""
+RULED = "ruled by"
+"""How the clue of what a person decided begins."""
 HALF = 0.5
 """Share of the shorter of two stretches that must be common to both, where offsets have moved."""
 

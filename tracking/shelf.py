@@ -18,6 +18,7 @@ from parsers.reading import Reading
 from tracking.dates import plan_year
 from tracking.model import Version
 from tracking.owners import Owner
+from tracking.rulings import RULED
 from tracking.search import Searchable
 
 OPENING = 900
@@ -112,7 +113,7 @@ def _whole(reports: Sequence[Version]) -> tuple[dict[int, Version], dict[str, st
         year = plan_year(version.reading)
         if version.reading.complete is None:
             judged[version.sha256] = "not the full text of a report, as far as can be seen"
-        elif length < LEAST_SHARE * usual:
+        elif length < LEAST_SHARE * usual and not version.reading.complete.why.startswith(RULED):
             judged[version.sha256] = f"{length} characters, where reports of this place have {usual:.0f}"
         elif year is not None and version.sha256 not in replaced:
             whole[year] = version

@@ -227,3 +227,27 @@ def test_rulings_and_texts_in_any_order_give_the_same(invented, picks, seed):
     assert derived == derive(shuffled, [*mixed, *mixed])
     members = [m.key for d in derived for c in d.commitments for m in c.members]
     assert len(members) == len(set(members))
+
+
+def test_a_short_text_that_a_person_calls_whole_is_found_silent(invented):
+    """A person who knows the report goes before the rule of half the usual length."""
+    from parsers.reading import Clue
+    from tracking.owners import Owner
+    from tracking.shelf import shelf_of
+
+    def report(year, words, complete):
+        said = invented.row("action", words)
+        return invented.text(year, said, type="report", complete=Clue("yes", complete) if complete else None)
+
+    texts = [
+        report(2017, "修路" * 50, "ending"),
+        report(2018, "修路" * 50, "ending"),
+        report(2019, "修路", None),
+    ]
+    owner = Owner("999903", "district", "云川市澄湖区")
+    assert set(shelf_of(owner, texts, {}).whole) == {2017, 2018}
+    from tracking.decisions import Decisions
+
+    yes = rule("complete", Cited(texts[2].sha256), body={"complete": True})
+    decided = Decisions({t.sha256: t for t in texts}, [yes])
+    assert set(shelf_of(owner, [decided.corrected(t) for t in texts], {}).whole) == {2017, 2018, 2019}
