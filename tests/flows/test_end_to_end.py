@@ -57,8 +57,31 @@ def test_entries_have_the_promised_keys_and_say_that_they_are_a_demo(duixian, de
 
 
 def test_the_examples_show_each_kind_of_change(duixian, demo):
-    kinds = {entry["change"] for entry in duixian("changes", "--db", demo, "--all", "--json").records}
-    assert kinds >= {"new", "restated", "changed", "fulfilled"}
+    entries = duixian("changes", "--db", demo, "--all", "--json").records
+    kinds = {entry["change"] for entry in entries}
+    assert kinds >= {"new", "restated", "changed", "conflict", "fulfilled", "reported"}
+    (conflict,) = [entry for entry in entries if entry["change"] == "conflict"]
+    assert conflict["commitment"]["title"] == "四梁八柱"
+    assert conflict["edition_from"] == conflict["edition_to"] == "2021"
+
+
+def test_each_example_has_the_year_that_its_readme_gives_it(duixian, demo, examples):
+    said = {
+        row.split("`")[1]: row.split("|")[2].split()[0].rstrip(":：,")
+        for row in (examples / "README.md").read_text(encoding="utf-8").splitlines()
+        if row.startswith("| `")
+    }
+    dated = {
+        d["document"].split("/")[-1]: d["dated"] for d in duixian("documents", "--db", demo, "--json").records
+    }
+    assert set(said) == set(dated)
+    assert {name: clue["value"] for name, clue in dated.items()} | {"2019-02-reprint.txt": "as"} == said
+    assert all(clue["why"] for clue in dated.values())
+
+
+def test_what_a_company_plans_is_nobodys_promise(duixian, demo):
+    entries = duixian("changes", "--db", demo, "--all", "--json").records
+    assert not [e for e in entries if "公司" in e["commitment"]["title"]]
 
 
 def test_every_quote_is_the_raw_text_at_its_offsets(duixian, demo, examples):
