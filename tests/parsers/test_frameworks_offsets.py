@@ -94,9 +94,9 @@ def test_text_between_names_does_not_move_them() -> None:
 def test_hostile_text_takes_no_longer_than_its_length(unit: str) -> None:
     def seconds(size: int) -> float:
         text = (unit * size)[:size]
-        began = time.perf_counter()
+        began = time.process_time()
         for role in ("body", "glossary"):
             find_frameworks([plain(line, 0, role) for line in text.split("\n")])
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     assert min(seconds(100_000) for _ in range(2)) < 1.0

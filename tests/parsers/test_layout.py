@@ -246,9 +246,9 @@ def test_repair_gives_the_same_result_twice(lines: list[str]) -> None:
 )
 def test_hostile_pages_take_linear_time(unit: str) -> None:
     body = read("湖畔新貌\n\n" + BYLINE + "\n\n" + unit * (20_000 // len(unit)))
-    start = time.perf_counter()
+    start = time.process_time()
     repair(body)
-    assert time.perf_counter() - start < 2.0
+    assert time.process_time() - start < 2.0
 
 
 @pytest.mark.shared

@@ -48,6 +48,6 @@ def test_each_is_dated_by_itself_or_by_another(versions: dict[str, Version]) -> 
 )
 def test_finding_times_stays_linear_on_hostile_text(unit: str) -> None:
     text = unit * (100_000 // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
     find_times(text)
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0

@@ -173,9 +173,9 @@ def test_utterances_cover_each_paragraph_in_order_and_without_gaps(lines: list[s
 )
 def test_hostile_texts_take_linear_time(unit: str) -> None:
     paragraphs = page(unit * (20_000 // len(unit)))
-    start = time.perf_counter()
+    start = time.process_time()
     speakers(paragraphs)
-    assert time.perf_counter() - start < 2.0
+    assert time.process_time() - start < 2.0
 
 
 def test_a_companys_manager_quoted_throughout_is_no_leader() -> None:
