@@ -106,15 +106,17 @@ def _write(
 def _pour(held: Source, sinks: Collection[Sink]) -> dict[str, int]:
     """Hand every record and every row to all formats at once; how many records there were, by kind."""
     counts: dict[str, int] = {}
+    whole = [sink for sink in sinks if not sink.takes_rows]
+    cut_up = [sink for sink in sinks if sink.takes_rows]
     for kind, record in held.records():
         counts[kind] = counts.get(kind, 0) + 1
-        for sink in sinks:
+        for sink in whole:
             sink.record(kind, record)
-        for table, row in flat.rows_of(kind, record, held.demo):
-            for sink in sinks:
+        for table, row in flat.rows_of(kind, record, held.demo) if cut_up else ():
+            for sink in cut_up:
                 sink.row(table, row)
     for table, row in flat.words(held.demo):
-        for sink in sinks:
+        for sink in cut_up:
             sink.row(table, row)
     return counts
 

@@ -17,6 +17,8 @@ from storage.exports.tables import tables
 class CsvFiles:
     """Writes csv/TABLE.csv. What is not known is an empty cell; truth values read true and false."""
 
+    takes_rows = True
+
     def __init__(self, root: Path, demo: bool) -> None:
         folder = folder_for(root, "csv")
         self._open = ExitStack()

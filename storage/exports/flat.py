@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from math import isfinite
 from typing import Any
 
@@ -36,12 +37,17 @@ def words(demo: bool) -> Iterator[tuple[str, Row]]:
 
 def _row(table: str, values: Mapping[str, Any], demo: bool) -> Row:
     held = {**values, "demo": True} if demo else values
-    return tuple([_plain(held.get(field.name), field.type) for field in tables(demo)[table].fields])
+    return tuple([_plain(held.get(name), kind) for name, kind in _columns(table, demo)])
+
+
+@cache
+def _columns(table: str, demo: bool) -> list[tuple[str, str]]:
+    return [(field.name, field.type) for field in tables(demo)[table].fields]
 
 
 def _plain(value: Any, kind: str) -> str | int | float | bool | None:
-    if value is None:
-        return None
+    if value is None or (type(value) is str and value.isascii() and kind == "string"):
+        return value
     if kind == "string":
         return encodable(value if isinstance(value, str) else _text(value))
     if kind == "number":

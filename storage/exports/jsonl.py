@@ -17,6 +17,8 @@ from storage.exports.sinks import Made, folder_for
 class JsonLines:
     """Writes jsonl/KIND.jsonl. Every line of a demo ledger says that it is one."""
 
+    takes_rows = False
+
     def __init__(self, root: Path, demo: bool) -> None:
         folder = folder_for(root, "jsonl")
         self._open = ExitStack()

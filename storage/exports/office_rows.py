@@ -45,6 +45,7 @@ def _commitment(c: Record, said: Mapping[str, Record], entries: Sequence[Record]
         "editions": "\n".join(c["editions"]),
         "task": _task(c, latest),
         "indicator": _indicator(c, promises),
+        "unit_in_charge": _in_charge(promises),
         "due": due(latest["period"], lang) if latest and latest["period"] else "",
         "progress": "\n".join(
             _progress(e, lang) for e in sorted(entries, key=_judged) if e["change"] in PROGRESS
@@ -57,6 +58,11 @@ def _commitment(c: Record, said: Mapping[str, Record], entries: Sequence[Record]
 
 def _kind(c: Record, lang: Lang) -> str:
     return f"{labels.label('kind', c['kind'], lang).word}\n{labels.label('life', c['life'], lang).word}"
+
+
+def _in_charge(promises: Sequence[tuple[Record, Record]]) -> str:
+    """Who is in charge, as the latest text that says so prints it."""
+    return next((s["responsible"] for _, s in reversed(promises) if s.get("responsible")), "")
 
 
 def _task(c: Record, latest: Record | None) -> str:

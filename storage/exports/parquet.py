@@ -21,6 +21,8 @@ _TYPES = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), 
 class ParquetFiles:
     """Writes parquet/TABLE.parquet. facts: what the export is, kept in the metadata of every file."""
 
+    takes_rows = True
+
     def __init__(self, root: Path, demo: bool, facts: Mapping[str, str]) -> None:
         self._folder = folder_for(root, "parquet")
         self._tables = tables(demo)

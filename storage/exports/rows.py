@@ -31,7 +31,7 @@ from tracking.model import ACCUSATIONS
 Audience = Literal["operator", "public"]
 KINDS = ("documents", "statements", "commitments", "editions", "changes")
 """Kinds of records, in the order of an export."""
-_PAGE = 500
+_PAGE = 1000
 _TEXTS = 20
 
 
@@ -90,9 +90,9 @@ class Source:
             yield from sorted(found, key=lambda s: (s["sha256"], s["start"], s["end"], s["key"]))
 
     def commitments(self) -> Iterator[Record]:
-        """The commitments with their members."""
+        """The commitments with their members, by place and id."""
         t = CommitmentRow.__table__.c
-        for page in self._pages(CommitmentRow, t.id, t.scope):
+        for page in self._pages(CommitmentRow, t.district, t.id, t.scope):
             yield from self._with_members(page)
 
     def ordered_commitments(self) -> Iterator[list[Record]]:
@@ -102,9 +102,9 @@ class Source:
             yield self._with_members(page)
 
     def changes(self) -> Iterator[Record]:
-        """The entries that hold."""
+        """The entries that hold, by place (a page then cites few texts) and id."""
         t = ChangeRow.__table__.c
-        for page in self._pages(ChangeRow, t.id, t.scope):
+        for page in self._pages(ChangeRow, t.district, t.id, t.scope):
             yield from self._shown(page)
 
     def ordered_changes(self) -> Iterator[list[Record]]:

@@ -26,7 +26,9 @@ class Made:
 
 
 class Sink(Protocol):
-    """A writer of one format. `record` and `row` are called for all there is, then `close` once."""
+    """A writer of one format. It is handed all records or, if it `takes_rows`, all rows; then closed."""
+
+    takes_rows: bool
 
     def record(self, kind: str, record: Mapping[str, Any]) -> None:
         """Take a record in the shape that `--json` prints."""

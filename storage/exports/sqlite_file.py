@@ -50,6 +50,8 @@ VIEWS = {
 class SqliteFile:
     """Writes duixian.sqlite, which nobody may write to afterwards. facts: what the export is."""
 
+    takes_rows = True
+
     def __init__(self, root: Path, demo: bool, facts: Mapping[str, str]) -> None:
         self._path = root / NAME
         self._tables = tables(demo)

@@ -96,10 +96,10 @@ def _sheet(
     _append(sheet, TITLE_ROW, 26, [_title_cell(sheet, title, demo)])
     _append(sheet, HEADER_ROW, 22, [_head_cell(sheet, column.heading(lang)) for column in columns])
     last = HEADER_ROW
-    styles = [(column.key, _styled(sheet, column)) for column in columns]
+    shared = [(column.key, _styled(sheet, column)) for column in columns]
     for values in rows:
         high = height((values.get(column.key, ""), column.width) for column in columns)
-        _append(sheet, last + 1, high, [_cell(sheet, values.get(key), style) for key, style in styles])
+        _append(sheet, last + 1, high, [_filled(cell, values.get(key)) for key, cell in shared])
         last += 1
         if last - HEADER_ROW > MOST_ROWS:
             raise LedgerError(
@@ -147,13 +147,13 @@ def _words(book: Workbook, lang: Lang, facts: dict[str, str], title: str, demo: 
     widths = (22, 60, 56, 56)
     _layout(sheet, widths, title)
     _append(sheet, TITLE_ROW, 26, [_title_cell(sheet, title, demo)])
-    plain = _styled(sheet, Column("", "", "", 0))
+    plain = [_styled(sheet, Column("", "", "", 0)) for _ in widths]
     for number, values in enumerate(word_rows(lang, facts), start=TITLE_ROW + 1):
         if values and values[0] is None:
             _append(sheet, number, 22, [_head_cell(sheet, text or "") for text in values[1:]])
         else:
             high = height((text or "", width) for text, width in zip(values, widths, strict=False))
-            _append(sheet, number, high, [_cell(sheet, value, plain) for value in values])
+            _append(sheet, number, high, [_filled(c, value) for c, value in zip(plain, values, strict=False)])
 
 
 def _title_cell(sheet: Any, title: str, demo: bool) -> Any:
@@ -171,26 +171,25 @@ def _head_cell(sheet: Any, text: str) -> Any:
 
 
 def _styled(sheet: Any, column: Column) -> Any:
-    """The look of a column's cells; looking it up anew for each would take most of the time."""
+    """A cell that all rows of a column share: rows are written at once, and looks take time to look up."""
     cell = WriteOnlyCell(sheet)
     cell.border, cell.alignment = _BORDER, _TOP
     small = column.key in ("id", "commitment")
     cell.font = Font(name="Consolas", size=8, color="7F7F7F") if small else Font(name=_FACE, size=10)
     if column.editable:
         cell.protection, cell.fill = Protection(locked=False), _OPEN
-    return cell._style  # type: ignore[attr-defined]  # what openpyxl itself copies
+    return cell
 
 
-def _cell(sheet: Any, value: str | None, style: Any) -> Any:
-    cell = _text_cell(sheet, value)
-    cell._style = style
+def _filled(cell: Any, value: str | None) -> Any:
+    if not value:
+        cell.value = None
+        return cell
+    text = guard(fit(value))
+    cell.value = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+    cell.data_type = "s"
     return cell
 
 
 def _text_cell(sheet: Any, value: str | None) -> Any:
-    cell = WriteOnlyCell(sheet)
-    if value:
-        text = guard(fit(value))
-        cell.value = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
-        cell.data_type = "s"
-    return cell
+    return _filled(WriteOnlyCell(sheet), value)

@@ -23,7 +23,9 @@ def test_all_formats_land_in_the_data_folder_and_say_demo(filled, tmp_path) -> N
     assert "demo" in done.err and "--public" in done.err
     entries = filled("changes", "--json", "--all").records
     lines = [json.loads(line) for line in (folder / "jsonl/changes.jsonl").read_text("utf-8").splitlines()]
-    assert lines == sorted((e for e in entries if not e["superseded_by"]), key=lambda e: e["id"])
+    assert lines == sorted(
+        (e for e in entries if not e["superseded_by"]), key=lambda e: (e["district"], e["id"])
+    )
     assert load_workbook(folder / "ledger.xlsx").sheetnames == ["Ledger", "Changes", "Words"]
 
 

@@ -102,7 +102,9 @@ def test_lines_hold_what_the_questions_answer(filled, tmp_path) -> None:
         "editions": editions(filled),
     }
     current = [e for e in held["changes"] if e["superseded_by"] is None]
-    assert [{**e, "demo": True} for e in sorted(current, key=lambda e: e["id"])] == lines(tmp_path, "changes")
+    assert [{**e, "demo": True} for e in sorted(current, key=lambda e: (e["district"], e["id"]))] == lines(
+        tmp_path, "changes"
+    )
     assert {kind: len(lines(tmp_path, kind)) for kind in done.records} == done.records
     for kind in ("commitments", "documents", "editions"):
         assert done.records[kind] == len(held[kind]) > 1
