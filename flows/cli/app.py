@@ -22,6 +22,7 @@ from flows.cli import (
     rulings,
     run,
     safety,
+    standing,
 )
 from flows.cli.out import say, use_utf8
 from flows.cli.problems import Problem
@@ -43,6 +44,7 @@ for family in (
     commitments,
     changes,
     plan,
+    standing,
     digest,
     export,
     rulings,

@@ -1,0 +1,148 @@
+"""`duixian due` and `duixian scorecard`: views for a date, and rates of a place."""
+
+from __future__ import annotations
+
+import re
+import sys
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated
+
+import typer
+
+from flows.cli import options
+from flows.cli.opened import full_name, opened
+from flows.cli.out import console, json_lines, plain, table
+from tracking.views import Standing
+
+_SPAN = re.compile(r"(\d{1,4})([dwm]?)\Z")
+_DAYS = {"": 1, "d": 1, "w": 7, "m": 30}
+STATES: tuple[Standing, ...] = ("due_soon", "awaiting_report", "overdue", "due_later", "reported", "done")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command(epilog="Examples:\n\n`duixian due --within 30d`\n\n`duixian due --state overdue --ical`")(due)
+    app.command(epilog="Examples:\n\n`duixian scorecard 市中区`\n\n`duixian scorecard 市中区 2019 --json`")(
+        scorecard
+    )
+
+
+def _within(text: str) -> timedelta:
+    match = _SPAN.match(text)
+    if match is None:
+        raise typer.BadParameter("write days, weeks or months: 30d, 6w, 3m", param_hint="--within")
+    return timedelta(days=int(match.group(1)) * _DAYS[match.group(2)])
+
+
+def _on(text: str | None) -> date:
+    from audit.dates import last_day
+
+    try:
+        return last_day(text) if text else datetime.now().astimezone().date()
+    except ValueError:
+        raise typer.BadParameter("write YYYY, YYYY-MM or YYYY-MM-DD", param_hint="--on") from None
+
+
+def _states(given: list[str] | None) -> list[str] | None:
+    for state in given or ():
+        if state not in STATES:
+            raise typer.BadParameter(f"{state} is none of {', '.join(STATES)}")
+    return given
+
+
+def due(
+    within: Annotated[str, typer.Option(metavar="SPAN", help="How soon: 30d, 6w, 3m.")] = "30d",
+    on: Annotated[str | None, typer.Option(metavar="DATE", help="The day asked about (else today).")] = None,
+    state: Annotated[
+        list[str] | None,
+        typer.Option(
+            callback=_states, help=f"How it stands (else due_soon); may be repeated: {', '.join(STATES)}."
+        ),
+    ] = None,
+    ical: Annotated[bool, typer.Option("--ical", help="An iCalendar file on stdout.")] = False,
+    district: options.Place = None,
+    json: options.Json = False,
+    db: options.Db = None,
+) -> None:
+    """Show what is due soon, overdue or awaiting report on a day, with time elapsed and share done."""
+    from audit import ical as calendar
+    from audit.standing import due as rows_due
+    from flows.settings import language
+    from tracking.words.catalogue import translator
+    from tracking.words.labels import label
+
+    wanted: list[Standing] = [s for s in STATES if s in (state or ["due_soon"])]
+    span, day = _within(within), _on(on)
+    with opened(db) as ledger:
+        demo = ledger.mode == "demo"
+        place = full_name(ledger, district)
+        rows = rows_due(ledger, on=day, within=span, district=place, states=wanted)
+    if ical:
+        sys.stdout.write(calendar.calendar(rows, datetime.now(UTC)))
+        return
+    if json:
+        json_lines(rows, demo=demo)
+        return
+    lang = language()
+    _ = translator(lang)
+    shown = table(
+        f"{day.isoformat()}: {len(rows)}",
+        [_("due"), _("state"), _("place"), (_("what"), {"ratio": 3}), _("time elapsed"), _("share done")],
+    )
+    for row in rows:
+        title = plain(row["commitment"]["title"])
+        word = label("standing", row["state"], lang).word
+        shares = (_percent(row["elapsed"]), _percent(row["done"]))
+        shown.add_row(row["due"], word, row["district"], title, *shares)
+    console().print(shown)
+
+
+def _percent(share: float | None) -> str:
+    return "" if share is None else f"{share:.0%}"
+
+
+def scorecard(
+    district: Annotated[
+        str, typer.Argument(metavar="DISTRICT", help="A place by any unambiguous tail of its name.")
+    ],
+    period: Annotated[str | None, typer.Argument(metavar="[PERIOD]", help="Only what was due then.")] = None,
+    json: options.Json = False,
+    db: options.Db = None,
+) -> None:
+    """Show what became of a place's quantified commitments: reported back, met, missed, unreported.
+
+    Counted are those due in a year whose following complete text is there; each rate with its 95 % interval.
+    """
+    from audit.standing import scores
+    from flows.settings import language
+    from tracking.words.catalogue import translator
+
+    with opened(db) as ledger:
+        demo = ledger.mode == "demo"
+        cards = scores(ledger, full_name(ledger, district) or district, period)
+    if json:
+        json_lines(cards, demo=demo)
+        return
+    _ = translator(language())
+    names = {
+        "reported_back": _("reported back"),
+        "met": _("met"),
+        "missed": _("not met"),
+        "unreported": _("due and not reported back"),
+        "restated": _("set again"),
+        "reviewed": _("reviewed by a person"),
+    }
+    for card in cards:
+        heading = f"{card['district']} {card['level']} {period or ''}: {_('due and observed')} {card['due']}"
+        shown = table(plain(heading), ["", _("number"), _("share"), _("95% interval")])
+        for key, word in names.items():
+            one = card[key]
+            share = _percent(one["share"]) if one["enough"] else _("not enough seen")
+            low, high = one["interval"]
+            interval = f"{low:.0%}–{high:.0%}" if one["enough"] else ""
+            shown.add_row(word, f"{one['k']}/{one['n']}", share, interval)
+        console().print(shown)
+        console().print(
+            f"{_('without a figure')}: {card['not_quantified']}; "
+            f"{_('reviewing text not seen')}: {card['not_observed']}"
+        )
