@@ -35,6 +35,14 @@ Parser upgrades (`storage.readings`)
         .observed_at; hand them to record() again, read anew, as Arrivals with the same fields.
     text_of(ledger, sha256) -> str      decoded source text of a stored version
 
+    places_behind, texts_behind, held_texts, rehearse (`storage.upgrades`)      what to read again, and what
+        recording it would change (nothing is recorded)
+
+People's decisions (`storage.rulings`, `storage.withholding`, `storage.held`)
+    record_rulings(ledger, run, rulings, derive) -> RunOutcome      with what follows, cause `ruling`
+    rulings(ledger, *, known_at=None) -> list[dict];  withheld(connection).hides(sha256, spans) -> bool
+    decide_held(ledger, run, id, "released" | "discarded", by, reason)
+
 Questions (`storage.queries`; all take known_at: datetime | None for what the ledger said then)
     changes(ledger, *, district=None, level=None, kinds=(), since=None, until=None, as_of=None, known_at=None,
             include_all=False, run=None, commitment=None) -> ChangeLog
@@ -55,5 +63,7 @@ Files and checks
     storage.exports.bundle: export(ledger, folder, *, formats, audience, district, known_at, lang, tell)
         JSON lines, CSV, XLSX, Parquet and SQLite with their description; the same state, the same bytes.
     storage.export: export_current(ledger, stream), export_full(ledger, stream)   deterministic JSON lines
-    storage.verify: verify(ledger) -> Iterator[Check]      chain, quotes against raw bytes, triggers in place
+    storage.verify: verify(ledger, *, derive=None, parser_version="") -> Iterator[Check]      triggers, indexes,
+        bytes, hashes, chain, quotes, replay; with derive also that all conclusions follow
+    storage.backups: backup(ledger, path), restore(path, target, *, replace=False, checked)
 """
