@@ -65,7 +65,7 @@ def assemble(body: Body, setting: Setting, tenses: Sequence[Tense | None]) -> li
             continue
         if len(paragraph.text) < 60:
             reader.dates.head(paragraph.text)
-        if paragraph.role in ("title", "heading") and len(paragraph.text) < 40:
+        if paragraph.role in ("title", "heading") and len(paragraph.text) < 40 and number not in divided:
             continue
         named = by_paragraph.get(number, ())
         if divided_reader is not None and number in divided:

@@ -69,10 +69,11 @@ def assigned(paragraphs: Sequence[Paragraph]) -> dict[int, Assigned]:
     item: list[int] = []
     numbered = closed = False
     for number, paragraph in enumerate(paragraphs):
-        if paragraph.role != "body":
+        text = paragraph.text
+        # The first items of a short list stand where a page has its title.
+        if paragraph.role != "body" and not (paragraph.role == "title" and _ITEM.match(text)):
             item = []
             continue
-        text = paragraph.text
         here = _read(text) if _HINT.search(text) else None
         if here is not None and not here.text.strip(_MARKS):
             duty = here.duties[-1]

@@ -15,7 +15,7 @@ from parsers.text import Body, Role
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-VERSION = "1"
+VERSION = "2"
 """Raise it with every change that makes another text of the same bytes: evidence counts in that text."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -58,8 +58,7 @@ def read(content: bytes) -> Body:
                 written.add(line, role, depth)
         else:
             for row in element.iter(f"{_W}tr"):
-                cells = [" ".join(_text(p) for p in cell.iter(f"{_W}p")) for cell in row.findall(f"{_W}tc")]
-                written.add("\t".join(" ".join(c.split()) for c in cells), "table")
+                written.add("\t".join(_cells(row)), "table")
     if not written.paragraphs:
         raise Refused("empty", "the Word document holds no text")
     return Body(
@@ -84,6 +83,19 @@ def _blocks(parent: _Element) -> Iterator[_Element]:
             yield child
         elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml", f"{_W}smartTag"):
             yield from _blocks(child)
+
+
+def _cells(row: _Element) -> Iterator[str]:
+    """The words of a row's cells; columns that the row leaves out or a wide cell covers are empty."""
+    yield from [""] * _count(row.find(f"{_W}trPr/{_W}gridBefore"))
+    for cell in row.findall(f"{_W}tc"):
+        yield " ".join(" ".join(_text(p) for p in cell.iter(f"{_W}p")).split())
+        yield from [""] * (_count(cell.find(f"{_W}tcPr/{_W}gridSpan")) - 1)
+
+
+def _count(element: _Element | None) -> int:
+    value = element.get(f"{_W}val", "") if element is not None else ""
+    return min(int(value), 60) if value.isdecimal() and len(value) < 6 else 0
 
 
 def _text(paragraph: _Element) -> str:

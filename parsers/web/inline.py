@@ -25,6 +25,7 @@ class Inline:
         self._pieces: list[Piece] = []
         self._length = 0
         self._blank: tuple[int, int, bool] | None = None
+        self._ahead = 0
 
     def add(self, start: int, end: int) -> int:
         """Add source characters [start, end); returns how many characters the line grew by."""
@@ -44,9 +45,14 @@ class Inline:
         return self._length - before
 
     def separate(self, by: str) -> None:
-        """Put a separator that the source does not spell (between table cells); none at the beginning."""
+        """Put a separator that the source does not spell (between table cells).
+
+        At the beginning only tabs count: those of empty first cells.
+        """
         self._blank = None
-        if self._pieces:
+        if not self._pieces:
+            self._ahead += by == "\t"
+        else:
             last = self._pieces[-1]
             self._append(by, Piece(self._length, last.source + last.source_length, 1, 0))
 
@@ -109,6 +115,12 @@ class Inline:
             self._append(" ", Piece(self._length, start, 1, end - start))
 
     def _append(self, text: str, piece: Piece) -> None:
+        if self._ahead:
+            tabs, self._ahead = self._ahead, 0
+            self._parts.append("\t" * tabs)
+            self._pieces += [Piece(at, piece.source, 1, 0) for at in range(tabs)]
+            self._length += tabs
+            piece = Piece(self._length, piece.source, piece.length, piece.source_length)
         self._parts.append(text)
         self._pieces.append(piece)
         self._length += len(text)

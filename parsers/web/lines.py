@@ -29,6 +29,7 @@ _INLINE = frozenset(
 # fmt: on
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _CELLS = frozenset({"td", "th"})
+_MOST_COLUMNS = 80
 
 
 @dataclass(slots=True)
@@ -56,6 +57,38 @@ def lines(markup: Markup, root: tree.Element, *, hidden: bool = False) -> Iterat
     return _Walk(markup, hidden).walk(root)
 
 
+class _Grid:
+    """Which columns of a table its cells stand in, where others reach over several rows or columns."""
+
+    def __init__(self, table: object) -> None:
+        self.table = table
+        self._rows_left: dict[int, int] = {}
+        self._covered: frozenset[int] = frozenset()
+        self._at = self._next = 0
+
+    def next_row(self) -> None:
+        """Begin a row."""
+        self._covered = frozenset(self._rows_left)
+        self._rows_left = {column: rows - 1 for column, rows in self._rows_left.items() if rows > 1}
+        self._at = self._next = 0
+
+    def enter(self, cell: tree.Element) -> int:
+        """How many columns further it stands than the cell before it, or than the table's edge."""
+        column = self._next
+        while column in self._covered:
+            column += 1
+        across, down = _reach(cell, "colspan", 40), _reach(cell, "rowspan", 500)
+        if down > 1 and column < _MOST_COLUMNS:
+            self._rows_left.update(dict.fromkeys(range(column, column + across), down - 1))
+        further, self._at, self._next = column - self._at, column, column + across
+        return min(further, _MOST_COLUMNS)
+
+
+def _reach(cell: tree.Element, name: str, most: int) -> int:
+    value = tree.attribute(cell, name).strip()
+    return max(1, min(int(value), most)) if value.isdecimal() and len(value) < 6 else 1
+
+
 class _Walk:
     def __init__(self, markup: Markup, hidden: bool) -> None:
         self._markup = markup
@@ -66,6 +99,7 @@ class _Walk:
         self._heading = 0
         self._row: tree.Element | None = None
         self._tables: dict[int, bool] = {}
+        self._grid = _Grid(None)
 
     def walk(self, root: tree.Element) -> Iterator[Line]:
         blocks = [root]
@@ -104,7 +138,8 @@ class _Walk:
                 stack.append((node, True))
             elif self._row is not None:
                 if name in _CELLS:
-                    self._inline.separate("\t")
+                    for _ in range(self._grid.enter(node)):
+                        self._inline.separate("\t")
             elif name not in _INLINE:
                 yield from self._flush(blocks[-1])
                 blocks.append(node)
@@ -112,6 +147,10 @@ class _Walk:
                     self._heading = _HEADINGS[name]
                 if name == "tr" and self._is_data(node):
                     self._row = node
+                    table = node.find_parent("table")
+                    if table is not self._grid.table:
+                        self._grid = _Grid(table)
+                    self._grid.next_row()
                 stack.append((node, True))
             stack.extend((child, False) for child in reversed(tree.children(node)))
         yield from self._flush(root)
