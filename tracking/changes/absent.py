@@ -33,13 +33,15 @@ SHORT_KIND = 2
 KIND = 3
 """Characters at the end of a thing's words that say what kind of thing it is."""
 """Characters a thing's words must have for a text to be searched for them."""
-_COUNTABLE = ("count", "area", "length", "people", "mass")
-"""Dimensions of deeds that can be counted; shares, money and rates are told in too many ways."""
+_COUNTABLE = ("count", "area", "length", "mass")
+"""Dimensions of deeds that can be counted; people, shares, money and rates are told in too many ways."""
 _NO_END = frozenset(
     {"打造", "实现", "争取", "推进", "推动", "解决", "保持", "达到", "突破", "培育打造", "壮大", "支持"}
 )
 """Deeds that no date ends."""
 _LONGER = re.compile("[把将].{2,30}建成|[三五]年|十[一二三四五]五|到20|每年|期末|以后|今后|逐年|年均")
+_OUTLINE = re.compile("总的规划|总体规划|总体目标|总体思路|今后|未来|[三五]年内|十[一二三四五]五|到20")
+"""Sentences that sketch more than a year."""
 _NO_THING = re.compile(r"^[在对按将把以向从用为选]|\d|[（(]|的|(?:体系|机制|格局|计划|规划|制度|氛围|环境)$")
 """Objects that are no countable or finishable thing, or that were cut out of a longer phrase."""
 _QUOTED = re.compile("[“《]([^“”《》]{3,20})[”》]")
@@ -174,7 +176,11 @@ def _owed(promise: Mention, year: int) -> bool:
     due = years_of(statement.period)
     if due not in (None, (year, year)) or promise.terms.horizon != "year":
         return False
-    if _LONGER.search(statement.text) or _NO_THING.search(statement.object or statement.subject):
+    if (
+        _LONGER.search(statement.text)
+        or _OUTLINE.search(_sentence_before(promise))
+        or _NO_THING.search(statement.object or statement.subject)
+    ):
         return False
     if promise.terms.family == "measure":
         if len(promise.terms.head) <= LEAST_NAME:
@@ -184,6 +190,12 @@ def _owed(promise: Mention, year: int) -> bool:
         return done and bool(statement.quantities) and counted
     named = promise.terms.family == "deed" and bool(promise.terms.name)
     return named and promise.terms.stage in ("建成", "开工")
+
+
+def _sentence_before(mention: Mention) -> str:
+    """The words of the sentence that stand before the mention's own."""
+    text, start = mention.version.reading.source.text, mention.spans[0][0]
+    return text[max(text.rfind(mark, 0, start) for mark in "。\n") + 1 : start]
 
 
 def _reviews(silent: Version, year: int) -> bool:
