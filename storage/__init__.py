@@ -63,7 +63,7 @@ Files and checks
     storage.exports.bundle: export(ledger, folder, *, formats, audience, district, known_at, lang, tell)
         JSON lines, CSV, XLSX, Parquet and SQLite with their description; the same state, the same bytes.
     storage.export: export_current(ledger, stream), export_full(ledger, stream)   deterministic JSON lines
-    storage.verify: verify(ledger, *, derive=None, parser_version="") -> Iterator[Check]      triggers, indexes,
-        bytes, hashes, chain, quotes, replay; with derive also that all conclusions follow
+    storage.verify: verify(ledger, *, derive=None, parser_version="") -> Iterator[Check]      triggers,
+        indexes, bytes, hashes, chain, quotes, replay; with derive also that all conclusions follow
     storage.backups: backup(ledger, path), restore(path, target, *, replace=False, checked)
 """
