@@ -38,19 +38,21 @@ def list_held(
     from flows.settings import language
     from storage.queries import quarantine as held
     from tracking.words.catalogue import translator
+    from tracking.words.refusals import refusal
 
     with opened(db) as ledger:
         found = held(ledger, closed=all_)
         if json:
             json_lines(found, demo=ledger.mode == "demo")
             return
-    _ = translator(language())
+    lang = language()
+        _ = translator(lang)
     if not found:
         console().print(_("nothing in quarantine"))
         return
     shown = table(f"{len(found)} {_('in quarantine')}", ["ID", _("text"), _("reason"), _("last seen")])
     for one in found:
-        reason = str(Refused(one["code"], one["detail"]))
+        reason = refusal(str(Refused(one["code"], one["detail"])), lang)
         shown.add_row(one["id"][:12], plain(one["document"]), plain(reason), str(one["last_seen"])[:16])
     console().print(shown)
 

@@ -89,13 +89,15 @@ def _finish(job: Job, outcome: Outcome, json: bool) -> None:
     """Remember the ledger, write the digest preview, and tell what was done."""
     from flows import ledgers
     from flows.previews import write_preview
+    from flows.settings import language
     from flows.summary import summarise
     from storage.ledger import open_ledger
+    from tracking.words.refusals import refusal
 
     if job.standard:
         ledgers.remember(job.mode)
     for given, sentence in outcome.refusals:
-        say(f"{given}: {sentence}")
+        say(f"{given}: {refusal(sentence, language())}")
     with open_ledger(job.ledger.url) as ledger:
         preview = write_preview(ledger)
         summary = summarise(ledger, outcome)

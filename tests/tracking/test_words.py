@@ -7,9 +7,13 @@ from typing import get_args
 
 import pytest
 
+from parsers.refusal import REASONS
+from parsers.year_votes import RULES as VOTE_RULES
 from tracking.model import ACCUSATIONS, ChangeKind, Grade, Life, Lineage
 from tracking.words import catalogue, labels
+from tracking.words.clues import told
 from tracking.words.marked import marked_texts
+from tracking.words.refusals import refusal
 
 ROOT = Path(__file__).resolve().parents[2]
 DIRECTIONS = (
@@ -80,6 +84,24 @@ def test_marked_texts_are_found_in_code_and_templates(tmp_path):
     (tmp_path / "flows/templates/b.html").write_text("<p>{{ _('kept') }}</p><p>left</p>")
     (tmp_path / "flows/c.html").write_text("<p>{{ _('no template') }}</p>")
     assert marked_texts(tmp_path) == {"promised": "flows/a.py", "kept": "flows/templates/b.html"}
+
+
+@pytest.mark.parametrize("reason", REASONS.values())
+def test_every_refusal_is_told_in_chinese_with_its_detail(reason):
+    told = refusal(f"{reason}: 50 MB", "zh")
+    assert told.endswith("：50 MB") and "the" not in told.split()
+    assert refusal(f"{reason}: 50 MB", "en") == f"{reason}: 50 MB"
+
+
+@pytest.mark.parametrize("rule", [*(r.name for r in VOTE_RULES), "declared", "printed on the page"])
+def test_every_clue_to_a_year_is_told_in_chinese(rule):
+    assert told(rule, "zh") != rule
+    assert told(f"inferred from the text: {rule}: 2018年", "zh").startswith("据文本推断：")
+    assert told(rule, "en") == rule
+
+
+def test_a_clue_of_an_unknown_form_comes_back_as_it_is():
+    assert told("something else: 2018", "zh") == "something else: 2018"
 
 
 def test_an_unknown_text_comes_back_as_it_is():
