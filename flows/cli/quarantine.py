@@ -46,7 +46,7 @@ def list_held(
             json_lines(found, demo=ledger.mode == "demo")
             return
     lang = language()
-        _ = translator(lang)
+    _ = translator(lang)
     if not found:
         console().print(_("nothing in quarantine"))
         return
