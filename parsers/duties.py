@@ -74,7 +74,7 @@ def assigned(paragraphs: Sequence[Paragraph]) -> dict[int, Assigned]:
         if paragraph.role != "body" and not (paragraph.role == "title" and _ITEM.match(text)):
             item = []
             continue
-        here = _read(text) if _HINT.search(text) else None
+        here = _read(text) if _may_assign(text) else None
         if here is not None and not here.text.strip(_MARKS):
             duty = here.duties[-1]
             for at in item:
@@ -91,6 +91,12 @@ def assigned(paragraphs: Sequence[Paragraph]) -> dict[int, Assigned]:
             item.append(number)
         closed = False
     return found
+
+
+def _may_assign(text: str) -> bool:
+    """Few paragraphs have a colon or a body that is charged: the search is spared in the others."""
+    charged = "：" in text or ":" in text or "负责" in text or "牵头" in text
+    return charged and _HINT.search(text) is not None
 
 
 def _with(before: Assigned | None, text: str, duty: Duty) -> Assigned:

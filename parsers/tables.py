@@ -27,7 +27,7 @@ _STATUS = re.compile(
     r"全部(?:完成|办结|建成)|(?:按期|提前|超额)?完成|办结)[。.！]?"
 )
 _TITLED = re.compile(
-    r"(?P<year>(?:19|20)\d\d)年?(?:度)?(?!.*(?:19|20)\d\d年).{0,30}(?:任务|实事|要点|项目|清单|台账|目标|分解|重点工作|完成情况)"
+    r"(?P<year>(?:19|20)\d\d)年(?:度)?(?!.*(?:19|20)\d\d年).{0,30}(?:任务|实事|要点|项目|清单|台账|目标|分解|重点工作|完成情况)"
 )
 """A short line above that says whose year the items are."""
 _LONGEST_TITLE = 50
@@ -80,7 +80,11 @@ def parts(paragraphs: Sequence[Paragraph]) -> dict[int, tuple[Part, ...]]:
     plan: int | None = None
     plans: dict[int, int | None] = {}
     for number, paragraph in enumerate(paragraphs):
-        if len(paragraph.text) <= _LONGEST_TITLE and (titled := _TITLED.search(paragraph.text)):
+        if (
+            len(paragraph.text) <= _LONGEST_TITLE
+            and "年" in paragraph.text
+            and (titled := _TITLED.search(paragraph.text))
+        ):
             plan = int(titled["year"]) if "\t" not in paragraph.text else plan
         plans[number] = plan
         bounds = _cells(paragraph, len(columns) if columns else 0)
