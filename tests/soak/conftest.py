@@ -1,0 +1,131 @@
+"""Runs of the real job in processes that can be killed, and what their ledgers say afterwards."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import random
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from flows.core import work
+from flows.inputs import Input, from_paths
+from flows.jobs import Job
+from flows.ledgers import Choice
+from parsers.reading import Declared
+from storage.export import export_current
+from storage.ledger import open_ledger
+from storage.verify import verify
+
+FULL = os.environ.get("DUIXIAN_SOAK") == "1"
+SEED = int(os.environ.get("DUIXIAN_SEED", "20261120"))
+
+
+def times(full: int) -> int:
+    """How often a proof is tried: all of it in `make soak`, a tenth elsewhere."""
+    return full if FULL else max(1, full // 10)
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Real texts, and the runs over them. Each step stores few of them, so that a kill finds many moments."""
+
+    inputs: tuple[Input, ...]
+
+    def run(self, url: str, inputs: Sequence[Input] | None = None) -> None:
+        """Read them into the ledger, in this process."""
+        chosen = tuple(self.inputs if inputs is None else inputs)
+        job = Job(chosen, Choice(url, url, "option"), "real", standard=False)
+        work(job, version="soak", size=2)
+
+    def start(self, url: str, inputs: Sequence[Input] | None = None, prepare: Callable[[], None] | None = None) -> int:
+        """The same in a process of its own; its exit status is 3 where it ended with a sentence (on stderr)."""
+        child = os.fork()
+        if child:
+            return child
+        status = 1
+        try:
+            sys.stderr = io.StringIO()
+            if prepare is not None:
+                prepare()
+            self.run(url, inputs)
+            status = 0
+        except Exception as error:
+            from flows.cli.unexpected import ending
+
+            sentence, _ = ending(error)
+            Path(os.environ["SOAK_SAID"]).write_text(f"{type(error).__name__}\n{sentence}", encoding="utf-8")
+            status = 3
+        finally:
+            os._exit(status)
+
+
+@pytest.fixture(scope="session")
+def chance() -> random.Random:
+    """The chance of this test run; the same seed takes the same decisions."""
+    return random.Random(SEED)
+
+
+@pytest.fixture(scope="session")
+def texts(examples: Path) -> Texts:
+    """The examples, and some of the development reports where they are on this machine."""
+    if not hasattr(os, "fork"):
+        pytest.skip("no fork on this system")
+    from tests_shared import SHARED
+
+    reports = sorted((SHARED / "corpus" / "reports").rglob("*.md"))[::270] if SHARED.is_dir() else []
+    return Texts(tuple(from_paths([examples, *reports], Declared())))
+
+
+@pytest.fixture
+def said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where a child writes the sentence that it ended with."""
+    path = tmp_path / "said.txt"
+    monkeypatch.setenv("SOAK_SAID", str(path))
+    monkeypatch.setenv("DUIXIAN_VAR", str(tmp_path / "var"))
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], str]]:
+    """Makes addresses of ledgers that are not there yet."""
+    if request.param == "postgresql":
+        yield request.getfixturevalue("postgres")
+        return
+    folder = tmp_path / "ledgers"
+    folder.mkdir()
+    numbers = iter(range(10**6))
+    yield lambda: str(folder / f"{next(numbers)}.db")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def ended(child: int) -> int:
+    """Wait for a process; its exit status, negative for a signal."""
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def kill_after(child: int, seconds: float) -> bool:
+    """Kill a process after so long; whether it was still at work."""
+    time.sleep(seconds)
+    try:
+        os.kill(child, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    return ended(child) == -signal.SIGKILL
+
+
+def holds(url: str) -> str:
+    """Hash of the current export of a ledger that verifies."""
+    stream = io.StringIO()
+    with open_ledger(url) as ledger:
+        assert [check.wrong for check in verify(ledger) if check.wrong] == []
+        export_current(ledger, stream)
+    return hashlib.sha256(stream.getvalue().encode()).hexdigest()
