@@ -24,11 +24,16 @@ def retold(mentions: Sequence[Mention]) -> list[Mention]:
     overall = [m for m in mentions if _is_overall(m) and m.statement.period is None]
     past = [m for m in overall if _PAST.search(m.statement.text)]
     present = [m for m in overall if m not in past]
-    if not past or not present or len({m.edition for m in overall}) != 1:
+    dated = [m for m in mentions if _is_overall(m) and m.retrospective and m.edition.isdigit()]
+    if len({m.edition for m in overall}) != 1:
         return list(mentions)
+    if not past or not present:
+        again = [a for whole in dated for a in _stood_in(whole, whole.edition, mentions, present)]
+        return [*mentions, *again]
     moved = {m.id for whole in past for m in mentions if m is whole or _goes_with(whole, m, present)}
     told = [_year_before(m) if m.id in moved else m for m in mentions]
-    return [*told, *(again for whole in past for again in _stood_in(whole, told, present))]
+    wholes = [(whole, str(int(whole.edition) - 1)) for whole in past]
+    return [*told, *(again for whole, year in wholes for again in _stood_in(whole, year, told, present))]
 
 
 def _is_overall(mention: Mention) -> bool:
@@ -49,14 +54,18 @@ def _goes_with(whole: Mention, part: Mention, present: Sequence[Mention]) -> boo
     )
 
 
-def _stood_in(whole: Mention, told: Sequence[Mention], present: Sequence[Mention]) -> Iterator[Mention]:
-    """This year's systems whose parts are all spelled out where last year's overall system is told."""
-    edition = str(int(whole.edition) - 1)
+def _stood_in(
+    whole: Mention, edition: str, told: Sequence[Mention], present: Sequence[Mention]
+) -> Iterator[Mention]:
+    """This year's systems whose parts are all spelled out where last year's overall system is told.
+
+    edition: last year's.
+    """
     known = {identity_of(m) for m in told if m.framework is not None and m.edition == edition}
     until = min((p.statement.start for p in present), default=0)
     for mention in told:
         system = mention.framework
-        if system is None or mention.edition != whole.edition or _is_overall(mention):
+        if system is None or mention.edition != str(int(edition) + 1) or _is_overall(mention):
             continue
         if (
             len(system.components) != 1
