@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -78,7 +79,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         f"--user-data-dir={folder / 'profile'}",
         page.as_uri(),
     ]
-    dom = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
+    # A home of its own: browsers leave crash reports and settings there, whatever their profile.
+    env = {**os.environ, "HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "XDG_CACHE_HOME": str(folder)}
+    dom = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True, env=env).stdout
     found = re.search(r'<pre id="told">(.*?)</pre>', dom, re.S)
     assert found is not None, dom[-2000:]
     loaded: dict[str, Any] = json.loads(unescape(found[1]))
