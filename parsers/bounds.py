@@ -12,12 +12,14 @@ _BOUND = re.compile(
     r"目标)$|(?:完成|达到)[^，]{0,12}(?:下达|确定|规定|年度|省定|国定)[^，]{0,24}(?:任务|目标|指标|要求)$"
 )
 _LAST = frozenset("平定类准质上幅步长高贫帽零标成除出盖故访围平间内年市速务求区国省值")
-"""Last characters of such bounds; tells cheaply that most clauses hold none."""
+"""Last characters of such bounds but 无一…; tells cheaply that most clauses hold none."""
 
 
 def bound_in(clause: str) -> tuple[int, int] | None:
     """Where the bound stands in a clause, None where it holds none or only names an office routine."""
-    if clause[-1] not in _LAST or clause.endswith(("工作", "机制", "制度")):
+    if clause[-1] not in _LAST and "无一" not in clause:
+        return None
+    if clause.endswith(("工作", "机制", "制度")):
         return None
     found = _BOUND.search(clause)
     return found.span() if found is not None else None
