@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from functools import cache
+from math import prod
 
-MANY = 12
-"""From so many heads competing with one another on, the best pairs are taken in turn."""
+MANY = 200
+"""From so many ways to choose on, the best pairs are taken in turn; a real page has a few dozen."""
 
 
 def assign(scored: dict[int, dict[int, float]]) -> dict[int, int]:
     """Head to tail with the greatest total score within each group that competes."""
     chosen: dict[int, int] = {}
     for group in _groups(scored):
-        if len(group) < MANY:
-            chosen |= _best({h: scored[h] for h in group})
-        else:
-            chosen |= _in_turn({h: scored[h] for h in group})
+        competing = {h: scored[h] for h in group}
+        ways = prod(len(tails) + 1 for tails in competing.values())
+        chosen |= _best(competing) if ways < MANY else _in_turn(competing)
     return _without_circles(chosen)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import permutations
 
 from hypothesis import given
@@ -49,3 +50,11 @@ def test_no_other_choice_is_better(scored: dict[int, dict[int, float]]) -> None:
                 used.add(tail)
                 greedy += score
         assert total >= greedy - 1e-9
+
+
+def test_many_heads_that_compete_for_many_tails_are_dealt_with_at_once() -> None:
+    scored = {head: {tail: 1.0 + (head * 7 + tail * 3) % 5 for tail in range(100, 111)} for head in range(11)}
+    begins = time.thread_time()
+    chosen = assign(scored)
+    assert time.thread_time() - begins < 0.2
+    assert len(set(chosen.values())) == len(chosen) == 11
