@@ -33,13 +33,18 @@ def engine_for(location: Location) -> Engine:
     engine = create_engine(location.url, poolclass=NullPool)
     read_only = not location.writable
     path = str(location.path)
+    opened = False
 
     @event.listens_for(engine, "do_connect")
     def _connect(*_: Any) -> sqlite3.Connection:
+        nonlocal opened
         uri = "file:" + path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+        # A file that was there and is gone must be missed, not made anew without tables.
+        mode = "ro" if read_only else "rw" if opened else "rwc"
         connection = sqlite3.connect(
-            uri + ("?mode=ro" if read_only else ""), uri=True, timeout=BUSY_MS / 1000, isolation_level=None
+            f"{uri}?mode={mode}", uri=True, timeout=BUSY_MS / 1000, isolation_level=None
         )
+        opened = True
         for pragma in ("foreign_keys = ON", "cache_size = -65536", "temp_store = MEMORY"):
             connection.execute(f"PRAGMA {pragma}")
         # FULL: what a run reported as recorded survives a power cut, at one fsync a commit.
@@ -88,10 +93,15 @@ _MEANINGS = (
         "could not grow because the disk is full: make room and run again (nothing was half-written)",
     ),
     (
+        "disk i/o error",
+        "could not be written (disk full or failing?): make room and run again (nothing was half-written)",
+    ),
+    (
         "no space left",
         "could not grow because the disk is full: make room and run again (nothing was half-written)",
     ),
     ("append-only", "is append-only: its rows are never changed or deleted"),
+    ("no such table", "is gone or was replaced while it was in use: put its file back and run again"),
     ("connection", "cannot be reached: check that the database server runs and that the address is right"),
 )
 

@@ -61,7 +61,11 @@ class Location:
         page = int.from_bytes(header[16:18], "big")
         page = 65536 if page == 1 else page
         pages = int.from_bytes(header[28:32], "big") if len(header) >= 32 else 1
-        if len(header) < 100 or self.path.stat().st_size < page * pages:
+        # After a crash amid a checkpoint the file may be shorter than its first page says: the log beside it
+        # (-wal) still holds the rest, and opening mends it.
+        log = self.path.with_name(self.path.name + "-wal")
+        whole = self.path.stat().st_size >= page * pages or (log.exists() and log.stat().st_size > 0)
+        if len(header) < 100 or not whole:
             raise LedgerError(
                 f"{self.name} is incomplete (a copy that was cut off?): copy it again while nothing writes "
                 "to it, or restore a backup"

