@@ -240,7 +240,7 @@ def _doubt(promise: Mention, result: Mention) -> str | None:
     if promise.version.sha256 == result.version.sha256:
         return "of the year before: one text tells both"
     before, own = _sentence(result), result.quote
-    if _SPANNING.search(before + own):
+    if _SPANNING.search(before + own) or _AVERAGED.search(promise.quote):
         return "over several years"
     if _PART_OF_YEAR.search(before[-CLAUSE:] + own) and not _PART_OF_YEAR.search(promise.quote):
         return "of a part of the year"
