@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from math import prod
 
-MANY = 200
-"""From so many ways to choose on, the best pairs are taken in turn; a real page has a few dozen."""
+MANY = 500
+"""From so many states of the search on, the best pairs are taken in turn; a real page has a few dozen."""
 
 
 def assign(scored: dict[int, dict[int, float]]) -> dict[int, int]:
@@ -14,9 +14,14 @@ def assign(scored: dict[int, dict[int, float]]) -> dict[int, int]:
     chosen: dict[int, int] = {}
     for group in _groups(scored):
         competing = {h: scored[h] for h in group}
-        ways = prod(len(tails) + 1 for tails in competing.values())
-        chosen |= _best(competing) if ways < MANY else _in_turn(competing)
+        chosen |= _best(competing) if _states(competing) < MANY else _in_turn(competing)
     return _without_circles(chosen)
+
+
+def _states(scored: dict[int, dict[int, float]]) -> int:
+    """How many states the search for the best choice has at most."""
+    tails = {tail for candidates in scored.values() for tail in candidates}
+    return min(prod(len(candidates) + 1 for candidates in scored.values()), len(scored) << len(tails))
 
 
 def _groups(scored: dict[int, dict[int, float]]) -> list[list[int]]:
