@@ -121,37 +121,45 @@ class ClaimReader:
         looking_back: Tense | None = None
         goals = _GOALS.search(text)
         goals_from = goals.end() if goals else len(text)
-        told = self._tenses.telling(text)
+        beyond = len(text) + 1  # closes the lists below, so that no clause looks past their ends
+        told = self._tenses.telling(text, beyond)
+        amount_starts, amount_ends = (
+            [*(q.start for q in amounts), beyond],
+            [*(q.end for q in amounts), beyond],
+        )
+        time_starts, time_ends = [*(t.start for t in times), beyond], [*(t.end for t in times), beyond]
         for clause in clauses(text):
-            if clause.start >= goals_from:
+            start, end = clause.start, clause.end
+            if start >= goals_from:
                 tense = "forward"
             if clause.sentence != sentence:
                 sentence, sentence_time, sentence_tense = clause.sentence, None, looking_back
                 introduced = ""
-            while at < len(amounts) and amounts[at].start < clause.start:
+            while amount_starts[at] < start:
                 at += 1
             first = at
-            while at < len(amounts) and amounts[at].end <= clause.end:
+            while amount_ends[at] <= end:
                 at += 1
-            while time_at < len(times) and times[time_at].start < clause.start:
+            while time_starts[time_at] < start:
                 time_at += 1
             mention, when = None, None
-            while time_at < len(times) and times[time_at].end <= clause.end:
+            while time_ends[time_at] <= end:
                 if mention is None or when is None:
                     mention, when = times[time_at], periods[time_at]
                 time_at += 1
-            words = text[clause.start : clause.end]
+            words = text[start:end]
             if (words[0] in _ITEM_FIRST or words[1:2] == "是") and (item := _ITEM.match(words)):
-                clause = clause._replace(start=clause.start + item.end())
+                start += item.end()
+                clause = clause._replace(start=start)
                 words = words[item.end() :]
-            while told and told[-1] < clause.start:
+            while told[-1] < start:
                 told.pop()
-            tells = self.news or (bool(told) and told[-1] < clause.end)
+            tells = self.news or told[-1] < end
             said = self._tenses.judge(
-                words, clause.start, tense, sentence_tense, mention, when, tells, measured=first < at
+                words, start, tense, sentence_tense, mention, when, tells, measured=first < at
             )
             if begins and said == "past" and when is not None:
-                when = from_year(begins, clause.start, times[time_at - 1].start, when)
+                when = from_year(begins, start, times[time_at - 1].start, when)
             if (mention is not None and mention.direction != "neutral") or (
                 tells and self._tenses.carries(words, said, mention)
             ):
@@ -164,7 +172,7 @@ class ClaimReader:
                 # 连续18年 is the span of one figure, not of what its sentence goes on to tell.
                 sentence_time = when if mention is None or mention.words[0] != "连" else sentence_time
             if self.news and mention is not None and when is not None:
-                self.dates.open_scope(mention, when, clause.start, text)
+                self.dates.open_scope(mention, when, start, text)
             if words[0] in "预初据经" and _RESERVED.match(words):
                 introduced = words
             if len(words) < 4:

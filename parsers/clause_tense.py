@@ -44,9 +44,13 @@ class TenseReader:
         self.planned = planned
         self.rule = ""
 
-    def telling(self, text: str) -> list[int]:
-        """Where words stand that may tell a clause's tense, the last first; an article is read without."""
-        return [] if self.news else [found.start() for found in TELLING.finditer(text)][::-1]
+    def telling(self, text: str, beyond: int) -> list[int]:
+        """Where words stand that may tell a clause's tense, the last first, behind them all `beyond`.
+
+        An article is read without: there every clause may tell its tense.
+        """
+        found = [] if self.news else [match.start() for match in TELLING.finditer(text)]
+        return [*found, beyond][::-1]
 
     def carries(self, words: str, said: Tense, mention: TimeMention | None) -> bool:
         """Whether the tense of these words holds for the rest of their sentence."""
@@ -70,8 +74,10 @@ class TenseReader:
         measured: bool,
     ) -> Tense:
         """What the clause's own words say, else what its sentence began with, else its section."""
-        past, forward = (_spoken(PAST_WORD, words), _spoken(FORWARD_WORD, words)) if tells else (None, None)
         around = carried or section
+        if around is not None and mention is None and not tells:
+            return self._by("sentence" if carried is not None else "section", around)
+        past, forward = (_spoken(PAST_WORD, words), _spoken(FORWARD_WORD, words)) if tells else (None, None)
         if forward is not None and around == "past" and _DISPOSES.match(words, forward.start()):
             forward = None
         if forward is not None and forward.group() == "目标" and _REACHED.search(words):

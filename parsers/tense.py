@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 from math import fsum
 from operator import add
 from typing import Literal
@@ -71,11 +72,13 @@ def weights() -> dict[str, float]:
 def lean(clause: str) -> float:
     """Above zero: it has been; below: it is to come; near zero the words do not say."""
     known = weights()
-    return fsum(map(known.__getitem__, known.keys() & _shown(clause)))
+    return fsum(map(known.get, _shown(clause), repeat(0.0)))
 
 
 def weigh(clause: str) -> float:
     """As `lean`, with the words that say it outright."""
+    if TELLING.search(clause) is None:
+        return lean(clause)
     said = (PAST_WORD.search(clause) is not None) - (FORWARD_WORD.search(clause) is not None)
     return lean(clause) + _SAID * said
 
