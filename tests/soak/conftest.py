@@ -27,6 +27,8 @@ from storage.verify import verify
 
 FULL = os.environ.get("DUIXIAN_SOAK") == "1"
 SEED = int(os.environ.get("DUIXIAN_SEED", "20261120"))
+STEP = 3
+"""Texts of one job: each concludes anew on what the ones before it left, in transactions of its own."""
 
 
 def times(full: int) -> int:
@@ -36,20 +38,21 @@ def times(full: int) -> int:
 
 @dataclass(frozen=True)
 class Texts:
-    """Real texts, and the runs over them. Each step stores few of them, so that a kill finds many moments."""
+    """Real texts, and the runs over them: in several jobs, so that a kill finds many moments."""
 
     inputs: tuple[Input, ...]
 
     def run(self, url: str, inputs: Sequence[Input] | None = None) -> None:
         """Read them into the ledger, in this process."""
         chosen = tuple(self.inputs if inputs is None else inputs)
-        job = Job(chosen, Choice(url, url, "option"), "real", standard=False)
-        work(job, version="soak", size=2)
+        for start in range(0, len(chosen), STEP):
+            some = chosen[start : start + STEP]
+            work(Job(some, Choice(url, url, "option"), "real", standard=False), version="soak")
 
     def start(
         self, url: str, inputs: Sequence[Input] | None = None, prepare: Callable[[], None] | None = None
     ) -> int:
-        """The same in a process of its own; its exit status is 3 where it ended with a sentence (on stderr)."""
+        """The same in a process of its own; status 3 where it ended with a sentence (kept in SOAK_SAID)."""
         child = os.fork()
         if child:
             return child

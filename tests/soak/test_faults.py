@@ -53,7 +53,7 @@ def test_a_file_that_may_not_grow_is_said_and_the_next_run_mends_it(tmp_path, te
 def test_a_full_disk_is_said_and_the_next_run_mends_it(tmp_path, texts, said, proof) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=700k", "tmpfs", disk], capture_output=True)
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=900k", "tmpfs", disk], capture_output=True)
     if mounted.returncode:
         pytest.skip("no disk of its own may be mounted here")
     try:
