@@ -16,7 +16,6 @@ from storage.ledger import Ledger
 from storage.queries import changes
 from storage.queries.leading import Leading, last_run_with_news, leading
 
-
 SHOWN = 300
 """Entries of a run's preview: the most important. `duixian digest` shows all."""
 
