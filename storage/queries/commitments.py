@@ -147,13 +147,10 @@ def _entries(connection: Connection, row: Row[Any], upto: int) -> list[dict[str,
         seqs = set(connection.execute(select(_T.c.seq).where(_T.c.id.in_(sorted(fresh)))).scalars())
     t = ChangeRow.__table__
     rows = connection.execute(
-        select(*t.c).where(
-            t.c.scope == row.scope,
-            t.c.commitment.in_(sorted(names)),
-            t.c.op == "assert",
-            t.c.commit_seq <= upto,
-        )
+        select(*t.c).where(t.c.commitment.in_(sorted(names)), t.c.op == "assert", t.c.commit_seq <= upto)
     ).all()
+    # Not asked of the database: SQLite would then look through all of the place.
+    rows = [one for one in rows if one.scope == row.scope]
     last = {one.first_seq: one for one in sorted(rows, key=lambda one: one.seq)}
     kept = list(last.values())
     entries = render(connection, kept, upto, superseding(connection, kept, upto))

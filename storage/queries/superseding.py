@@ -19,14 +19,21 @@ Superseded = str
 def superseding(connection: Connection, rows: Sequence[Row[Any]], upto: int) -> dict[int, Superseded]:
     """For rows that no longer held at commit `upto`, by seq: what superseded them."""
     later: dict[tuple[str, str], list[Row[Any]]] = {}
-    for some in chunks(sorted({row.id for row in rows})):
-        query = (
-            select(_T.c.seq, _T.c.scope, _T.c.id, _T.c.op, _T.c.first_seq, _T.c.replaced_by, _T.c.entry_hash)
-            .where(_T.c.id.in_(some), _T.c.commit_seq <= upto)
-            .order_by(_T.c.seq)
-        )
-        for row in connection.execute(query):
-            later.setdefault((row.scope, row.id), []).append(row)
+    ids: dict[str, set[str]] = {}
+    for row in rows:
+        ids.setdefault(row.scope, set()).add(row.id)
+    # Scope by scope: only together do the two stand in an index.
+    for scope, own in sorted(ids.items()):
+        for some in chunks(sorted(own)):
+            query = (
+                select(
+                    _T.c.seq, _T.c.scope, _T.c.id, _T.c.op, _T.c.first_seq, _T.c.replaced_by, _T.c.entry_hash
+                )
+                .where(_T.c.scope == scope, _T.c.id.in_(some), _T.c.commit_seq <= upto)
+                .order_by(_T.c.seq)
+            )
+            for one in connection.execute(query):
+                later.setdefault((one.scope, one.id), []).append(one)
     next_rows: dict[int, Row[Any]] = {}
     for row in rows:
         for one in later[row.scope, row.id]:
@@ -34,9 +41,9 @@ def superseding(connection: Connection, rows: Sequence[Row[Any]], upto: int) -> 
             if one.seq > row.seq and not same:
                 next_rows[row.seq] = one
                 break
-    ids = _ids(connection, [n.replaced_by for n in next_rows.values() if n.replaced_by is not None])
+    heirs = _ids(connection, [n.replaced_by for n in next_rows.values() if n.replaced_by is not None])
     return {
-        seq: n.id if n.op == "assert" else ids.get(n.replaced_by, n.entry_hash)
+        seq: n.id if n.op == "assert" else heirs.get(n.replaced_by, n.entry_hash)
         for seq, n in next_rows.items()
     }
 
