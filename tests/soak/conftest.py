@@ -11,6 +11,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -145,10 +146,10 @@ class Proof:
 
     def tell(self, what: str, begun: float) -> None:
         """Print what was done, past pytest's capture."""
-        reporter = self.config.pluginmanager.get_plugin("terminalreporter")
         line = f"\n  {what}; seed {SEED}; {time.monotonic() - begun:.0f} s"
-        if reporter is not None:
-            reporter.write_line(line)
+        capture = self.config.pluginmanager.get_plugin("capturemanager")
+        with capture.global_and_fixture_disabled() if capture is not None else nullcontext():
+            print(line, flush=True)
 
 
 @pytest.fixture
