@@ -17,7 +17,7 @@ _TIME = re.compile(
 _GROWTH = re.compile(
     r"(?:同比|比上年|较上年|环比|年均|平均|分别|预计|累计|预期|实际|将|均|再|各)*(?:增长|增速|递增|增加|增幅|涨幅|上升|提高|上涨|下降|降低|减少|降幅|压减|负增长|下浮|回落)"
     r"(?:率|幅度|速度)?(?:的)?(?:预期|宏观|调控|控制|主要)*(?:目标)?(?:定)?(?:控制在|保持在|达到|稳定在|不低于|高于|低于|为|达|了|约|近|超过|突破|力争|在|"
-    r"到|至|至少|不少于|超)*$"
+    r"到|至少|至|不少于|超)*+$"
 )
 _TO = ("到", "至", "到了", "至了")
 _TO_LEVEL = re.compile("(?:提高|上升|增加|增长|提升|扩大|下降|降低|减少|压减|回落)[到至]了?$")
@@ -26,9 +26,10 @@ _FALL = re.compile("下降|降低|减少|降幅|压减|回落")
 _VERB_TAIL = re.compile(
     r"(?:力争|确保|要|将|已|实现|达到|达|突破|超过|超|过|完成|保持在|稳定在|控制在|稳定保持在|保持|维持在|提高到|提升到|增加到|增长到|扩大到|降低到|下降到|降至|降到|增至|"
     r"升至|增加至|提高至|提升至|"
-    r"不低于|不少于|不超过|不高于|低于|高于|为|约|近|至少|共|共有|有|占|约占|总计|合计|共计|累计|分别|各|均|拟按|按|左右|只有|仅|多达|高达|接近|逼近|可达|预计|不足|到|至|"
-    r"了|在|大关|是|新增|增加|增)+$"
+    r"不低于|不少于|不超过|不高于|低于|高于|为|约占|约|近|至少|共有|共计|共|有|占|总计|合计|累计|分别|各|均|拟按|按|左右|只有|仅|多达|高达|接近|逼近|可达|预计|不足|到|至|"
+    r"了|在|大关|是|新增|增加|增)++$"
 )
+"""(What is repeated here is possessive: tried in all ways in which words can be cut it would take for ever.)"""
 _VERBS = one_of(WORDS["counted"])
 _DEED_HEAD = re.compile(
     r"^(?:累计|共|全年|将|要|力争|确保|完成|实现|组织|加快|推进|推动|统筹|全面|新|再|计划|开展|启动|重点|着力|成功)*?"
@@ -41,10 +42,12 @@ _NOUN_AFTER = re.compile(
     r"(?=$|[，。；、：]|[和及与](?!其)|以及|等|全部|均|达到|实现|投入|参与|参加|免于|的?(?:建设|工作|任务)?$)"
 )
 _NO_MODIFIER = re.compile(
-    rf"(?:{_TIME.pattern}|{LEAD.pattern[1:]}|[\u4e00-\u9fa5]{{2,8}}[省市区县州盟旗](?:要|将)?|实现|完成|预计|预期|其中|地方|本级|年均|"
+    rf"(?:{_TIME.pattern.removesuffix('+')}|{LEAD.pattern.removeprefix('^').removesuffix('*')}|[\u4e00-\u9fa5]{{2,8}}[省市区县州盟旗](?:要|将)?|实现|完成|预计|预期|其中|地方|本级|年均|"
     r"[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]是|^[^，]{2,16}(?:稳|好|升|快|新|力|展)，|[：:])*$"
 )
 """Words before an indicator that leave it the same: times, the place; others change it (新登记市场主体)."""
+_LONGEST = 40
+"""Characters; the words before an indicator are fewer, and trying to cut more of them takes for ever."""
 _ECONOMY = re.compile(r"(?:^|[，：年期国省市区县州]|其中)(?:的|我国|国民)?经济$")
 """“The economy grows by” means the gross domestic product, where nothing narrows it (民营经济, 海洋经济)."""
 _GOAL_OF = re.compile(r"^.*目标(?:为|是|[:：])(?=[^，]{3})")
@@ -108,7 +111,7 @@ def subject_of(clause: str, quantities: Sequence[tuple[int, int, Quantity]], bef
     named = dictionary().find(head) if not after or growth else dictionary().find(after)
     if named is not None and (after or len(head) - named[2] <= 4):
         indicator, at, _ = named
-        modifier = "" if after else head[:at] if _NO_MODIFIER.match(head[:at]) is None else ""
+        modifier = "" if after else head[:at] if _is_modified(head[:at]) else ""
         ratio = _RATIO.search(head)
         if ratio is None and not modifier and _fits(indicator.dimension, unit, growth):
             name = indicator.name
@@ -146,6 +149,11 @@ _YEARS = re.compile("累计|[近过][三五两十\\d]年|五年来|以来共")
 _BASE = re.compile(
     f"(?P<years>{_YEARS.pattern})|总数|总量|存量|达到|覆盖率|比重|率(?:达|为|在|控制|提高|降)|拥有|共有|现有"
 )
+
+
+def _is_modified(words: str) -> bool:
+    """Words before an indicator change it, unless they are times, places and manners alone; many do anyway."""
+    return len(words) > _LONGEST or _NO_MODIFIER.match(words) is None
 
 
 def _tidy(name: str) -> str:
