@@ -29,7 +29,7 @@ _VERB_TAIL = re.compile(
     r"不低于|不少于|不超过|不高于|低于|高于|为|约占|约|近|至少|共有|共计|共|有|占|总计|合计|累计|分别|各|均|拟按|按|左右|只有|仅|多达|高达|接近|逼近|可达|预计|不足|到|至|"
     r"了|在|大关|是|新增|增加|增)++$"
 )
-"""(What is repeated here is possessive: tried in all ways in which words can be cut it would take for ever.)"""
+"""(What is repeated here is possessive: tried in all ways to cut it into words it would take for ever.)"""
 _VERBS = one_of(WORDS["counted"])
 _DEED_HEAD = re.compile(
     r"^(?:累计|共|全年|将|要|力争|确保|完成|实现|组织|加快|推进|推动|统筹|全面|新|再|计划|开展|启动|重点|着力|成功)*?"
@@ -152,7 +152,7 @@ _BASE = re.compile(
 
 
 def _is_modified(words: str) -> bool:
-    """Words before an indicator change it, unless they are times, places and manners alone; many do anyway."""
+    """Words before an indicator change it, unless they are times, places and manners alone."""
     return len(words) > _LONGEST or _NO_MODIFIER.match(words) is None
 
 
