@@ -43,11 +43,9 @@ _NOUN_AFTER = re.compile(
 )
 _NO_MODIFIER = re.compile(
     rf"(?:{_TIME.pattern.removesuffix('+')}|{LEAD.pattern.removeprefix('^').removesuffix('*')}|[\u4e00-\u9fa5]{{2,8}}[省市区县州盟旗](?:要|将)?|实现|完成|预计|预期|其中|地方|本级|年均|"
-    r"[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]是|^[^，]{2,16}(?:稳|好|升|快|新|力|展)，|[：:])*$"
+    r"[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]是|^[^，]{2,16}(?:稳|好|升|快|新|力|展)，|[：:])*+$"
 )
 """Words before an indicator that leave it the same: times, the place; others change it (新登记市场主体)."""
-_LONGEST = 40
-"""Characters; the words before an indicator are fewer, and trying to cut more of them takes for ever."""
 _ECONOMY = re.compile(r"(?:^|[，：年期国省市区县州]|其中)(?:的|我国|国民)?经济$")
 """“The economy grows by” means the gross domestic product, where nothing narrows it (民营经济, 海洋经济)."""
 _GOAL_OF = re.compile(r"^.*目标(?:为|是|[:：])(?=[^，]{3})")
@@ -111,7 +109,7 @@ def subject_of(clause: str, quantities: Sequence[tuple[int, int, Quantity]], bef
     named = dictionary().find(head) if not after or growth else dictionary().find(after)
     if named is not None and (after or len(head) - named[2] <= 4):
         indicator, at, _ = named
-        modifier = "" if after else head[:at] if _is_modified(head[:at]) else ""
+        modifier = "" if after else head[:at] if _NO_MODIFIER.match(head[:at]) is None else ""
         ratio = _RATIO.search(head)
         if ratio is None and not modifier and _fits(indicator.dimension, unit, growth):
             name = indicator.name
@@ -149,11 +147,6 @@ _YEARS = re.compile("累计|[近过][三五两十\\d]年|五年来|以来共")
 _BASE = re.compile(
     f"(?P<years>{_YEARS.pattern})|总数|总量|存量|达到|覆盖率|比重|率(?:达|为|在|控制|提高|降)|拥有|共有|现有"
 )
-
-
-def _is_modified(words: str) -> bool:
-    """Words before an indicator change it, unless they are times, places and manners alone."""
-    return len(words) > _LONGEST or _NO_MODIFIER.match(words) is None
 
 
 def _tidy(name: str) -> str:
