@@ -105,12 +105,21 @@ def veto(left: Guise, right: Guise) -> str | None:
             return "dimension"
     if (promises or a.family == "measure") and {a.stage, b.stage} == {"开工", "建成"}:
         return "stage"
-    rows = dict(a.scopes)
-    if any(rows.get(row, word) != word for row, word in b.scopes):
+    if contrasting(a.scopes, b.scopes):
         return "scope"
     if a.numbers and b.numbers and a.numbers != b.numbers:
         return "number in the name"
     return None
+
+
+def contrasting(a: frozenset[tuple[str, str]], b: frozenset[tuple[str, str]]) -> bool:
+    """Whether two subjects narrow one thing by words of which they share none (城镇 and 农村).
+
+    A subject may name several words of one contrast (中小学和幼儿园): one in common is enough.
+    """
+    rows = {row for row, _ in a} & {row for row, _ in b}
+    shared = {row for row, _ in a & b}
+    return bool(rows - shared)
 
 
 def _shares_dimension(a: frozenset[str], b: frozenset[str]) -> bool:

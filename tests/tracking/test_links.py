@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracking.derive import derive
-from tracking.links import Link, propose
+from tracking.links import Link, contrasting, propose
 from tracking.mentions import mentions_of
 from tracking.naming import NameIndex, names_in
 from tracking.objects import SURE, near_pairs, similarity
@@ -147,3 +147,10 @@ def test_vague_subjects_need_like_clauses(invented):
     ]
     assert [c.change for d in derive(same) for c in d.changes if c.change != "new"] == ["changed"]
     assert [c.change for d in derive(other) for c in d.changes if c.change != "new"] == []
+
+
+def test_one_shared_word_of_a_contrast_is_enough() -> None:
+    several = frozenset({("school", "中小学"), ("school", "幼儿园")})
+    assert not contrasting(several, frozenset({("school", "幼儿园")}))
+    assert contrasting(several, frozenset({("school", "大学")}))
+    assert not contrasting(several, frozenset({("area", "城镇")}))
