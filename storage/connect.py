@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -66,9 +67,22 @@ def keep_readers_going(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         connection = engine.raw_connection()
         try:
-            connection.cursor().execute("PRAGMA journal_mode = WAL")
+            _until_free(lambda: connection.cursor().execute("PRAGMA journal_mode = WAL"))
         finally:
             connection.close()
+
+
+def _until_free(step: Callable[[], object]) -> None:
+    """Take a step for which SQLite itself does not wait while another process holds the file."""
+    deadline = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            step()
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
 
 
 @contextmanager
