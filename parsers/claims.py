@@ -252,21 +252,11 @@ class ClaimReader:
         self, number: int, words: str, clause: Clause, tense: Tense, when: str | None
     ) -> Claim | None:
         if "标" in words and says_none_set(words):
-            subject = Subject(
-                absent_subject(words), None, "", absent_subject(words), None, None, "subject.absent"
-            )
-            return Claim(
-                "target",
-                number,
-                clause.start,
-                clause.end,
-                words,
-                (),
-                subject,
-                self.dates.of("target", when),
-                True,
-                tense,
-                self._rule("claim.absent", subject.rule),
+            what = absent_subject(words)
+            subject = Subject(what, None, "", what, None, None, "subject.absent")
+            made: tuple[str, ...] = ("claim.absent", subject.rule)
+            return self._without_amounts(
+                "target", number, clause, words, subject, tense, when, made, absent=True
             )
         if clause.mark == "：" and len(words) < 30:
             return None
@@ -277,19 +267,8 @@ class ClaimReader:
         if bound is not None:
             kind = "result" if tense == "past" else "target"
             subject = subject_of(words, [(*bound, _NO_AMOUNT)], self._before)
-            return Claim(
-                kind,
-                number,
-                clause.start,
-                clause.end,
-                words,
-                (),
-                subject,
-                self.dates.of(kind, when),
-                False,
-                tense,
-                self._rule(f"claim.{kind}", "bound.words", subject.rule),
-            )
+            made = (f"claim.{kind}", "bound.words", subject.rule)
+            return self._without_amounts(kind, number, clause, words, subject, tense, when, made)
         if tense == "past":
             deed = find_milestone(words) or find_deed(words)
             kind = "result"
@@ -314,19 +293,25 @@ class ClaimReader:
         )
         subject = Subject(name, None, deed.verb, thing, None, None, deed.rule)
         self._before = subject.text
-        return Claim(
-            kind,
-            number,
-            clause.start,
-            clause.end,
-            words,
-            (),
-            subject,
-            self.dates.of(kind, when),
-            False,
-            tense,
-            self._rule(f"claim.{kind}", deed.rule),
-        )
+        made = (f"claim.{kind}", deed.rule)
+        return self._without_amounts(kind, number, clause, words, subject, tense, when, made)
+
+    def _without_amounts(
+        self,
+        kind: Kind,
+        number: int,
+        clause: Clause,
+        words: str,
+        subject: Subject,
+        tense: Tense,
+        when: str | None,
+        made: tuple[str, ...],
+        absent: bool = False,
+    ) -> Claim:
+        """A claim that is a whole clause. Its period comes first: dating leaves the rule it was dated by."""
+        period = self.dates.of(kind, when)
+        rule = self._rule(*made)
+        return Claim(kind, number, clause.start, clause.end, words, (), subject, period, absent, tense, rule)
 
 
 def _is_topic(text: str, clause: Clause) -> bool:
