@@ -33,7 +33,7 @@ run: .venv/.set-up ## Read the texts (PATHS, else seeds/, else examples/) and sh
 	@$(BIN)/duixian run $(PATHS)
 
 test: .venv/.set-up-dev ## Run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: .venv/.set-up-dev ## Style, types, imports between rooms, lock files
 	@$(BIN)/python deployments/check.py
