@@ -86,12 +86,20 @@ def _until_free(step: Callable[[], object]) -> None:
 
 
 @contextmanager
-def begin_writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction under the writer lock; waits for another writer to finish."""
-    with engine.connect().execution_options(writer=True) as connection, connection.begin():
-        if engine.dialect.name == "postgresql":
-            connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
-        yield connection
+def begin_writing(engine: Engine, *, rebuilding: bool = False) -> Iterator[Connection]:
+    """A transaction under the writer lock; waits for another writer to finish.
+
+    rebuilding: tables may be made anew; SQLite takes that for deleting their rows while it guards references.
+    """
+    with engine.connect().execution_options(writer=True) as connection:
+        if rebuilding and engine.dialect.name == "sqlite":
+            # Said to the driver, since any statement through `connection` begins the transaction, and within
+            # one this does nothing. The connection is thrown away afterwards.
+            connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
+        with connection.begin():
+            if engine.dialect.name == "postgresql":
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+            yield connection
 
 
 _MEANINGS = (

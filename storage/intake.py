@@ -174,8 +174,9 @@ class _Clerk:
         self.intake.observed.add(state.id)
 
     def _has_reading(self, state: DocumentState, sha256: str, declared_sha256: str) -> bool:
-        wanted = (sha256, self.parser_version, declared_sha256)
-        return any((h.version_sha256, h.parser_version, h.declared_sha256) == wanted for h in state.heads)
+        """Whether the reading that counts is this parser's: one of its own may have been replaced since."""
+        head = state.latest_heads().get((sha256, declared_sha256))
+        return head is not None and head.parser_version == self.parser_version
 
     def _keep_reading(self, state: DocumentState, content: bytes, sha256: str, reading: Reading) -> None:
         place = (reading.place.code, reading.place.name, reading.place.level)

@@ -119,7 +119,7 @@ def _prepare(
             )
         if revision is None:
             keep_readers_going(engine)
-        with begin_writing(engine) as connection:
+        with begin_writing(engine, rebuilding=True) as connection:
             # Somebody else may have made it while this process waited for the lock.
             if _revision(connection, location) != migrations.HEAD:
                 migrations.upgrade(connection)

@@ -150,11 +150,6 @@ def stale_texts(
             for state in states.values()
             for head in state.latest_heads().values()
             if head.parser_version != parser_version
-            and not any(
-                (other.version_sha256, other.declared_sha256, other.parser_version)
-                == (head.version_sha256, head.declared_sha256, parser_version)
-                for other in state.heads
-            )
         }
         for some in chunks(sorted(wanted), 50):
             rows = connection.execute(

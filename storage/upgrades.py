@@ -37,18 +37,18 @@ def places_behind(
 ) -> dict[str, int]:
     """Places (of these codes) with texts that this parser has not read, and how many texts."""
     t = ReadingRow.__table__
-    newer = t.alias()
-    done = exists().where(
+    later = t.alias()
+    replaced = exists().where(
         and_(
-            newer.c.version_seq == t.c.version_seq,
-            newer.c.declared_sha256 == t.c.declared_sha256,
-            newer.c.parser_version == parser_version,
+            later.c.version_seq == t.c.version_seq,
+            later.c.declared_sha256 == t.c.declared_sha256,
+            later.c.seq > t.c.seq,
         )
     )
     query = (
         select(t.c.place_code, t.c.version_seq, VersionRow.sha256)
         .join(VersionRow, VersionRow.seq == t.c.version_seq)
-        .where(t.c.refused.is_(None), t.c.parser_version != parser_version, ~done)
+        .where(t.c.refused.is_(None), t.c.parser_version != parser_version, ~replaced)
     )
     found: dict[str, set[int]] = {}
     with ledger.reading() as connection:

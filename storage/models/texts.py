@@ -86,6 +86,8 @@ class Sighting(Base):
 class ReadingRow(Base):
     """A version as one parser version read it under one declaration; refused: it could not be read.
 
+    The last one of a version and declaration counts: a parser that is gone back to stands there again.
+
     Columns whose name ends in _clue, and lists, are canonical JSON. text_sha256: the extractor's text,
     where the source text is not simply the bytes decoded. statements_from: the reading whose statement rows
     are this one's too (an upgrade that changes nothing here stores no statement again).
@@ -93,7 +95,7 @@ class ReadingRow(Base):
 
     __tablename__ = "readings"
     __table_args__ = (
-        UniqueConstraint("version_seq", "parser_version", "declared_sha256"),
+        Index("ix_readings_version_seq", "version_seq"),
         Index("ix_readings_place_code", "place_code"),
         CheckConstraint(f"level IN {LEVELS} OR refused IS NOT NULL", name="level"),
         CheckConstraint("rights IN ('official', 'press', 'unknown')", name="rights"),

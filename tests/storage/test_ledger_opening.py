@@ -8,13 +8,10 @@ import threading
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import text
 
-from storage import migrations
 from storage.errors import LedgerError
 from storage.ledger import open_ledger
-from storage.models import Base
-from storage.models.triggers import names, present
 from storage.queries import counts, documents
 from storage.runs import start_run
 from storage.write import record
@@ -124,55 +121,3 @@ def test_two_writers_wait_for_each_other(database, world) -> None:
     assert failures == []
     with open_ledger(database) as ledger:
         assert len(documents(ledger)) == 18
-
-
-def test_head_is_the_newest_script() -> None:
-    from alembic.config import Config
-    from alembic.script import ScriptDirectory
-
-    config = Config()
-    config.set_main_option("script_location", "storage:migrations")
-    scripts = ScriptDirectory.from_config(config)
-    assert scripts.get_current_head() == migrations.HEAD
-    assert {script.revision for script in scripts.walk_revisions()} == migrations.KNOWN
-
-
-def test_migrations_make_what_the_models_say(database) -> None:
-    from alembic.autogenerate import compare_metadata
-    from alembic.migration import MigrationContext
-
-    with open_ledger(database, create=True) as ledger, ledger.reading() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, Base.metadata) == []
-        wanted = {name for table in Base.metadata.tables for name in names(table)}
-        assert wanted <= present(connection)
-
-
-def test_every_check_has_a_name(database) -> None:
-    with open_ledger(database, create=True) as ledger, ledger.reading() as connection:
-        found = inspect(connection)
-        named = [c["name"] for table in found.get_table_names() for c in found.get_check_constraints(table)]
-    assert len(named) >= 10
-    assert all(name and name.startswith("ck_") for name in named)
-
-
-def test_migrations_go_down_and_up_again(database) -> None:
-    with open_ledger(database, mode="demo", create=True) as ledger:
-        with ledger.writing() as connection:
-            migrations.downgrade(connection, "base")
-        with ledger.reading() as connection:
-            assert set(inspect(connection).get_table_names()) == {"alembic_version"}
-    with open_ledger(database, mode="real", create=True) as ledger, ledger.reading() as connection:
-        assert ledger.mode == "real"
-        assert len(present(connection)) == 2 * len(Base.metadata.tables)
-
-
-def test_a_way_down_that_would_lose_rows_is_refused(database, world) -> None:
-    with open_ledger(database, create=True) as ledger:
-        run = start_run(ledger, kind="run", parser_version="p1")
-        record(ledger, run, [world.arrival("a.txt", world.text("道路 3"))], world.derive)
-        with pytest.raises(RuntimeError, match="would lose"), ledger.writing() as connection:
-            migrations.downgrade(connection, "base")
-        assert counts(ledger).documents == 1
-        with ledger.reading() as connection:
-            assert len(present(connection)) == 2 * len(Base.metadata.tables)
