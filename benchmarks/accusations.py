@@ -1,24 +1,32 @@
-"""How often a place would be accused, and on what: `python -m benchmarks.accusations FOLDER [SAMPLE]`.
+"""How often a place would be accused, and on what: `python -m benchmarks.accusations FOLDER`.
 
 FOLDER is the corpus (reports/LEVEL/PLACE/YEAR.md). Prints counts by kind and grade, and the share of
-`dropped` among what could be dropped, by place and year. SAMPLE: a file to write a seeded sample to, to be
-read by a person: what was promised, what a later text says, what was searched for.
+`dropped` among what could be dropped, by place and year. To read a sample by hand:
+
+    python -m benchmarks.accusations FOLDER --draw docs/samples/accusations.tsv --each 150 --seed 7
+    python -m benchmarks.samples show docs/samples/accusations.tsv FOLDER      # then mark, tally: see there
+    python -m benchmarks.accusations FOLDER --again docs/samples/accusations.tsv
+
+--draw takes EACH entries of every kind at random among those of the grades asked for (all where there are
+fewer). --again counts the verdicts anew beside those of entries that today's rules still write.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
-import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.places import all_concluded
-from tracking.model import ACCUSATIONS, Change, Derived, Version
+from benchmarks.samples import Row, cite, load, tally, write
+from tracking.model import ACCUSATIONS, Change, Derived
 
-SEED = 20261120
-EACH = 30
-"""Entries of each kind and grade that are sampled."""
+SEED = 20261121
+EACH = 150
+GRADES = ("stated", "inferred")
 MOST = 0.05
 
 
@@ -42,36 +50,69 @@ def dropped_shares(places: list[Derived]) -> Iterator[tuple[str, str, int, int]]
                 yield derived.commitments[0].district, year, gone[year], told[year]
 
 
-def shown(change: Change, title: str, texts: dict[str, Version]) -> str:
-    """One entry with its evidence, for reading."""
-    lines = [
-        f"## {change.change} {change.grade} {change.district} {change.edition_from} → {change.edition_to}"
-    ]
-    lines.append(f"{title}: {change.why} {[(f.field, f.old, f.new) for f in change.fields]}")
-    for piece in change.evidence:
-        body = texts[piece.sha256].reading.source.text
-        start, end = piece.spans[0][0], piece.spans[-1][1]
-        before, behind = body[max(0, start - 40) : start], body[end : end + 20]
-        lines.append(f"  {piece.side}: {before}【{piece.quote}】{behind}".replace("\n", "|"))
-    if change.searched:
-        lines.append(f"  searched: {'、'.join(change.searched['terms'][:8])}")
-        for near in change.searched["nearest"]:
-            passage = texts[near["sha256"]].reading.source.text[near["start"] : near["end"]]
-            lines.append(f"  ~ {passage[:150]}".replace("\n", "|"))
-    return "\n".join(lines)
+def row_of(change: Change, derived: Derived) -> Row:
+    """An entry as a row of a sample, not yet numbered."""
+    sides = {
+        side: " ".join(cite(e.sha256, e.spans) for e in change.evidence if e.side == side)
+        for side in ("old", "new")
+    }
+    near = (change.searched or {}).get("nearest", ())
+    told = [f"{f.field}: {f.old} → {f.new}" for f in change.fields]
+    return Row(
+        number=0,
+        id=change.id,
+        group=f"{change.change} {change.grade}",
+        place=change.district,
+        edition_from=change.edition_from or "",
+        edition_to=change.edition_to or "",
+        old=sides["old"],
+        new=sides["new"],
+        near=" ".join(cite(n["sha256"], [(n["start"], n["end"])]) for n in near),
+        text="" if sides["new"] else _silent(change, derived),
+        why="; ".join([change.why, *told]),
+    )
+
+
+def _silent(change: Change, derived: Derived) -> str:
+    """The text found silent."""
+    near = (change.searched or {}).get("nearest", ())
+    whole = (e.documents for e in derived.editions if e.complete and e.period == change.edition_to)
+    return str(near[0]["sha256"]) if near else next(whole, ("",))[0]
+
+
+def drawn(
+    places: Sequence[Derived], each: int, seed: int, kinds: Sequence[str], grades: Sequence[str]
+) -> list[Row]:
+    """A random sample, numbered kind by kind in random order."""
+    draw = random.Random(seed)
+    rows: list[Row] = []
+    for kind in sorted(kinds):
+        found = {c.id: (c, d) for d in places for c in d.changes if c.change == kind and c.grade in grades}
+        for name in draw.sample(sorted(found), min(each, len(found))):
+            rows.append(row_of(*found[name]))
+    return [replace(row, number=at) for at, row in enumerate(rows, 1)]
 
 
 def main() -> int:
-    """Print the counts; write the sample where one is asked for."""
-    if len(sys.argv) not in (2, 3):
-        print(__doc__, file=sys.stderr)
-        return 2
-    texts: dict[str, Version] = {}
-    places: list[Derived] = []
-    for versions, derived in all_concluded(Path(sys.argv[1])):
-        texts |= {v.sha256: v for v in versions}
-        places += derived
-    print(f"{len(texts)} texts, {len(places)} places and levels")
+    """Print the counts; draw a sample or count its verdicts where asked to."""
+    parser = argparse.ArgumentParser(
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        prog="benchmarks.accusations",
+    )
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--draw", type=Path, metavar="FILE", help="write a sample for reading")
+    parser.add_argument("--each", type=int, default=EACH, help=f"entries of each kind (else {EACH})")
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--kind", nargs="+", default=sorted(ACCUSATIONS), choices=sorted(ACCUSATIONS))
+    parser.add_argument("--grade", nargs="+", default=GRADES, choices=(*GRADES, "apparent"))
+    parser.add_argument("--again", type=Path, metavar="FILE", help="count the verdicts of a sample anew")
+    given = parser.parse_args()
+    places = [d for _, derived in all_concluded(given.folder) for d in derived]
+    if given.again is not None:
+        today = {c.id for d in places for c in d.changes}
+        print("\n".join(tally(load(given.again), today)))
+        return 0
     counts = Counter((c.change, c.grade or "") for d in places for c in d.changes)
     for (kind, grade), n in sorted(counts.items()):
         print(f"{kind:10} {grade:9} {n}")
@@ -80,29 +121,13 @@ def main() -> int:
     high = [row for row in shares if row[3] >= 10 and row[2] / row[3] > MOST]
     print(f"dropped: {total[0]} of {total[1]} that could be, over {len(shares)} place-years")
     print(f"place-years with at least 10 of which more than {MOST:.0%} dropped: {len(high)}")
-    for place, year, gone, could in sorted(high, key=lambda row: -row[2] / row[3])[:10]:
+    for place, year, gone, could in sorted(high, key=lambda row: -row[2] / row[3]):
         print(f"  {place} {year}: {gone} of {could}")
-    if len(sys.argv) == 3:
-        Path(sys.argv[2]).write_text("\n\n".join(_sample(places, texts)) + "\n", encoding="utf-8")
+    if given.draw is not None:
+        rows = drawn(places, given.each, given.seed, given.kind, given.grade)
+        write(given.draw, rows)
+        print(f"{len(rows)} entries of {len({row.place for row in rows})} places in {given.draw}")
     return 0
-
-
-def _sample(places: list[Derived], texts: dict[str, Version]) -> Iterator[str]:
-    draw = random.Random(SEED)
-    for kind in sorted(ACCUSATIONS):
-        for grade in ("stated", "inferred", "apparent"):
-            found = sorted(
-                (
-                    (c.id, c, names[c.commitment])
-                    for d in places
-                    for names in [{m.id: m.title for m in d.commitments}]
-                    for c in d.changes
-                    if (c.change, c.grade) == (kind, grade)
-                ),
-                key=lambda row: row[0],
-            )
-            for _, change, title in draw.sample(found, min(EACH, len(found))):
-                yield shown(change, title, texts)
 
 
 if __name__ == "__main__":

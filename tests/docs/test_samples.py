@@ -1,0 +1,79 @@
+"""Samples that people read: verdicts are kept with offsets, and counted as they were given."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.links import drawn, recall
+from benchmarks.samples import Row, cite, cited, load, marked, tally, write
+
+SAMPLES = Path(__file__).parents[2] / "docs/samples"
+SHA = "a" * 64
+
+
+def row(number, group="missed stated", verdict="", place="云川市", **more):
+    words = cite(SHA, [(3, 9), (12, 20)])
+    return Row(
+        number,
+        f"id{number}",
+        group,
+        place,
+        "2019",
+        "2020",
+        words,
+        "",
+        "",
+        SHA,
+        "why",
+        verdict=verdict,
+        **more,
+    )
+
+
+def test_a_sample_keeps_its_verdicts_in_a_file(tmp_path):
+    rows = marked([row(1), row(2)], ["# read on a Saturday", "", "2 wrong told in sum", "1 right"])
+    write(tmp_path / "s.tsv", rows)
+    again = load(tmp_path / "s.tsv")
+    assert again == rows
+    assert [(r.verdict, r.note) for r in again] == [("right", ""), ("wrong", "told in sum")]
+    assert cited(again[0].old) == [(SHA, [(3, 9), (12, 20)])]
+
+
+@pytest.mark.parametrize("line", ["one right", "1 perhaps", "1"])
+def test_a_line_that_gives_no_verdict_is_refused(line):
+    with pytest.raises(ValueError, match="NUMBER"):
+        marked([row(1)], [line])
+
+
+def test_only_what_was_read_is_counted_and_unclear_is_not_right():
+    lines = tally([row(1, verdict="right"), row(2, verdict="unclear"), row(3)], still={"id1"})
+    assert lines[2].startswith("| missed stated | 1 | 2 | 1 | 0 | 1 | 50.0% |")
+    assert lines[3].startswith("| missed stated, said today | 1 | 1 | 1 | 0 | 0 | 100.0% |")
+
+
+def test_recall_weighs_each_row_by_what_it_stands_for():
+    rows = [
+        row(1, "made target", "right", weight=10.0),
+        row(2, "made target", "wrong", weight=10.0),
+        row(3, "near target", "right", weight=30.0),
+        row(4, "near target", "wrong", weight=30.0),
+        row(5, "near action", "wrong", weight=99.0),
+    ]
+    assert recall(rows, "target") == 10 / 40
+    assert recall([]) is None
+
+
+def test_no_place_gives_more_than_a_tenth_and_the_same_seed_the_same_sample():
+    rows = [row(n, "made target", place=f"云川市{n % 4}区") for n in range(400)]
+    sample = drawn(rows, 40, seed=1)
+    assert sample == drawn(rows[::-1], 40, seed=1)
+    assert len(sample) == 16 and {s.weight for s in sample} == {25.0}
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.tsv")), ids=lambda p: p.name)
+def test_published_samples_name_words_by_hash_and_offsets(path):
+    for one in load(path):
+        for words in (one.old, one.new, one.near):
+            assert all(len(sha) == 64 and spans for sha, spans in cited(words))
