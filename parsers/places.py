@@ -48,13 +48,21 @@ def resolve_place(
         if found:
             return found
     if weak:
-        raise Refused("unknown_place")
+        raise _in_passing(ranked)
     best = ranked[0]
     rivals = [e for e in ranked[1:4] if e.score * CLEAR > best.score and not _related(best, e)]
     if rivals:
         names = [p.name for e in (best, *rivals) for p in candidates(e)]
         raise Refused("ambiguous_place", " / ".join(dict.fromkeys(names)))
     return settle(best, body, title)
+
+
+def _in_passing(ranked: Sequence[Evidence]) -> Refused:
+    """Names that carry too little: a shared one is asked back with its places, another one as a guess."""
+    named = [p.name for e in ranked[:1] for p in candidates(e)]
+    if len(named) > 1:
+        return Refused("ambiguous_place", " / ".join(named))
+    return Refused("unknown_place", f"{named[0]}?" if named else "")
 
 
 def _city_of_districts(ranked: Sequence[Evidence]) -> Level | None:

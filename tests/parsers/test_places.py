@@ -126,6 +126,17 @@ def test_a_shared_name_with_two_cities_or_none_is_asked_back() -> None:
         assert refused.value.code == "ambiguous_place"
 
 
+def test_a_name_in_passing_is_asked_back_with_what_it_may_mean() -> None:
+    for text, code, named in (
+        ("市中区今年将新建小学8所。", "ambiguous_place", 4),
+        ("历下区今年将新建小学8所。", "unknown_place", 1),
+    ):
+        with pytest.raises(Refused) as refused:
+            resolve(text)
+        assert refused.value.code == code
+        assert len(refused.value.detail.split(" / ")) == named
+
+
 def test_a_citys_report_is_the_citys_though_it_names_its_districts() -> None:
     place, _ = resolve(
         "各位代表：现在向大会报告工作。",
