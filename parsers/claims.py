@@ -17,6 +17,7 @@ from parsers.bounds import bound_in
 from parsers.claim_periods import Defaults, PeriodReader, first_years, from_year
 from parsers.clause_tense import TenseReader
 from parsers.clauses import Clause, clauses
+from parsers.deed_subjects import needs_topic, subject_of_bound, subject_of_deed
 from parsers.deeds import find_deed, find_milestone, nameless
 from parsers.listed_claims import CONTINUES, claims_in, listed_first
 from parsers.periods import Anchor, find_times, resolve_all
@@ -24,6 +25,7 @@ from parsers.quantities import find_quantities
 from parsers.statement import Kind, Quantity
 from parsers.subjects import Subject, subject_of
 from parsers.tense import Tense
+from parsers.topics import Topics
 from parsers.wording import absent_subject, says_none_set
 
 _DURATION = frozenset(
@@ -67,6 +69,7 @@ _ITEM = re.compile(
 )
 """The number of an item is no part of what it says (1. 新建…, （二）推进…, 三是打通…)."""
 _ITEM_FIRST = frozenset("0123456789（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_RISE = re.compile("(?:增速|降幅|增量|减量)$")
 _TITLE, _FOLLOWED = 14, 60
 _LOOKS: dict[Tense | None, Literal["back", "ahead"] | None] = {"past": "back", "forward": "ahead", None: None}
 
@@ -105,9 +108,12 @@ class ClaimReader:
         planned = defaults.target is not None and ".." in defaults.target
         self._tenses = TenseReader(anchor, news, planned)
         self._before = ""
+        self._topics = Topics()
+        self._text = ""
 
     def read(self, number: int, text: str, tense: Tense | None) -> Iterator[Claim]:
         """Claims of paragraph `number`; `tense`: that of its section or of its words."""
+        self._text = text
         amounts = find_quantities(text)
         every = find_times(text)
         times = [t for t in every if t.role == "time"]
@@ -228,7 +234,9 @@ class ClaimReader:
             local = [(amount.start - start, amount.end - start, amount) for amount in group]
             subject = subject_of(part, local, self._before)
             if not CONTINUES.match(part):
-                self._before = subject.text.removesuffix("增速")
+                ends = end - group[-1].end <= len(subject.object)
+                subject = self._topics.complete(subject, text, number, clause, ends)
+                self._before = _RISE.sub("", subject.text)
             present = subject.base == "stock" or subject.dimension == "percent"
             present |= subject.indicator is None and subject.base != "cumulative"
             averaged = (
@@ -267,6 +275,7 @@ class ClaimReader:
         if bound is not None:
             kind = "result" if tense == "past" else "target"
             subject = subject_of(words, [(*bound, _NO_AMOUNT)], self._before)
+            subject = subject_of_bound(subject, words[bound[0] :])
             made = (f"claim.{kind}", "bound.words", subject.rule)
             return self._without_amounts(kind, number, clause, words, subject, tense, when, made)
         if tense == "past":
@@ -282,17 +291,10 @@ class ClaimReader:
             kind = "action"
         if deed is None:
             return None
-        thing = deed.object.strip("的了，、 ")[:60]
-        whole = thing.startswith(deed.verb) or deed.rule.startswith("milestone")
-        name = (
-            f"{thing}{deed.verb}"
-            if deed.rule == "deed.trailing"
-            else thing
-            if whole
-            else f"{deed.verb}{thing}"
-        )
-        subject = Subject(name, None, deed.verb, thing, None, None, deed.rule)
+        topic = self._topics.name(self._text, number, clause) if needs_topic(deed) else ""
+        subject = subject_of_deed(deed, topic)
         self._before = subject.text
+        self._topics.tell(subject, number, clause)
         made = (f"claim.{kind}", deed.rule)
         return self._without_amounts(kind, number, clause, words, subject, tense, when, made)
 

@@ -76,7 +76,8 @@ def section_tenses(paragraphs: Sequence[Paragraph], plan_year: int | None) -> li
     tense: Tense | None = None
     found: list[Tense | None] = []
     for position, paragraph in enumerate(paragraphs):
-        if position > 0 and paragraph.role in ("heading", "body") and len(paragraph.text) <= 60:
+        told = paragraph.role == "heading" or (position > 0 and paragraph.role == "body")
+        if told and len(paragraph.text) <= 60:
             tense = heading_tense(paragraph.text, plan_year) or tense
             if _APPENDIX.match(paragraph.text):
                 tense = None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from parsers.deeds import LEAD, WORDS
 from parsers.indicators import dictionary, one_of
+from parsers.money_subjects import spent_on
 from parsers.statement import Base, Quantity
 
 _TIME = re.compile(
@@ -38,8 +39,11 @@ _DEED_HEAD = re.compile(
 _DEED_LAST = re.compile(rf"(?P<deed>{_VERBS})[了好成]?$")
 _RATIO = re.compile(r"占(?:全市|全省|全区)?[\u4e00-\u9fa5A-Z]{2,12}(?:比重|比例|的)")
 _NOUN_AFTER = re.compile(
-    r"^(?:的|、)?(?P<noun>[\u4e00-\u9fa5A-Za-z0-9“”《》（）()·+＋]{2,28}?)"
+    r"^(?:（[^）]{1,6}）|\([^)]{1,6}\))?(?:的|、)?(?![（(])(?P<noun>[\u4e00-\u9fa5A-Za-z0-9“”《》（）()·+＋]{2,28}?)"
     r"(?=$|[，。；、：]|[和及与](?!其)|以及|等|全部|均|达到|实现|投入|参与|参加|免于|的?(?:建设|工作|任务)?$)"
+)
+_NOUN_TO_AMOUNT = re.compile(
+    r"^的?(?![增减下提占达其左以到])(?P<noun>[\u4e00-\u9fa5A-Za-z“”《》]{2,20}?)(?=约|近|超|\d)"
 )
 _NO_MODIFIER = re.compile(
     rf"(?:{_TIME.pattern.removesuffix('+')}|{LEAD.pattern.removeprefix('^').removesuffix('*')}|[\u4e00-\u9fa5]{{2,8}}[省市区县州盟旗](?:要|将)?|实现|完成|预计|预期|其中|地方|本级|年均|"
@@ -50,6 +54,22 @@ _ECONOMY = re.compile(r"(?:^|[，：年期国省市区县州]|其中)(?:的|我�
 """“The economy grows by” means the gross domestic product, where nothing narrows it (民营经济, 海洋经济)."""
 _GOAL_OF = re.compile(r"^.*目标(?:为|是|[:：])(?=[^，]{3})")
 """“…的预期目标为” in front of what is aimed at."""
+_RATE_NOUN = re.compile("率|增速|增幅|涨幅|降幅|幅度|速度")
+_THAN = re.compile(
+    r"(?<![占对同])(?:比|较|与)(?=[^，]{0,16}$)(?:上一?年度?|去年|前年|年初|年度|同期|上届|前[一二三四五六]年|“?十[一二三四五]五”?|(?:19|20)\d\d年|"
+    r"全国|全省|全市|平均|水平|时期|[末底初的期]|相比)*$"
+)
+_RATES = frozenset(("%", "百分点", "个百分点", "倍"))
+_COMPARED = re.compile(
+    "(?:比|较|是|为|相当于|的|上届|前|同期|同口径|可比|年|初|末|底|历史|全国|全省|全市|平均|水平|原来|以前|过去|计划|预期|目标)*"
+)
+"""What a figure is compared with is not what it is of (是去年的3倍, 比年初增加)."""
+_WHOLE = frozenset(
+    f"{of}{area}"
+    for of in ("全", "我", "本")
+    for area in ("国", "省", "市", "区", "县", "州", "镇", "乡", "街道", "旗")
+)
+"""The place as a whole: a share of it is one of what is named behind (全市85%的公交车)."""
 _OF_TIME = frozenset(("日", "月", "年", "每天", "每年", "每月"))
 _DIMENSION = {
     "元": "money",
@@ -99,36 +119,48 @@ def subject_of(clause: str, quantities: Sequence[tuple[int, int, Quantity]], bef
         left = _GOAL_OF.sub("", left).rstrip()
     unit = first.unit
     dimension = _DIMENSION.get(unit, "count")
-    growth = unit in ("%", "百分点", "个百分点") and _GROWTH.search(left) is not None
-    growth = growth and not (left.endswith(_TO) and _TO_LEVEL.search(left) is not None)
-    falls = growth and _FALL.search(left[-12:]) is not None
-    head = _GROWTH.sub("", left) if growth else _VERB_TAIL.sub("", left)
+    rises = _GROWTH.search(left) is not None
+    rises = rises and not (left.endswith(_TO) and _TO_LEVEL.search(left) is not None)
+    growth = rises and unit in _RATES
+    rises = growth or (rises and not left.endswith("的") and _RATE_NOUN.search(left[-12:]) is None)
+    tail = _tail(left, growth) if rises else ""
+    head = _THAN.sub("", _GROWTH.sub("", left)) if rises else _VERB_TAIL.sub("", left)
     after = "" if unit in ("元", "%", "百分点") else _noun_after(clause, end)
+    if unit in ("元", "美元") and not rises and (spent := _spent(clause, left, quantities)) is not None:
+        return spent
     if growth and _ECONOMY.search(head):
         head = "地区生产总值"
-    named = dictionary().find(head) if not after or growth else dictionary().find(after)
+    named = dictionary().find(head) if not after or rises else dictionary().find(after)
     if named is not None and (after or len(head) - named[2] <= 4):
         indicator, at, _ = named
         modifier = "" if after else head[:at] if _NO_MODIFIER.match(head[:at]) is None else ""
         ratio = _RATIO.search(head)
         if ratio is None and not modifier and _fits(indicator.dimension, unit, growth):
             name = indicator.name
+            if tail and not growth:
+                more = f"{name}{tail}"
+                return Subject(more, None, "", more, "flow", dimension, "subject.increase")
             if growth and not name.endswith(("涨幅", "降幅", "增长率")):
-                name += "降幅" if falls else "增速"
+                name += tail
             base: Base = "growth" if growth else indicator.base
             return Subject(name, indicator.name, "", indicator.name, base, dimension, "subject.indicator")
     base_of: Base | None = "growth" if growth else _base(clause)
     doing = _DEED_LAST.search(head) if after else None
     if doing is not None:
         deed, thing = doing["deed"], _tidy(after)
-        name = f"{deed}{thing}" + (("降幅" if falls else "增速") if growth else "")
-        return Subject(name, None, deed, thing, base_of, dimension, "subject.counted")
+        return Subject(f"{deed}{thing}{tail}", None, deed, thing, base_of, dimension, "subject.counted")
     head = _clean(head)
     deed_match = _DEED_HEAD.match(head)
     deed = deed_match["deed"] if deed_match else ""
     thing = head[deed_match.end() :].strip("的了") if deed_match else head
-    if thing in _OF_TIME:
+    if thing in _OF_TIME or _COMPARED.fullmatch(thing):
         thing = ""
+    if unit == "%" and not growth and (not thing or thing in _WHOLE):
+        after = _noun_after(clause, end)
+    if after and thing in _WHOLE:
+        thing = ""
+    if not thing and not after and not rises and (first_of := _NOUN_TO_AMOUNT.match(clause[end : end + 24])):
+        after = first_of["noun"]
     if after and not (thing and not deed and len(thing) >= 4 and thing.endswith(("数", "率", "量"))):
         thing = after if not thing or deed or len(thing) > 12 else f"{thing}{after}"
         rule = "subject.counted"
@@ -138,9 +170,36 @@ def subject_of(clause: str, quantities: Sequence[tuple[int, int, Quantity]], bef
         thing, rule = before, "subject.carried"
     thing = _tidy(thing)
     text = f"{deed}{thing}" if deed else thing
-    if growth and text:
-        text += "降幅" if falls else "增速"
+    if tail and text:
+        text += tail
+        rule = rule if growth else "subject.increase"
     return Subject(text or clause[:20], None, deed, thing, base_of, dimension, rule)
+
+
+def _tail(left: str, growth: bool) -> str:
+    """What the name of a rise ends in: a rate in 增速, an amount by which something grew in 增量."""
+    falls = _FALL.search(left[-12:]) is not None
+    return ("降幅" if falls else "增速") if growth else ("减量" if falls else "增量")
+
+
+def _spent(clause: str, left: str, quantities: Sequence[tuple[int, int, Quantity]]) -> Subject | None:
+    """Money in front of what it is for: the things where they are counted too, else what they cost."""
+    _, end, first = quantities[0]
+    more = quantities[1] if len(quantities) > 1 else None
+    counted = more is not None and clause[end : end + 1] == "的" and more[0] == end + 1
+    listed = more is not None and clause[end : end + 1] == "、" and clause[more[1] : more[1] + 1] == "的"
+    behind = more[1] if more is not None and (counted or listed) else end
+    spent = spent_on(left, ("的" if counted else "") + clause[behind:])
+    if spent is None:
+        return None
+    before = _DEED_HEAD.match(_clean(spent.before))
+    deed, thing = before["deed"] if before else "", _tidy(spent.thing)
+    if more is not None and counted:
+        unit = more[2].unit
+        name = f"{deed}{thing}"
+        return Subject(name, None, deed, thing, "flow", _DIMENSION.get(unit, "count"), "subject.counted")
+    name = f"{thing}{spent.measure}"
+    return Subject(name, None, deed, name, "flow", _DIMENSION[first.unit], "subject.spent")
 
 
 _YEARS = re.compile("累计|[近过][三五两十\\d]年|五年来|以来共")
@@ -159,7 +218,7 @@ def _tidy(name: str) -> str:
 
 def _fits(dimension: str, unit: str, growth: bool) -> bool:
     if growth or dimension in ("percent", "index"):
-        return unit in ("%", "百分点", "个百分点") or dimension == "index"
+        return unit in _RATES or dimension == "index"
     if dimension == "money":
         return unit in ("元", "美元")
     if dimension == "people":
@@ -175,6 +234,10 @@ def _base(clause: str) -> Base | None:
 
 
 _ITEM = re.compile(r"^[（(][一二三四五六七八九十\d]+[)）]|^[一二三四五六七八九十]是|^\d+[、.．]")
+_BRACKET = re.compile(r"(?<=..)[（(][^）)]*[)）]?$")
+_AMOUNT_LAST = re.compile(
+    r"(?<=[\u4e00-\u9fa5]{2})\d[\d.,]*[余多]?[万亿]?(?:元|人次?|个|项|家|处|公里|平方米|套|户|所|座|条|吨|亩|名)$"
+)
 _NO_NOUN = re.compile("^(?:以上|以下|左右|以内|大关|的|目标|水平)+$")
 
 
@@ -190,5 +253,5 @@ def _noun_after(clause: str, end: int) -> str:
     found = _NOUN_AFTER.match(clause[end : end + 40]) if end < len(clause) else None
     if found is None:
         return ""
-    noun = found["noun"].strip("的")
+    noun = _BRACKET.sub("", _AMOUNT_LAST.sub("", found["noun"].strip("的")))
     return "" if _NO_NOUN.match(noun) else noun

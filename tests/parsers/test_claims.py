@@ -164,7 +164,10 @@ def test_facts_of_the_nation_are_not_the_districts() -> None:
 
 @pytest.mark.parametrize(
     ("text", "subject"),
-    [("去年新增“四上”企业2752家。", "新增“四上”企业"), ("去年投入50亿元实施“云湖”工程。", "投入")],
+    [
+        ("去年新增“四上”企业2752家。", "新增“四上”企业"),
+        ("去年投入50亿元实施“云湖”工程。", "实施“云湖”工程投入"),
+    ],
 )
 def test_a_subject_keeps_both_quotation_marks_or_none(text: str, subject: str) -> None:
     reading = read(text.encode(), "a.txt", NEWS, placed=False)
@@ -208,3 +211,53 @@ def test_the_number_of_an_item_is_no_part_of_it() -> None:
 def test_what_is_raised_to_a_rate_has_no_growth_rate(text: str, subject: str) -> None:
     reading = read(text.encode(), "a.txt", NEWS, placed=False)
     assert [s.subject for s in reading.statements] == [subject]
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("去年新开通地铁4条（段），总长86公里。", ["开通地铁", "开通地铁总长"]),
+        ("全年新建充电桩300个（台）。", ["新建充电桩"]),
+        ("今年将新增学位3200个（其中小学2000个）。", ["新增学位"]),
+        (
+            "去年新建公园12处，总面积8万平方米，惠及居民3万人。",
+            ["新建公园", "新建公园总面积", "新建公园惠及居民"],
+        ),
+        (
+            "云湖大道全长12公里，总投资30亿元，计划2023年建成通车。",
+            ["云湖大道全长", "云湖大道总投资", "云湖大道建成通车"],
+        ),
+        ("云湖中学位于东岸，占地120亩。", ["云湖中学占地"]),
+        (
+            "去年办理代表建议257件，办结率100%；完成投资30亿元。",
+            ["办理代表建议", "办理代表建议办结率", "完成投资"],
+        ),
+        ("去年落地总投资305亿元的11个市级项目。", ["落地市级项目"]),
+        ("去年筹措资金3亿元用于改造农村公路。", ["改造农村公路筹措资金"]),
+        (
+            "去年存款余额达500亿元，比年初增加84亿元，是2015年的2倍。",
+            ["存款余额", "存款余额增量", "存款余额"],
+        ),
+        ("去年旅游收入增长1.7倍，比前五年增长1.3倍。", ["旅游总收入增速", "旅游总收入增速"]),
+        ("去年人口自然增长率控制在8‰以内。", ["人口自然增长率"]),
+        ("去年全市性会议减少11%，会期减少8.5小时。", ["全市性会议降幅", "会期减量"]),
+        ("去年全区85%的公交车换新。", ["公交车换新"]),
+        ("去年为56万名寄宿生发放补助4亿元。", ["寄宿生发放补助"]),
+        ("去年超额完成年度任务。", ["完成年度任务"]),
+    ],
+)
+def test_a_subject_says_what_is_measured_and_of_what(text: str, subjects: list[str]) -> None:
+    reading = read(text.encode(), "a.txt", NEWS, placed=False)
+    assert [s.subject for s in reading.statements] == subjects
+
+
+def test_a_measure_without_anything_before_it_is_the_places_own() -> None:
+    reading = read("去年新建公园2处。完成投资30亿元。".encode(), "a.txt", NEWS, placed=False)
+    assert [s.subject for s in reading.statements] == ["新建公园", "完成投资"]
+
+
+def test_what_goes_on_from_a_plan_is_planned() -> None:
+    told_and_planned = "新建小学8所。计划引进企业50家，新增岗位3000个，已开工项目4个。"
+    declared = Declared(published="2021-01", type="report")
+    kinds = [k for k, _, _ in told(REVIEW.format(told_and_planned, "力争新建道路3条。"), declared)]
+    assert kinds == ["result", "target", "target", "result", "target"]
