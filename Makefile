@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check docs bench soak lock clean
+.PHONY: help setup run serve test check docs bench soak lock clean
 
 BIN := .venv/bin
 # Looked for only when something has to be set up; the first that runs and is new enough wins.
@@ -31,6 +31,9 @@ setup: .venv/.set-up ## Make .venv and install the locked packages into it
 
 run: .venv/.set-up ## Read the texts (PATHS, else seeds/, else examples/) and show what changed
 	@$(BIN)/duixian run $(PATHS)
+
+serve: .venv/.set-up ## Serve the ledger as a site on this machine
+	@$(BIN)/duixian serve
 
 test: .venv/.set-up-dev ## Run the tests
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile

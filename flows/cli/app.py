@@ -22,6 +22,7 @@ from flows.cli import (
     rulings,
     run,
     safety,
+    serve,
     standing,
 )
 from flows.cli.out import say, use_utf8
@@ -47,6 +48,7 @@ for family in (
     standing,
     digest,
     export,
+    serve,
     rulings,
     review,
     reparse,

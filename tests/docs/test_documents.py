@@ -44,7 +44,7 @@ def known(words: list[str]) -> bool:
     return all(word in options for word in words if word.startswith("-"))
 
 
-@pytest.mark.parametrize("name", [*READMES, "CONTRIBUTING.md", "docs/exports.md"])
+@pytest.mark.parametrize("name", [*READMES, "CONTRIBUTING.md", "docs/exports.md", "docs/site.md"])
 def test_commands_in_documents_exist(name: str) -> None:
     lines = blocks(name)
     assert lines

@@ -1,0 +1,170 @@
+"""The change log by place, kind, grade, edition, area, issuer, document and time, a page at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Connection, Row, exists, false, func, or_, select
+
+from audit.asking.clocks import Clocks
+from storage.exports.veil import Veil
+from storage.ledger import Ledger
+from storage.models import ChangeRow, CommitmentRow, MemberRow, ReadingRow, StatementRow, VersionRow
+from storage.queries.changes import render
+from storage.queries.facts import standing
+from storage.queries.paging import Order, page
+from storage.selecting import horizon
+from tracking.model import ACCUSATIONS
+
+_T = ChangeRow.__table__
+Audience = Literal["operator", "public"]
+ORDERS = {
+    "said": Order("said", _T.c.seq, _T.c.said_last),
+    "said_asc": Order("said_asc", _T.c.seq, _T.c.said_last, descending=False),
+    "recorded": Order("recorded", _T.c.first_seq),
+    "recorded_asc": Order("recorded_asc", _T.c.first_seq, descending=False),
+}
+"""How the log can be sorted: by when it was said (unknown dates last) or by when we knew, newest first."""
+REVIEWED = '%"reviewed":{%'
+"""In canonical JSON only that key looks so: inside a text the quotation marks would be escaped."""
+MOST_COUNTED = 1000
+HASH = re.compile(r"[0-9a-f]{64}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeQuestion:
+    """Which entries are asked for. Without kinds: all but `restated`. district: full name."""
+
+    clocks: Clocks = field(default_factory=Clocks)
+    audience: Audience = "operator"
+    district: str | None = None
+    level: str | None = None
+    kinds: Sequence[str] = ()
+    grade: str | None = None
+    edition: str | None = None
+    commitment_kind: str | None = None
+    area: str | None = None
+    issuer: str | None = None
+    document: str | None = None
+    since: date | None = None
+    until: date | None = None
+    direction: str | None = None
+    pending: bool = False
+    sort: str = "said"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAnswer:
+    """Entries in the shape of `duixian changes --json`. undated: how many a date left out."""
+
+    entries: list[dict[str, Any]]
+    next: str | None
+    undated: int
+    total: int
+    """How many there are in all, counted up to `MOST_COUNTED`."""
+
+
+def ask(
+    ledger: Ledger, question: ChangeQuestion, *, after: str | None = None, limit: int = 25
+) -> ChangeAnswer:
+    """One page of the change log; raises storage.queries.paging.CursorError."""
+    with ledger.reading() as connection:
+        upto = horizon(connection, question.clocks.known_at)
+        wanted = _conditions(question)
+        dated = _dates(question)
+        query = standing(ChangeRow, upto).where(*wanted)
+        found = page(connection, query.where(*dated), ORDERS[question.sort], after, limit)
+        entries = shown(connection, found.rows, upto)
+        total = _count(connection, query.where(*dated))
+        undated = _count(connection, query.where(_T.c.said_last.is_(None))) if dated else 0
+    return ChangeAnswer(entries, found.next, undated, total)
+
+
+def shown(connection: Connection, rows: Sequence[Row[Any]], upto: int) -> list[dict[str, Any]]:
+    """Rows of the log as entries, without what follows from withheld words."""
+    entries = render(connection, rows, upto)
+    veil = Veil(connection)
+    if veil.lifted or not entries:
+        return entries
+    names = names_unveiled(connection, {e["commitment"]["id"] for e in entries}, upto, veil)
+    return [
+        veil.change(e, names.get(e["commitment"]["id"], {"title": "[withheld]", "subject": "[withheld]"}))
+        for e in entries
+    ]
+
+
+def names_unveiled(connection: Connection, ids: set[str], upto: int, veil: Veil) -> dict[str, dict[str, Any]]:
+    """Titles of commitments that do not come from withheld words."""
+    from storage.queries.statements import statements_of
+
+    t = CommitmentRow.__table__
+    rows = connection.execute(standing(CommitmentRow, upto).where(t.c.id.in_(sorted(ids)))).all()
+    members = connection.execute(
+        select(MemberRow.commitment_seq, MemberRow.key, MemberRow.sha256)
+        .where(MemberRow.commitment_seq.in_([row.seq for row in rows]))
+        .order_by(MemberRow.commitment_seq, MemberRow.ordinal)
+    ).all()
+    said = statements_of(connection, {m.sha256 for m in members}, upto, {m.key for m in members})
+    found: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        of = [{"key": m.key} for m in members if m.commitment_seq == row.seq]
+        record = {"title": row.title, "subject": row.subject, "members": of}
+        found[row.id] = veil.commitment(record, said)
+    return found
+
+
+def gate(audience: Audience) -> list[ColumnElement[bool]]:
+    """What keeps unreviewed accusations from the public."""
+    if audience == "operator":
+        return []
+    return [or_(_T.c.change.not_in(sorted(ACCUSATIONS)), _T.c.body.like(REVIEWED))]
+
+
+def _conditions(q: ChangeQuestion) -> list[ColumnElement[bool]]:
+    found = gate(q.audience)
+    plain = ((_T.c.district, q.district), (_T.c.level, q.level), (_T.c.grade, q.grade))
+    found += [column == value for column, value in plain if value is not None]
+    found.append(_T.c.change.in_(sorted(set(q.kinds))) if q.kinds else _T.c.change != "restated")
+    if q.edition is not None:
+        found.append(or_(_T.c.edition_to == q.edition, _T.c.edition_from == q.edition))
+    if q.direction is not None:
+        # Directions are our own words, never a text's.
+        found.append(_T.c.body.like(f'%"direction":"{q.direction}"%'))
+    if q.pending:
+        found += [_T.c.change.in_(sorted(ACCUSATIONS)), _T.c.body.not_like(REVIEWED)]
+    if q.commitment_kind is not None:
+        t = CommitmentRow.__table__
+        found.append(exists().where(t.c.id == _T.c.commitment, t.c.kind == q.commitment_kind))
+    said = StatementRow.__table__
+    told = [c == v for c, v in ((said.c.area, q.area), (said.c.issuer, q.issuer)) if v is not None]
+    if told:
+        found.append(exists().where(said.c.key == _T.c.about, *told))
+    if q.document is not None:
+        # What cites a text was derived from the texts of its place: without that every body would be read.
+        places = (
+            select(ReadingRow.place_code)
+            .join(VersionRow, VersionRow.seq == ReadingRow.version_seq)
+            .where(VersionRow.sha256 == q.document)
+        )
+        cites = _T.c.body.like(f'%"{q.document}"%') if HASH.match(q.document) else false()
+        found += [_T.c.scope.in_(places), cites]
+    return found
+
+
+def _dates(q: ChangeQuestion) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if q.since is not None:
+        found.append(_T.c.said_last >= q.since.isoformat())
+    for day in (q.until, q.clocks.as_of):
+        if day is not None:
+            found.append(_T.c.said_last <= day.isoformat())
+    return found
+
+
+def _count(connection: Connection, query: Any) -> int:
+    some = query.with_only_columns(_T.c.seq).limit(MOST_COUNTED).subquery()
+    return connection.execute(select(func.count()).select_from(some)).scalar_one()

@@ -1,0 +1,33 @@
+"""The places of a ledger, and which of them a person means by the end of a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from audit.places import Ambiguous, Unknown
+from parsers.place_names import LEVELS
+from parsers.reading import Place
+from storage.ledger import Ledger
+from storage.queries import find_places
+
+__all__ = ["Ambiguous", "Unknown", "meant", "places"]
+
+
+def places(ledger: Ledger) -> list[Place]:
+    """Every place, the widest first."""
+    return sorted(find_places(ledger, ""), key=lambda p: (LEVELS.index(p.level), p.code, p.name))
+
+
+def meant(known: Sequence[Place], tail: str) -> str:
+    """The full name of the one place whose name ends in `tail`; an exact name always wins.
+
+    Raises Ambiguous or Unknown.
+    """
+    found = sorted({place.name for place in known if place.name.endswith(tail)}) if tail else []
+    if tail in found:
+        return tail
+    if len(found) > 1:
+        raise Ambiguous(found)
+    if not found:
+        raise Unknown(sorted({place.name for place in known}))
+    return found[0]

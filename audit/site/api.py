@@ -1,0 +1,51 @@
+"""The HTTP API: the questions of the command line under the same names, as JSON."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Path
+from fastapi.responses import JSONResponse
+
+from audit.asking import changes, commitments
+from audit.site.filters import ChangesAsked, CommitmentsAsked
+from audit.site.records import PROBLEMS, Changes, Commitments, Story
+from audit.site.viewing import Viewing
+
+router = APIRouter(prefix="/api", tags=["questions"], responses=PROBLEMS)
+Id = Annotated[str, Path(description="An id, or its first digits.", pattern=r"^[0-9a-f]{6,64}$")]
+
+
+@router.get("/changes", response_model=Changes)
+def change_log(view: Viewing, asked: ChangesAsked) -> Any:
+    """What changed: old and new words, by which text, newest first."""
+    found = changes.ask(view.site.ledger, asked.question, after=asked.after, limit=asked.limit)
+    return JSONResponse({"entries": found.entries, **about(found, view.site.ledger.mode == "demo")})
+
+
+@router.get("/commitments", response_model=Commitments)
+def commitment_list(view: Viewing, asked: CommitmentsAsked) -> Any:
+    """What is promised: each the thread of all statements about one thing."""
+    found = commitments.ask(view.site.ledger, asked.question, after=asked.after, limit=asked.limit)
+    demo = view.site.ledger.mode == "demo"
+    return JSONResponse({"entries": found.entries, "next": found.next, **({"demo": True} if demo else {})})
+
+
+@router.get("/commitments/{id_}", response_model=Story)
+def commitment(view: Viewing, id_: Id) -> Any:
+    """One commitment's whole story."""
+    found = commitments.story(view.site.ledger, id_, view.clocks, view.audience)
+    if found is None:
+        raise HTTPException(404, "no commitment has this id")
+    return JSONResponse({**found, **({"demo": True} if view.site.ledger.mode == "demo" else {})})
+
+
+def about(found: changes.ChangeAnswer, demo: bool) -> dict[str, Any]:
+    """What stands beside the entries of a page of the log."""
+    return {
+        "next": found.next,
+        "undated": found.undated,
+        "total": found.total,
+        "total_is_least": found.total >= changes.MOST_COUNTED,
+        **({"demo": True} if demo else {}),
+    }

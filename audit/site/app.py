@@ -1,0 +1,128 @@
+"""Makes the application: pages, API, static files, and how each kind of failure is told."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from audit.asking.clocks import ClockError
+from audit.asking.places import Ambiguous, Unknown
+from audit.site import api, changes_page, commitment_page, start_page
+from audit.site.options import Options, Services
+from audit.site.place import Site
+from audit.site.security import Pace, guard
+from audit.site.viewing import plain_view
+from storage.errors import LedgerError
+from storage.ledger import Ledger
+from storage.queries.paging import CursorError
+
+LOCAL = ["localhost", "127.0.0.1", "[::1]"]
+
+
+def create_app(ledger: Ledger, services: Services, options: Options | None = None) -> FastAPI:
+    """The site of a ledger. Without public options it answers to local names only."""
+    options = options or Options()
+    app = FastAPI(
+        title="Duixian 兑现",
+        description="What places promised, in which words, and what became of it. Every list takes `as_of` "
+        "(what held on a day) and `known_at` (what the ledger said at a time).",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        lifespan=_warm,
+    )
+    app.state.site = Site(ledger, services, options)
+    app.add_middleware(BaseHTTPMiddleware, dispatch=guard(Pace(options.requests_a_minute)))
+    if not options.public:
+        # A page elsewhere could give its own name this machine's address and then read everything.
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=LOCAL)
+    app.mount("/static", StaticFiles(directory=Path(__file__).with_name("static")), name="static")
+    for module in (api, start_page, changes_page, commitment_page):
+        app.include_router(module.router)
+    for router in services.routers:
+        app.include_router(router)
+    _tell_failures(app)
+    return app
+
+
+@asynccontextmanager
+async def _warm(_: FastAPI) -> AsyncIterator[None]:
+    """Load the drawing library while nobody waits for it."""
+
+    def load() -> None:
+        import altair  # noqa: F401
+        import vl_convert
+
+        vl_convert.vegalite_to_svg({"data": {"values": [{}]}, "mark": "point"})
+
+    Thread(target=load, daemon=True).start()
+    yield
+
+
+def _tell_failures(app: FastAPI) -> None:
+    async def http(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        return _told(request, error.status_code, str(error.detail), error.headers)
+
+    async def unreadable(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        faults = [{"loc": [str(p) for p in e["loc"]], "msg": str(e["msg"])} for e in error.errors()]
+        if _wants_json(request):
+            return JSONResponse({"detail": faults}, 422)
+        first = faults[0] if faults else {"loc": [""], "msg": ""}
+        return _told(request, 422, f"{first['loc'][-1]}: {first['msg']}")
+
+    async def bad(request: Request, error: Exception) -> Response:
+        told = _words(request)
+        if isinstance(error, ClockError):
+            return _told(request, 400, told(str(error)))
+        return _told(request, 400, told("this list has no such page: begin at its first one"))
+
+    async def place(request: Request, error: Exception) -> Response:
+        told = _words(request)
+        if isinstance(error, Ambiguous):
+            sentence = told("several places are called so, write more of the name: {names}")
+            return _told(request, 400, sentence.format(names="、".join(error.candidates[:8])))
+        assert isinstance(error, Unknown)
+        sentence = told("no place of this ledger is called so; it has {names}")
+        return _told(request, 404, sentence.format(names="、".join(error.known[:8]) or "0"))
+
+    async def ledger(request: Request, error: Exception) -> Response:
+        several = "several" in str(error)
+        return _told(request, 400 if several else 503, str(error))
+
+    app.add_exception_handler(HTTPException, http)
+    app.add_exception_handler(RequestValidationError, unreadable)
+    app.add_exception_handler(ClockError, bad)
+    app.add_exception_handler(CursorError, bad)
+    app.add_exception_handler(Ambiguous, place)
+    app.add_exception_handler(Unknown, place)
+    app.add_exception_handler(LedgerError, ledger)
+
+
+def _words(request: Request) -> Callable[[str], str]:
+    """Pages are told in the reader's language; the API always in English."""
+    return str if _wants_json(request) else plain_view(request)._
+
+
+def _wants_json(request: Request) -> bool:
+    return request.url.path.startswith("/api/") or request.url.path.endswith(".json")
+
+
+def _told(request: Request, status: int, sentence: str, headers: Any = None) -> Response:
+    if _wants_json(request):
+        return JSONResponse({"detail": sentence}, status, headers)
+    view = plain_view(request)
+    return view.page("problem.html", status, sentence=sentence, code=status)

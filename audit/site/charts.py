@@ -1,0 +1,192 @@
+"""Charts as SVG that takes its colours from the page: one drawing for light, dark and print."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from threading import Lock
+from typing import Any
+
+from markupsafe import Markup
+
+from audit.asking.points import Picture, Point
+from tracking.words.catalogue import translator
+from tracking.words.labels import Lang
+
+INK, FAINT, TARGET, RESULT, SILENT = "#010101", "#020202", "#030303", "#040404", "#050505"
+_COLOURS = {
+    INK: "var(--ink)",
+    FAINT: "var(--line)",
+    TARGET: "var(--target)",
+    RESULT: "var(--result)",
+    SILENT: "var(--faint)",
+}
+"""Stand-ins for the page's colours: the drawing library knows no CSS variables."""
+_FONT = "Noto Sans CJK SC, Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
+_TICKS: dict[Lang, str] = {
+    "zh": "abs(datum.value) >= 1e8 ? format(datum.value / 1e8, ',~r') + '亿' : "
+    "abs(datum.value) >= 1e4 ? format(datum.value / 1e4, ',~r') + '万' : format(datum.value, ',')",
+    "en": "abs(datum.value) >= 1e9 ? format(datum.value / 1e9, ',~r') + ' bn' : "
+    "abs(datum.value) >= 1e6 ? format(datum.value / 1e6, ',~r') + ' m' : format(datum.value, ',')",
+}
+"""Numbers on the axis as people write them, as expressions of the drawing library."""
+_drawing = Lock()
+
+
+def commitment_chart(picture: Picture, lang: Lang, *, width: int = 400, height: int = 190) -> Markup | None:
+    """The picture of a commitment: amounts over the years, or the editions it stands in; None: nothing."""
+    _ = translator(lang)
+    if picture.measured:
+        names = {"promise": _("promised"), "result": _("told as a result")}
+        return _draw(_amounts(picture.points, names, picture.silent_since, width, height, lang))
+    if picture.mentions:
+        return _draw(_mentions(picture, width, lang))
+    return None
+
+
+def small_multiple(picture: Picture, lang: Lang) -> Markup | None:
+    """The same, small: one of many side by side."""
+    if not picture.measured:
+        return None
+    _ = translator(lang)
+    names = {"promise": _("promised"), "result": _("told as a result")}
+    return _draw(_amounts(picture.points, names, None, 220, 90, lang, legend=False))
+
+
+def _amounts(
+    points: Sequence[Point],
+    names: Mapping[str, str],
+    silent: str | None,
+    width: int,
+    height: int,
+    lang: Lang,
+    *,
+    legend: bool = True,
+) -> dict[str, Any]:
+    import altair as alt
+
+    _ = translator(lang)
+    rows = [
+        {"year": p.year, "value": p.value, "high": p.high or p.value, "what": names[p.role], "role": p.role}
+        for p in points
+    ]
+    years = sorted({p.year for p in points} | ({int(silent)} if silent else set()))
+    low, top = years[0] - 0.5, years[-1] + 0.5
+    steps = []
+    promised: dict[int, float] = {p.year: p.value for p in points if p.role == "promise"}
+    for year in sorted(promised):
+        steps += [{"x": year - 0.42, "x2": year + 0.42, "y": promised[year], "what": names["promise"]}]
+    ties = [
+        {"x": a + 0.42, "y": promised[a], "x2": b - 0.42, "y2": promised[b]}
+        for a, b in zip(sorted(promised), sorted(promised)[1:], strict=False)
+    ]
+    x_axis = alt.Axis(values=years, format="d", grid=False, tickSize=4, title=None)
+    x = alt.X("x:Q", scale=alt.Scale(domain=[low, top], nice=False), axis=x_axis)
+    y_axis = alt.Axis(title=None, tickCount=4, labelExpr=_TICKS[lang])
+    scale = alt.Scale(zero=all(p.value >= 0 for p in points), nice=True)
+    colour = alt.Color(
+        "what:N",
+        scale=alt.Scale(domain=list(names.values()), range=[TARGET, RESULT]),
+        legend=alt.Legend(orient="top", title=None, symbolType="circle") if legend else None,
+    )
+    layers = [
+        _chart(ties)
+        .mark_rule(color=TARGET, strokeDash=[2, 3])
+        .encode(x=x, x2="x2:Q", y=alt.Y("y:Q", scale=scale, axis=y_axis), y2="y2:Q"),
+        _chart(steps)
+        .mark_rule(strokeWidth=3.5)
+        .encode(x=x, x2="x2:Q", y=alt.Y("y:Q", scale=scale, axis=y_axis), color=colour),
+        _chart([r for r in rows if r["role"] == "result"])
+        .mark_point(size=70 if legend else 34, filled=True, opacity=1)
+        .encode(
+            x=alt.X("year:Q", scale=alt.Scale(domain=[low, top], nice=False), axis=x_axis),
+            y=alt.Y("value:Q", scale=scale, axis=y_axis),
+            color=colour,
+        ),
+    ]
+    if silent:
+        mark = [{"x": int(silent), "label": _("not stated since")}]
+        base = _chart(mark)
+        layers.append(base.mark_rule(color=SILENT, strokeDash=[5, 4]).encode(x=x))
+        layers.append(
+            base.mark_text(color=SILENT, dx=-4, align="right", baseline="top", fontSize=11).encode(
+                x=x, y=alt.value(2), text="label:N"
+            )
+        )
+    chart = alt.layer(*layers).properties(width=width, height=height)
+    return _themed(chart)
+
+
+def _mentions(picture: Picture, width: int, lang: Lang) -> dict[str, Any]:
+    import altair as alt
+
+    _ = translator(lang)
+    words = {"promise": _("promised"), "result": _("told as a result")}
+    rows = [{**m, "what": words[m["role"]]} for m in picture.mentions]
+    order = sorted({m["edition"] for m in picture.mentions} | ({picture.silent_since or ""} - {""}))
+    base = _chart(rows).encode(
+        x=alt.X(
+            "edition:O", sort=order, scale=alt.Scale(domain=order), axis=alt.Axis(title=None, labelAngle=0)
+        ),
+        y=alt.Y("what:N", sort=list(words.values()), axis=alt.Axis(title=None, domain=False, ticks=False)),
+    )
+    colour = alt.Color(
+        "what:N", scale=alt.Scale(domain=list(words.values()), range=[TARGET, RESULT]), legend=None
+    )
+    dots = base.mark_point(filled=True, opacity=1, size=130).encode(color=colour)
+    return _themed(dots.properties(width=width, height=36 * len({r["what"] for r in rows})))
+
+
+def _chart(rows: Sequence[Mapping[str, Any]]) -> Any:
+    import altair as alt
+
+    return alt.Chart(alt.Data(values=list(rows)))  # type: ignore[no-untyped-call]
+
+
+def _themed(chart: Any) -> dict[str, Any]:
+    made: dict[str, Any] = (
+        chart.configure(background="transparent", font=_FONT, padding=4)
+        .configure_view(stroke=None)
+        .configure_axis(
+            domainColor=FAINT,
+            tickColor=FAINT,
+            gridColor=FAINT,
+            labelColor=INK,
+            titleColor=INK,
+            labelFontSize=12,
+        )
+        .configure_legend(labelColor=INK, labelFontSize=12)
+        .to_dict(validate=False)
+    )
+    return made
+
+
+def _draw(spec: Mapping[str, Any]) -> Markup:
+    return Markup(_svg(json.dumps(spec, ensure_ascii=False, sort_keys=True)))
+
+
+@lru_cache(maxsize=2048)
+def _svg(spec: str) -> str:
+    """The drawing of a specification, remembered by its content."""
+    import vl_convert
+
+    # The converter keeps one engine a process.
+    with _drawing:
+        drawn: str = vl_convert.vegalite_to_svg(json.loads(spec))
+    for stand_in, colour in _COLOURS.items():
+        drawn = drawn.replace(stand_in, colour)
+    drawn = re.sub(r' font-family="[^"]*"', ' font-family="inherit"', drawn)
+    name = hashlib.sha256(spec.encode()).hexdigest()[:8]
+    # Ids of clip paths must be the drawing's own: a page holds several.
+    drawn = re.sub(r"\bclip(\d+)\b", rf"clip{name}-\1", drawn)
+    # To a screen reader the table beside it says the same, in order.
+    return re.sub(
+        r"<svg [^>]*?(width=\"[^\"]*\" height=\"[^\"]*\" viewBox=\"([^\"]*)\")", _open_tag, drawn, count=1
+    )
+
+
+def _open_tag(found: re.Match[str]) -> str:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" aria-hidden="true" {found[1]}'

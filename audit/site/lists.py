@@ -1,0 +1,58 @@
+"""The columns of lists as files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from audit.site.options import Wording
+from audit.site.tables import Column
+from tracking.words.labels import Lang, label
+
+
+def _(text: str) -> str:
+    """Marks a text of the interface for translation."""
+    return text
+
+
+def change_columns(wording: Wording, lang: Lang) -> Sequence[Column]:
+    """The change log: what, where, old and new words, and how to find them again."""
+
+    def quote(side: str) -> Any:
+        return lambda e: "\n".join(x["quote"] for x in e["evidence"] if x["side"] == side)
+
+    def word(entry: Mapping[str, Any]) -> str:
+        return label("change", entry["change"], lang, grade=entry["grade"]).word
+
+    return (
+        Column(_("change"), word),
+        Column(_("place"), lambda e: e["district"]),
+        Column(_("promise"), lambda e: e["commitment"]["title"]),
+        Column(_("from edition"), lambda e: e["edition_from"]),
+        Column(_("to edition"), lambda e: e["edition_to"]),
+        Column(_("difference"), lambda e: "\n".join(wording.differences(e, lang))),
+        Column(_("earlier words"), quote("old")),
+        Column(_("later words"), quote("new")),
+        Column(_("said on"), lambda e: e["said_on"]),
+        Column(_("grade"), lambda e: label("grade", e["grade"], lang).word if e["grade"] else ""),
+        Column(_("recorded"), lambda e: e["recorded_at"]),
+        Column(_("texts"), lambda e: [x["document"] for x in e["evidence"]]),
+        Column(_("hashes of the texts"), lambda e: [x["sha256"] for x in e["evidence"]]),
+        Column(_("commitment"), lambda e: e["commitment"]["id"]),
+        Column(_("entry"), lambda e: e["id"]),
+        Column(_("entry hash"), lambda e: e["entry_hash"]),
+    )
+
+
+def commitment_columns(lang: Lang) -> Sequence[Column]:
+    """Commitments."""
+    return (
+        Column(_("promise"), lambda c: c["title"]),
+        Column(_("kind"), lambda c: label("kind", c["kind"], lang).word),
+        Column(_("life"), lambda c: label("life", c["life"], lang).word),
+        Column(_("place"), lambda c: c["district"]),
+        Column(_("editions"), lambda c: c["editions"]),
+        Column(_("statements"), lambda c: c["statements"]),
+        Column(_("recorded"), lambda c: c["recorded_at"]),
+        Column(_("commitment"), lambda c: c["id"]),
+    )

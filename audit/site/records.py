@@ -1,0 +1,95 @@
+"""The shapes that the API answers with. Further keys may come; those named here stay."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Open(BaseModel):
+    """A record that may have further keys."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class Commitment(Open):
+    """A commitment in a list."""
+
+    id: str
+    title: str
+    kind: str
+    subject: str
+    life: str
+    district: str
+    level: str
+    editions: list[str]
+
+
+class Evidence(Open):
+    """The words that an entry rests on: offsets into the decoded text of the version named by its hash."""
+
+    side: str
+    document: str
+    sha256: str
+    start: int
+    end: int
+    spans: list[list[int]]
+    quote: str
+
+
+class Entry(Open):
+    """An entry of the change log, as `duixian changes --json` gives it."""
+
+    id: str
+    change: str
+    grade: str | None
+    reviewed: dict[str, Any] | None
+    district: str
+    level: str
+    commitment: dict[str, Any]
+    edition_from: str | None
+    edition_to: str | None
+    fields: dict[str, Any]
+    evidence: list[Evidence]
+    said_on: str | None
+    recorded_at: str
+    cause: str
+    superseded_by: str | None
+    entry_hash: str
+
+
+class Changes(Open):
+    """A page of the change log. undated: entries that a question about dates leaves out."""
+
+    entries: list[Entry]
+    next: str | None
+    undated: int
+
+
+class Commitments(Open):
+    """A page of commitments."""
+
+    entries: list[Commitment]
+    next: str | None
+
+
+class Story(Commitment):
+    """A commitment with all that was said and concluded."""
+
+    statements: list[dict[str, Any]]
+    changes: list[Entry]
+
+
+class Problem(BaseModel):
+    """What is wrong with a question, in one sentence."""
+
+    detail: Any
+
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    400: {"model": Problem, "description": "The question cannot be read."},
+    404: {"model": Problem, "description": "The ledger has nothing of that name."},
+    422: {"model": Problem, "description": "A parameter is not what it should be."},
+    429: {"description": "Too many requests.", "content": {"text/plain": {"schema": {"type": "string"}}}},
+}

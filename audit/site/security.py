@@ -1,0 +1,76 @@
+"""What every answer carries, and what no request may do."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable
+
+from fastapi import Request, Response
+from fastapi.responses import PlainTextResponse
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+LONGEST_ADDRESS = 4096
+LARGEST_BODY = 64 * 1024
+Next = Callable[[Request], Awaitable[Response]]
+
+
+class Pace:
+    """How many requests an address may make in a minute."""
+
+    def __init__(self, most: int, addresses: int = 10_000) -> None:
+        self._most = most
+        self._addresses = addresses
+        self._seen: dict[str, deque[float]] = {}
+
+    def allows(self, address: str, now: float) -> bool:
+        """Count a request; False where it is one too many."""
+        if len(self._seen) >= self._addresses and address not in self._seen:
+            self._seen = {name: times for name, times in self._seen.items() if times[-1] > now - 60}
+        times = self._seen.setdefault(address, deque())
+        while times and times[0] <= now - 60:
+            times.popleft()
+        if len(times) >= self._most:
+            return False
+        times.append(now)
+        return True
+
+
+def guard(pace: Pace) -> Callable[[Request, Next], Awaitable[Response]]:
+    """The outermost step of every request."""
+
+    async def step(request: Request, follow: Next) -> Response:
+        response = await _refused(request, pace) or await follow(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return step
+
+
+async def _refused(request: Request, pace: Pace) -> Response | None:
+    raw = request.scope.get("raw_path", b"") + b"?" + request.scope.get("query_string", b"")
+    if len(raw) > LONGEST_ADDRESS:
+        return PlainTextResponse("This address is too long.\n", 414)
+    if b"%00" in raw:
+        return PlainTextResponse("An address holds no zero byte.\n", 400)
+    length = request.headers.get("content-length", "0")
+    if not length.isdigit() or int(length) > LARGEST_BODY or "transfer-encoding" in request.headers:
+        return PlainTextResponse("This is more than a form can hold.\n", 413)
+    if request.url.path.startswith("/api/"):
+        address = request.client.host if request.client else ""
+        if not pace.allows(address, time.monotonic()):
+            return PlainTextResponse(
+                "Too many requests: try again in a minute.\n", 429, {"Retry-After": "60"}
+            )
+    return None

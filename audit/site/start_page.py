@@ -1,0 +1,49 @@
+"""The start page, the legend, and the choice of language."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Query, Response
+from fastapi.responses import RedirectResponse
+
+from audit.asking import changes
+from audit.site.viewing import PlainViewing, Viewing
+from storage.queries import counts
+
+router = APIRouter(include_in_schema=False)
+GROUPS = ("change", "grade", "review", "direction", "kind", "life", "lineage", "standing")
+
+
+@router.get("/")
+def start(view: Viewing) -> Response:
+    """What changed lately, where to look, search."""
+    site = view.site
+    question = changes.ChangeQuestion(clocks=view.clocks, audience=view.audience, sort="recorded")
+    lately = site.remembered(("lately", question), lambda: changes.ask(site.ledger, question, limit=8))
+    number = site.remembered(
+        ("counts", view.clocks.known_at), lambda: counts(site.ledger, known_at=view.clocks.known_at)
+    )
+    return view.page("start.html", lately=lately.entries, number=number, places=view.places()[:40])
+
+
+@router.get("/legend")
+def legend(view: Viewing) -> Response:
+    """Every word people see, what it means and what it does not mean."""
+    return view.page("legend.html", groups=GROUPS)
+
+
+@router.get("/language/{to}")
+def language(
+    view: PlainViewing, to: Literal["zh", "en"], back: Annotated[str, Query(max_length=2000)] = "/"
+) -> Any:
+    """Choose a language and go on where one was."""
+    parts = urlsplit(back)
+    local = (
+        not parts.scheme and not parts.netloc and back.startswith("/") and not back.startswith(("//", "/\\"))
+    )
+    answer = RedirectResponse(back if local and back.isprintable() else "/", 303)
+    secure = view.request.url.scheme == "https"
+    answer.set_cookie("lang", to, max_age=31_536_000, httponly=True, samesite="lax", secure=secure)
+    return answer

@@ -1,0 +1,35 @@
+// Everything works without this: it adds a theme switch, copying, and opens what an address points at.
+const root = document.documentElement;
+const theme = document.getElementById("theme");
+if (theme) {
+  theme.hidden = false;
+  const dark = () => (root.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+  const tell = () => theme.setAttribute("aria-pressed", String(dark()));
+  tell();
+  theme.addEventListener("click", () => {
+    root.dataset.theme = dark() ? "light" : "dark";
+    try { localStorage.setItem("theme", root.dataset.theme); } catch { /* not kept */ }
+    tell();
+  });
+}
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const text = button.parentElement.querySelector(".citation");
+    try {
+      await navigator.clipboard.writeText(text.textContent.trim());
+      button.dataset.copied = "1";
+      button.setAttribute("aria-label", button.textContent + " ✓");
+    } catch {
+      getSelection().selectAllChildren(text);
+      text.focus();
+    }
+  });
+}
+const open = () => {
+  const there = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (let at = there; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+  if (there) { there.scrollIntoView({block: "center"}); there.classList.add("here"); }
+};
+addEventListener("hashchange", open);
+open();

@@ -1,0 +1,180 @@
+"""One request: its language, its clocks, who asks; and how its page is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import quote, urlencode
+
+from fastapi import Depends, Query, Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from audit.asking.changes import Audience
+from audit.asking.clocks import Clocks, clocks
+from audit.asking.places import meant, places
+from audit.site.place import Site
+from parsers.reading import Place
+from tracking.words.catalogue import translations
+from tracking.words.labels import Lang, label, names
+
+AsOf = Annotated[
+    str | None,
+    Query(
+        description="What held on this day: YYYY, YYYY-MM or YYYY-MM-DD.",
+        max_length=10,
+        pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$",
+        examples=["2019-12-31"],
+    ),
+]
+KnownAt = Annotated[
+    str | None,
+    Query(
+        description="What the ledger said at this time (ISO 8601).",
+        max_length=40,
+        examples=["2026-11-20T18:30+08:00"],
+    ),
+]
+
+
+@dataclass
+class View:
+    """A request as pages see it. user: the name and role of who signed in, else None."""
+
+    request: Request
+    site: Site
+    clocks: Clocks
+    lang: Lang
+    user: Mapping[str, str] | None = None
+    content: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def audience(self) -> Audience:
+        """Editors see everything; a public site shows others what was reviewed."""
+        return "operator" if self.user is not None and self.user["role"] != "reader" else self.site.audience
+
+    @property
+    def _(self) -> Callable[[str], str]:
+        return translations(self.lang).gettext
+
+    def link(self, path: str, /, **parameters: Any) -> str:
+        """An address of this site with parameters; the clocks go along, None and empty ones are left out."""
+        told = {**self.clocks.query(), **{k.rstrip("_"): v for k, v in parameters.items()}}
+        kept = {k: v for k, v in told.items() if v not in (None, "", [], ())}
+        return quote(path, safe="/") + (f"?{urlencode(kept, doseq=True)}" if kept else "")
+
+    def here(self, **parameters: Any) -> str:
+        """This page with some parameters changed; None takes one away."""
+        told: dict[str, Any] = {}
+        for key, value in self.request.query_params.multi_items():
+            told.setdefault(key, []).append(value)
+        told |= {k.rstrip("_"): v for k, v in parameters.items()}
+        kept = {k: v for k, v in told.items() if v not in (None, "", [], ())}
+        path = parameters.get("path_") or self.request.url.path
+        kept.pop("path", None)
+        return quote(path, safe="/") + (f"?{urlencode(kept, doseq=True)}" if kept else "")
+
+    def places(self) -> list[Place]:
+        """The places of the ledger."""
+        return self.site.remembered("places", lambda: places(self.site.ledger))
+
+    def district(self, tail: str | None) -> str | None:
+        """The full name of a place by the end of it; None and an empty one stay none."""
+        return meant(self.places(), tail) if tail else None
+
+    def page(self, template: str, status: int = 200, **content: Any) -> HTMLResponse:
+        """A page of the site."""
+        made = environment(self.lang).get_template(template)
+        headers = {
+            "Vary": "Cookie, Accept-Language",
+            "Content-Language": "zh-CN" if self.lang == "zh" else "en",
+        }
+        site = self.site
+        return HTMLResponse(
+            made.render(
+                view=self,
+                site=site,
+                demo=site.ledger.mode == "demo",
+                wording=site.services.wording,
+                **content,
+            ),
+            status,
+            headers,
+        )
+
+
+def site_of(request: Request) -> Site:
+    """The site that a request came to."""
+    site: Site = request.app.state.site
+    return site
+
+
+def plain_view(request: Request) -> View:
+    """A request without clocks."""
+    site = site_of(request)
+    return View(
+        request,
+        site,
+        Clocks(),
+        language(request, site.options.language),
+        getattr(request.state, "user", None),
+    )
+
+
+async def view(request: Request, as_of: AsOf = None, known_at: KnownAt = None) -> View:
+    """A request with its clocks; raises ClockError."""
+    made = plain_view(request)
+    made.clocks = clocks(as_of, known_at)
+    return made
+
+
+Viewing = Annotated[View, Depends(view)]
+PlainViewing = Annotated[View, Depends(plain_view)]
+
+
+def language(request: Request, otherwise: Lang) -> Lang:
+    """The language chosen here (a cookie), else the browser's, else the site's."""
+    for told in (request.query_params.get("lang"), request.cookies.get("lang")):
+        if told in ("zh", "en"):
+            return "zh" if told == "zh" else "en"
+    for part in request.headers.get("accept-language", "").split(","):
+        wanted = part.split(";")[0].strip().lower()
+        if wanted[:2] in ("zh", "en"):
+            return "zh" if wanted[:2] == "zh" else "en"
+    return otherwise
+
+
+@cache
+def environment(lang: Lang) -> Environment:
+    """Templates with the words of a language."""
+    made = Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+
+    def word(group: str, name: str, grade: str | None = None) -> Any:
+        return label(group, name, lang, grade=grade)
+
+    made.globals.update(
+        _=translations(lang).gettext, word=word, words=names, lang=lang, more_nav=(), has_search=False
+    )
+    made.filters.update(day=day, time=time)
+    return made
+
+
+def day(text: str | None) -> str:
+    """The day of an ISO time."""
+    return (text or "")[:10]
+
+
+def time(text: str | None) -> str:
+    """An ISO time to the minute: 2026-11-20 18:30 UTC."""
+    if not text:
+        return ""
+    return f"{text[:10]} {text[11:16]} UTC" if len(text) > 10 else text
