@@ -91,7 +91,7 @@ def work(
         run = start_run(ledger, kind="run", parser_version=version)
         outcome.run = run.id
         try:
-            _do(job.inputs, ledger, run, outcome, reader, store, size)
+            take(job.inputs, ledger, run, outcome, reader, store, size)
         except BaseException:
             finish_run(ledger, run, status="failed", counts=dict(outcome.documents))
             raise
@@ -99,7 +99,7 @@ def work(
     return outcome
 
 
-def _do(
+def take(
     texts: Sequence[Input],
     ledger: Ledger,
     run: Run,
@@ -108,6 +108,7 @@ def _do(
     store: Store,
     size: int,
 ) -> None:
+    """Read texts that are files, store them place by place, and count in what became of them."""
     documents: list[DocumentOutcome | None] = []
     for some in _batches(texts, size * 10):
         documents += known_again(ledger, run, some)

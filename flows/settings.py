@@ -28,6 +28,8 @@ class Settings(BaseSettings):
     """The ledger: a path, sqlite:///… or postgresql://…."""
     lang: str | None = None
     """zh or en, for tables, previews and labels; the terminal's locale decides where it is not set."""
+    contact: str | None = None
+    """How a site's keeper reaches the operator (a page or a mail address): said with every request."""
     batch: int = Field(default=50, ge=1)
     """Documents read in one task and stored in one transaction."""
 

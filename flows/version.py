@@ -8,8 +8,9 @@ from functools import lru_cache
 from flows.home import PACKAGE_ROOT
 
 ROOMS = ("parsers", "tracking")
-KEPT_APART = frozenset({"__pycache__", "words", "rules"})
-"""`words` only changes how conclusions are called and `rules` how they are explained, not what they are."""
+KEPT_APART = frozenset({"__pycache__", "words", "rules", "sources"})
+"""`words` only changes how conclusions are called, `rules` how they are explained, and `sources` where texts
+are looked for: none of them what they say."""
 
 
 @lru_cache(maxsize=1)

@@ -14,6 +14,7 @@ from flows.cli import (
     digest,
     documents,
     export,
+    ingest,
     parse,
     plan,
     quarantine,
@@ -39,6 +40,7 @@ app = typer.Typer(
 )
 for family in (
     run,
+    ingest,
     parse,
     documents,
     quarantine,

@@ -5,6 +5,7 @@ from storage.models.control import Commit, LedgerInfo, RunResult, RunRow
 from storage.models.derived import ChangeRow, CommitmentRow, EditionRow, MemberRow
 from storage.models.held import QuarantineDecision, QuarantineRow, QuarantineSighting, RulingRow
 from storage.models.texts import Blob, Document, PlaceRow, ReadingRow, Sighting, StatementRow, VersionRow
+from storage.models.watching import FetchRow, ListingRow, LookRow
 
 __all__ = [
     "Base",
@@ -14,7 +15,10 @@ __all__ = [
     "CommitmentRow",
     "Document",
     "EditionRow",
+    "FetchRow",
     "LedgerInfo",
+    "ListingRow",
+    "LookRow",
     "MemberRow",
     "PlaceRow",
     "QuarantineDecision",

@@ -1,0 +1,98 @@
+"""`duixian ingest`: look at named sources now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from flows.cli import options
+from flows.cli.out import console, json_lines, plain, say
+from flows.cli.problems import PARTLY, Problem
+
+if TYPE_CHECKING:
+    from flows.looking import Look
+    from parsers.sources.loading import Source
+
+Names = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SOURCE...",
+        help="Names of sources (`duixian sources` lists them) or their files.",
+        show_default=False,
+    ),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        epilog="Examples:\n\n`duixian ingest chenghu-news`\n\n`duixian ingest my/source.yml --most 5 --json`"
+    )(ingest)
+
+
+def ingest(
+    sources: Names,
+    most: Annotated[int | None, typer.Option(help="Texts fetched at most.", min=1)] = None,
+    db: options.Db = None,
+    direct: Annotated[bool, typer.Option("--direct", help="Without Prefect (no server start).")] = False,
+    json: options.Json = False,
+) -> None:
+    """Fetch, read and compare what is new in the named sources; what is known is only asked about."""
+    from flows import ledgers
+    from flows.looking import ingest_source
+    from flows.settings import settings
+    from storage.ledger import open_ledger
+
+    chosen = [_source(name) for name in sources]
+    choice = ledgers.named(db) or ledgers.Choice(str(ledgers.standard("real")), "the real ledger", "default")
+    looks: list[Look] = []
+    with open_ledger(choice.url, mode="real", create=True) as ledger:
+        for source in chosen:
+            looks.append(ingest_source(ledger, source, contact=settings().contact, most=most))
+            tell(looks[-1], json)
+    raise typer.Exit(PARTLY if any(look.faults or look.refusals for look in looks) else 0)
+
+
+def tell(look: Look, json: bool) -> None:
+    """Print what a look brought, its faults on stderr."""
+    for address, _, sentence in look.faults:
+        say(f"{address}: {sentence}")
+    for address, sentence in look.refusals:
+        say(f"{address}: {sentence}")
+    if json:
+        json_lines([record(look)])
+        return
+    states = ", ".join(f"{name} {count}" for name, count in sorted(look.texts.items()) if count)
+    console().print(f"[bold]{plain(look.source)}[/bold]: {look.listed} listed; {states or 'nothing fetched'}")
+    if look.note:
+        console().print(plain(look.note))
+
+
+def record(look: Look) -> dict[str, Any]:
+    """A look as the one line of `--json`."""
+    return {
+        "source": look.source,
+        "run": look.run,
+        "seen": look.seen,
+        "listed": look.listed,
+        "texts": dict(look.texts),
+        "recorded": dict(look.changes),
+        "withdrawn": dict(look.withdrawn),
+        "faults": [{"address": a, "state": s, "detail": d} for a, s, d in look.faults],
+        "quarantined": [{"address": a, "detail": d} for a, d in look.refusals],
+        "requests": look.requests,
+        "waiting": look.waiting,
+        "not_before": look.not_before.isoformat() if look.not_before else None,
+        "note": look.note,
+    }
+
+
+def _source(name: str) -> Source:
+    from flows.sources import named
+    from parsers.sources.loading import SourceFault
+
+    try:
+        return named(name)
+    except SourceFault as fault:
+        raise Problem(f"{fault}.") from fault

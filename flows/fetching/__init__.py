@@ -1,0 +1,1 @@
+"""Fetching politely from the web, and never from where it should not."""
