@@ -20,7 +20,7 @@ from parsers.clauses import Clause, clauses
 from parsers.deed_subjects import needs_topic, subject_of_bound, subject_of_deed
 from parsers.deeds import find_deed, find_milestone, nameless
 from parsers.listed_claims import CONTINUES, claims_in, listed_first
-from parsers.periods import Anchor, find_times, resolve_all
+from parsers.periods import Anchor, earlier, find_times, resolve_all
 from parsers.quantities import find_quantities
 from parsers.statement import Kind, Quantity
 from parsers.subjects import Subject, subject_of
@@ -174,6 +174,8 @@ class ClaimReader:
                 looking_back = sentence_tense = "past"
             elif looking_back and (said == "forward" or _TURNS_AHEAD.match(words)):
                 looking_back = None
+            if "提前" in words and (when or sentence_time):
+                when = earlier(words, when or sentence_time or "")
             if when is not None:
                 # 连续18年 is the span of one figure, not of what its sentence goes on to tell.
                 sentence_time = when if mention is None or mention.words[0] != "连" else sentence_time

@@ -23,6 +23,7 @@ __all__ = [
     "TimeMention",
     "default_period",
     "due_by",
+    "earlier",
     "find_times",
     "resolve",
     "resolve_all",
@@ -62,6 +63,7 @@ MONTH_DAY = re.compile(f"{NUMBER} ?月(?: ?{NUMBER} ?日)?")
 MONTHS = re.compile(f"月?[-—–－~～至到]{{1,2}}{NUMBER} ?月")
 LEADING_YEAR = re.compile(r"^(.{4}) ?年度?")
 COUNT_OF_YEARS = re.compile(f"{NUMBER}(?:[-—–－~～至到]{NUMBER})?年")
+EARLIER = re.compile(f"提前(?:近|约)?{NUMBER}年")
 PLAN_NAME = re.compile("(?:十[一二三四五六]?|[一二三四五六七八九])五")
 ORDINAL = re.compile("第([一二三四五六七八九十]{1,2})个")
 PLAN_LAST_YEAR = re.compile("末|收官")
@@ -227,6 +229,17 @@ def resolve_all(text: str, mentions: Iterable[TimeMention], anchor: Anchor) -> l
             year = period[:4]
         periods.append(period)
     return periods
+
+
+def earlier(words: str, due: str) -> str:
+    """A deadline that is to be met years before its time (提前两年完成2025年的任务: 2023); else itself.
+
+    >>> earlier("提前两年完成", "2025"), earlier("提前完成", "2025")
+    ('2023', '2025')
+    """
+    found, last = EARLIER.search(words), due.split("..")[-1]
+    count = number(found.group(1)) if found is not None else None
+    return f"{int(last) - count}" if count and count < 10 and len(last) == 4 else due
 
 
 def default_period(kind: str, anchor: Anchor) -> str | None:

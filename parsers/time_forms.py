@@ -151,6 +151,11 @@ FORMS: tuple[tuple[str, str, str], ...] = (
         rf"(?:之内|以内|{INNER}|左右(?:的?时间)?|的?时间)",
     ),
     (
+        "past_years",  # 力争三年完成: one to come, as its lead shows
+        HAN + "两" + DIGIT,
+        rf"(?<=(?:力争|争取|确保|计划).)[{HAN}{DIGIT}]{{0,2}}年(?![级龄期度行轻])",
+    ),
+    (
         "days",
         HAN + "两" + DIGIT,
         rf"{NO_COUNT_BEFORE}[{HAN}{DIGIT}]{{0,2}}(?:天|个月|个工作日)(?:之内|以内|内|左右|的?时间)",
