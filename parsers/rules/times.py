@@ -169,8 +169,8 @@ TIMES = (
     ),
     Rule(
         "time.ahead",
-        "提前两年: a distance, no period.",
-        "提前两年是间隔，没有时期",
+        "提前两年: no period of its own; a deadline that its sentence names moves by as much.",
+        "提前两年是间隔，没有时期；句中说了期限的，期限相应提前",
         "提前两年完成。",
         "None",
         "提前开工。",
