@@ -18,6 +18,7 @@ from storage.models import (
     Document,
     QuarantineDecision,
     QuarantineRow,
+    QuarantineSighting,
     ReadingRow,
     RunRow,
     VersionRow,
@@ -84,7 +85,7 @@ class HeldText:
 def held_texts(
     ledger: Ledger, *, but: str | None = None, ids: Collection[str] | None = None
 ) -> Iterator[HeldText]:
-    """Texts in quarantine with their bytes. but: not those that this parser version refused first.
+    """Texts in quarantine with their bytes. but: not those that this parser version has refused already.
     ids: only these, settled ones too."""
     with ledger.reading() as connection:
         query = (
@@ -104,7 +105,8 @@ def held_texts(
         else:
             open_ones = [row for row in rows if decisions.get(row.seq, "reopened") == "reopened"]
             erased = withheld(connection).erased
-            wanted = [r for r in open_ones if r.parser_version != but and r.sha256 not in erased]
+            tried = _refused_by(connection, but) if but else set()
+            wanted = [r for r in open_ones if r.seq not in tried and r.sha256 not in erased]
         for some in chunks(wanted, 50):
             blobs = load_blobs(connection, (row.sha256 for row in some))
             for row in some:
@@ -117,6 +119,17 @@ def held_texts(
                     row.observed_at,
                     row.given_by,
                 )
+
+
+def _refused_by(connection: Connection, parser_version: str) -> set[int]:
+    """Numbers of the things in quarantine that a parser version refused, first or later."""
+    first = select(QuarantineRow.seq).where(QuarantineRow.parser_version == parser_version)
+    again = (
+        select(QuarantineSighting.quarantine_seq)
+        .join(RunRow, RunRow.seq == QuarantineSighting.run_seq)
+        .where(RunRow.parser_version == parser_version)
+    )
+    return {*connection.execute(first).scalars(), *connection.execute(again).scalars()}
 
 
 Pair = tuple[dict[str, Any] | None, dict[str, Any] | None]
