@@ -7,9 +7,9 @@
 FOLDER is the corpus. How it is sampled: every promise of a whole report whose next whole report is that
 of the very next year is looked at. Promises that are linked to something in that report make the `made`
 rows: one promise and one of the statements linked to it, at random. Promises that are linked to nothing
-there make the `near` rows: the promise with the (at most) three statements of that report that read most like it,
-whatever forbade the link. EACH are drawn at random of `made target`, `made action`, `near target` and
-`near action`; no more than a tenth of them from one place.
+there make the `near` rows: the promise with the (at most) three statements of that report that read most
+like it, whatever forbade the link. EACH are drawn at random of `made target`, `made action`,
+`near target` and `near action`; no more than a tenth of them from one place.
 
 Precision: of the `made` rows those that a reader calls right. Recall: what a reader would link and is
 linked, of all that a reader would link; each row weighed by how many promises of the corpus it stands for.

@@ -56,6 +56,19 @@ def mentions_told(versions: Sequence[Version], decided: Decisions) -> Iterator[t
         yield owner, _mentions(groups[owner][0])[0]
 
 
+def stories_told(
+    versions: Sequence[Version], rulings: Sequence[Ruling] = ()
+) -> Iterator[tuple[Story, Shelf]]:
+    """Every commitment told edition by edition, with the shelf of its place's texts: what changes are read
+    from."""
+    decided = Decisions({v.sha256: v for v in versions}, rulings)
+    groups = _groups(versions, decided)
+    for owner in sorted(groups):
+        said, shelf = groups[owner]
+        for story in _stories(owner, _mentions(said)[0], decided):
+            yield story, shelf
+
+
 def _groups(versions: Sequence[Version], decided: Decisions) -> dict[Owner, tuple[list[_Said], Shelf]]:
     """By owner what is said of it, without texts that do not belong there, and the shelf of its texts."""
     groups: dict[Owner, list[_Said]] = defaultdict(list)
@@ -142,11 +155,7 @@ def _mentions(said: Sequence[_Said]) -> tuple[list[Mention], int]:
 
 def _conclude(owner: Owner, said: Sequence[_Said], shelf: Shelf, decided: Decisions) -> Derived:
     mentions, waiting = _mentions(said)
-    stories = []
-    for thread in decided.threads(mentions):
-        told = [m for m in thread.mentions if m.role == "promise"]
-        if told:
-            stories.append(story_of(owner, _commitment(owner, thread, told), thread))
+    stories = list(_stories(owner, mentions, decided))
     unplaced = (f"{waiting} promises have no year, or one already past when told",) if waiting else ()
     return Derived(
         commitments=tuple(sorted((s.commitment for s in stories), key=lambda c: c.id)),
@@ -154,6 +163,13 @@ def _conclude(owner: Owner, said: Sequence[_Said], shelf: Shelf, decided: Decisi
         changes=tuple(sorted(decided.reviewed(_changes(stories, shelf)), key=lambda c: c.id)),
         notes=(*unplaced, *shelf.notes()),
     )
+
+
+def _stories(owner: Owner, mentions: Sequence[Mention], decided: Decisions) -> Iterator[Story]:
+    for thread in decided.threads(mentions):
+        told = [m for m in thread.mentions if m.role == "promise"]
+        if told:
+            yield story_of(owner, _commitment(owner, thread, told), thread)
 
 
 def _with_systems(promises: Sequence[Mention]) -> list[Mention]:

@@ -29,10 +29,10 @@ LEAST_REVIEWED = 10
 """Results of the year itself that a text must report to count as its review: in the last year of a
 government reports look back on five years at once."""
 LEAST_NAME = 4
+"""Characters a thing's words must have for a text to be searched for them."""
 SHORT_KIND = 2
 KIND = 3
 """Characters at the end of a thing's words that say what kind of thing it is."""
-"""Characters a thing's words must have for a text to be searched for them."""
 _COUNTABLE = ("count", "area", "length", "mass")
 """Dimensions of deeds that can be counted; people, shares, money and rates are told in too many ways."""
 _NO_END = frozenset(
@@ -60,11 +60,29 @@ class Search:
     nearest: tuple[Passage, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """What a later whole text should speak of, though none of its statements is linked to it."""
+
+    chapter: Chapter
+    told: Telling
+    text: Version
+
+
 def dropped(story: Story, at: int, shelf: Shelf) -> Change | None:
     """The entry that a promise set year after year is not in the next whole text, or None.
 
     at: the last chapter before the silence.
     """
+    awaited = set_again(story, at, shelf)
+    if awaited is None or _promised_otherwise(awaited.told.main.statement, awaited.text):
+        return None
+    search = _for_indicator(awaited.told.main, awaited.text, shelf)
+    return None if search.verdict == "found" else _silence(story, "dropped", awaited, search)
+
+
+def set_again(story: Story, at: int, shelf: Shelf) -> Awaited | None:
+    """What was set two years running and is told by no statement of the next whole text, or None."""
     chapter = story.chapters[at]
     year = _single(chapter.period)
     if year is None or at == 0 or _single(story.chapters[at - 1].period) != year - 1:
@@ -78,12 +96,7 @@ def dropped(story: Story, at: int, shelf: Shelf) -> Change | None:
         return None
     if not _comparable(last.main, silent) or _spoken_of(story, silent):
         return None
-    if _promised_otherwise(last.main.statement, silent):
-        return None
-    search = _for_indicator(last.main, silent, shelf)
-    if search.verdict == "found":
-        return None
-    return _silence(story, "dropped", chapter, last, silent, search)
+    return Awaited(chapter, last, silent)
 
 
 def changes(story: Story, shelf: Shelf) -> Iterator[Change]:
@@ -95,6 +108,15 @@ def changes(story: Story, shelf: Shelf) -> Iterator[Change]:
 
 def unreported(story: Story, shelf: Shelf) -> Change | None:
     """The entry that the text which reviews a promise's year does not mention it, or None."""
+    awaited = due_back(story, shelf)
+    if awaited is None:
+        return None
+    search = _for_thing(awaited.told.mentions, awaited.text, shelf)
+    return None if search.verdict == "found" else _silence(story, "unreported", awaited, search)
+
+
+def due_back(story: Story, shelf: Shelf) -> Awaited | None:
+    """What was due within its year and is told by no statement of the text that reviews it, or None."""
     if story.commitment.life != "one-off" or len(story.chapters) != 1:
         return None
     chapter = story.chapters[0]
@@ -105,31 +127,23 @@ def unreported(story: Story, shelf: Shelf) -> Change | None:
         return None
     if not _comparable(told.main, silent) or _spoken_of(story, silent) or not _reviews(silent, year):
         return None
-    search = _for_thing(told.mentions, silent, shelf)
-    if search.verdict == "found":
-        return None
-    return _silence(story, "unreported", chapter, told, silent, search)
+    return Awaited(chapter, told, silent)
 
 
 def _silence(
-    story: Story,
-    kind: Literal["dropped", "unreported"],
-    chapter: Chapter,
-    told: Telling,
-    silent: Version,
-    search: Search,
+    story: Story, kind: Literal["dropped", "unreported"], awaited: Awaited, search: Search
 ) -> Change:
     grade: Grade = "inferred" if search.verdict == "none" else "apparent"
     return entry(
         story,
         kind,
-        about=told.main,
-        edition_from=chapter.period,
-        edition_to=str(int(chapter.period) + 1),
-        old=told.mentions,
+        about=awaited.told.main,
+        edition_from=awaited.chapter.period,
+        edition_to=str(int(awaited.chapter.period) + 1),
+        old=awaited.told.mentions,
         grade=grade,
-        silent=silent,
-        searched=record(silent, search.terms, search.nearest),
+        silent=awaited.text,
+        searched=record(awaited.text, search.terms, search.nearest),
         why="in the whole text of the next year nothing is found of it"
         if grade == "inferred"
         else "in the whole text of the next year only similar passages are found",
