@@ -48,13 +48,14 @@ class Look:
 
     seen: the source showed what it lists, so what is not there was not put out. texts: by state (new,
     changed, unchanged, left, gone, down, blocked, unread). faults: address, state and sentence of lists and
-    texts. waiting: texts left for the next look. refusals: (address, sentence) of texts in quarantine.
+    texts. listed: entries of the lists, None where they had not changed. waiting: texts left for the next
+    look. refusals: address and sentence of texts in quarantine.
     """
 
     source: str
     run: str = ""
     seen: bool = False
-    listed: int = 0
+    listed: int | None = None
     texts: Counter[str] = field(default_factory=Counter)
     faults: list[tuple[str, str, str]] = field(default_factory=list)
     refusals: list[tuple[str, str]] = field(default_factory=list)
@@ -68,8 +69,9 @@ class Look:
 
     def counts(self) -> dict[str, int]:
         """Its figures, as the log keeps them."""
-        figures = {"listed": self.listed, "requests": self.requests, "waiting": self.waiting}
-        return {**figures, "faults": len(self.faults), **self.texts}
+        figures = {"requests": self.requests, "waiting": self.waiting, "faults": len(self.faults)}
+        listed = {} if self.listed is None else {"listed": self.listed}
+        return {**listed, **figures, **self.texts}
 
 
 def ingest_source(
@@ -186,7 +188,7 @@ class _Fetching:
 
     def _log_lists(self, lists: Lists) -> None:
         self.look.seen, self.look.not_before = lists.seen, lists.not_before
-        self.look.listed = len(lists.listings)
+        self.look.listed = lists.counted
         for fetch in lists.fetches:
             if fetch.state not in GOOD and not (fetch.state == "gone" and fetch not in lists.roots):
                 self.look.faults.append((fetch.address, fetch.state, fetch.detail))

@@ -24,6 +24,7 @@ from flows.cli import (
     run,
     safety,
     serve,
+    sources,
     standing,
 )
 from flows.cli.out import say, use_utf8
@@ -41,6 +42,7 @@ app = typer.Typer(
 for family in (
     run,
     ingest,
+    sources,
     parse,
     documents,
     quarantine,

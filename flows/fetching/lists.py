@@ -44,6 +44,8 @@ class Lists:
     roots: list[Fetch] = field(default_factory=list)
     left: list[tuple[Entry, str]] = field(default_factory=list)
     not_before: datetime | None = None
+    counted: int | None = None
+    """Entries of the roots, None where one of them had not changed or could not be read."""
 
     @property
     def seen(self) -> bool:
@@ -62,6 +64,7 @@ class _Reader:
         self.web, self.source, self.spec, self.known = web, source, spec, known
         self.found = Lists()
         self.asked: set[str] = set()
+        self.counts: dict[str, int] = {}
 
     def read(self) -> Lists:
         spec = self.spec
@@ -81,6 +84,8 @@ class _Reader:
             self._page(spec.address, root=True)
         else:
             raise TypeError(f"{type(spec).__name__} is fetched by no reader")
+        roots = [self.counts.get(fetch.address) for fetch in self.found.roots]
+        self.found.counted = None if None in roots else sum(count or 0 for count in roots)
         return self.found
 
     def _pages(self, spec: PagedList) -> None:
@@ -141,6 +146,7 @@ class _Reader:
         if listed is None:
             return False, []
         answer, found = listed
+        self.counts[name] = len(found.entries)
         fresh = False
         for entry in found.entries:
             fresh = self._list(entry, absolute(entry.href, answer.url, found.base), dated) or fresh
