@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
+from flows.ahead import Ahead
 from flows.inputs import Input
 from flows.jobs import Job
 from flows.progress import Progress
@@ -21,7 +22,7 @@ from parsers.refusal import Refused
 from storage.ledger import open_ledger
 from storage.runs import finish_run, start_run
 from storage.sightings import Seen, see_again
-from storage.write import Arrival, record
+from storage.write import Arrival, Derive, places_of_texts, record
 from tracking.derive import derive
 
 if TYPE_CHECKING:
@@ -33,10 +34,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 BATCH = 50
-"""Documents read in one step; about as many are stored in one transaction, all of a place together."""
+"""Documents read in one step."""
+
+STORED = 20
+"""About as many documents are stored in one transaction, all of a place together: memory grows with it."""
 
 Reader = Callable[[Sequence[Input], Executor | None], list[ReadText]]
-Store = Callable[["Ledger", "Run", Sequence[Arrival]], "RunOutcome"]
+Store = Callable[["Ledger", "Run", Sequence[Arrival], Derive], "RunOutcome"]
 
 
 @dataclass
@@ -67,7 +71,7 @@ class Outcome:
                 self.refusals.append((text.given, str(refused)))
 
 
-def store(ledger: Ledger, run: Run, batch: Sequence[Arrival]) -> RunOutcome:
+def store(ledger: Ledger, run: Run, batch: Sequence[Arrival], derive: Derive = derive) -> RunOutcome:
     """Store one batch and what follows from it, in one transaction; before that, read again what an older
     parser read of the same places."""
     caught_up = catch_up(ledger, run, places_read(batch))
@@ -113,26 +117,33 @@ def take(
     for some in _batches(texts, size * 10):
         documents += known_again(ledger, run, some)
     unread = [number for number, document in enumerate(documents) if document is None]
-    with Spool() as spool:
+    with Spool() as spool, processes(len(unread)) as pool:
         progress = Progress(len(unread), "texts read")
-        with processes(len(unread)) as pool:
-            count = 0
-            for numbers in _batches(unread, size):
-                read = reader([texts[number] for number in numbers], pool)
-                for number, text in zip(numbers, read, strict=True):
-                    spool.add(number, text)
-                count += len(numbers)
-                progress(count)
+        count = 0
+        for numbers in _batches(unread, size):
+            read = reader([texts[number] for number in numbers], pool)
+            for number, text in zip(numbers, read, strict=True):
+                spool.add(number, text)
+            count += len(numbers)
+            progress(count)
         progress = Progress(len(unread), "texts stored")
         done = 0
-        for stored_now, arrivals in spool.batches(size):
-            stored = store(ledger, run, arrivals)
+        ahead = Ahead(pool, _unknown(ledger, spool))
+        for stored_now, arrivals in spool.batches(min(size, STORED)):
+            stored = store(ledger, run, arrivals, ahead)
             outcome.add(stored)
             for number, document in zip(stored_now, stored.documents, strict=True):
                 documents[number] = document
             done += len(arrivals)
             progress(done)
     outcome.count(texts, documents)
+
+
+def _unknown(ledger: Ledger, spool: Spool) -> Iterator[tuple[str, list[bytes]]]:
+    """The spooled texts of places that the ledger has none of: what follows depends on nothing else."""
+    with ledger.reading() as connection:
+        known = places_of_texts(connection)
+    return (place for place in spool.places() if place[0] not in known)
 
 
 def known_again(ledger: Ledger, run: Run, texts: Sequence[Input]) -> list[DocumentOutcome | None]:

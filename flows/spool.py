@@ -14,7 +14,7 @@ from typing import Self
 from parsers.reading import Reading
 from storage.write import Arrival
 
-IN_MEMORY = 16 * 2**20
+IN_MEMORY = 4 * 2**20
 """Bytes; what goes beyond lies in a temporary file, so that memory does not grow with the texts."""
 
 
@@ -61,12 +61,21 @@ class Spool:
         if waiting:
             yield self._load(waiting)
 
+    def places(self) -> Iterator[tuple[str, list[bytes]]]:
+        """Code and packed arrivals of each place, in the order of `batches`."""
+        for place in sorted(self._places):
+            if place:
+                yield place, [self._packed(start, length) for _, start, length in self._places[place]]
+
+    def _packed(self, start: int, length: int) -> bytes:
+        self._file.seek(start)
+        return self._file.read(length)
+
     def _load(self, where: Sequence[tuple[int, int, int]]) -> tuple[list[int], list[Arrival]]:
         arrivals = []
-        with _no_collection():
+        with no_collection():
             for _, start, length in where:
-                self._file.seek(start)
-                arrivals.append(pickle.loads(self._file.read(length)))
+                arrivals.append(pickle.loads(self._packed(start, length)))
         return [number for number, _, _ in where], arrivals
 
     def __enter__(self) -> Self:
@@ -79,7 +88,7 @@ class Spool:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Without garbage collection: many small objects come to life at once, and none dies."""
     running = gc.isenabled()
     gc.disable()

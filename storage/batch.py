@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -69,6 +69,11 @@ GENESIS = "0" * 64
 
 _FACTS = ("seq", "scope", "id", "op", "body_sha256", "cause", "commit_seq", "replaced_by", "first_seq")
 _DERIVED = frozenset({CommitmentRow, EditionRow, ChangeRow})
+_LAST = (Sighting, QuarantineSighting)
+"""Kept to the end: what they say depends on whether there was a fact to commit."""
+
+HELD = 4_000
+"""Rows that wait in memory; what goes beyond is inserted, in the same transaction."""
 
 
 def entry_hash(model: type[Base], row: Mapping[str, Any] | RowMapping) -> str:
@@ -121,6 +126,7 @@ class Batch:
         self._next: dict[type[Base], int] = {}
         self._rows: dict[type[Base], list[dict[str, Any]]] = {model: [] for model in _ORDER}
         self._hashes: dict[type[Base], list[str]] = {model: [] for model in CHAINED}
+        self._waiting = 0
 
     def next_seq(self, model: type[Base]) -> int:
         """The next free number of a table."""
@@ -137,13 +143,24 @@ class Batch:
         row["commit_seq"] = self.commit_seq
         row["entry_hash"] = entry_hash(model, row)
         self._hashes[model].append(row["entry_hash"])
-        self._rows[model].append(row)
         number: int = row["seq"]
+        self.attach(model, (row,))
         return number
 
-    def attach(self, model: type[Base], rows: Iterable[dict[str, Any]]) -> None:
+    def attach(self, model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
         """Append rows that a fact's hash already covers (statements, members, bytes)."""
         self._rows[model].extend(rows)
+        self._waiting += len(rows)
+        if self._waiting >= HELD:
+            self._insert(model for model in _ORDER if model not in _LAST)
+
+    def _insert(self, models: Iterable[type[Base]]) -> None:
+        """Insert what waits, so that memory does not grow with what a transaction brings."""
+        for model in models:
+            if rows := self._rows[model]:
+                insert_rows(self.connection, model, rows)
+                rows.clear()
+        self._waiting = 0
 
     def note(self, model: type[Base], row: dict[str, Any]) -> None:
         """Append a row of the running log (something was seen again), which makes no commit."""
@@ -159,9 +176,7 @@ class Batch:
         facts = any(self._hashes.values())
         for sighting in self._rows[Sighting]:
             sighting["commit_seq"] = self.commit_seq if facts else self._last_seq
-        for model in _ORDER:
-            if rows := self._rows[model]:
-                insert_rows(self.connection, model, rows)
+        self._insert(_ORDER)
         if not facts:
             return None
         now = clock()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, insert
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeDecorator
 
 from storage.models import Base
@@ -17,13 +19,41 @@ def insert_rows(connection: Connection, model: type[Base], rows: Sequence[dict[s
     if any(isinstance(c.type, TypeDecorator) for c in model.__table__.columns):
         connection.execute(insert(model), rows)
         return
-    # These tables hold what drivers take as it is; preparing each row would double the time.
-    connection.exec_driver_sql(_statement(model, connection.dialect.name), rows)
+    # These tables hold what drivers take as it is. By position: drivers look up names row by row, which
+    # costs as much as the insertion itself.
+    if connection.dialect.name == "postgresql":
+        _copy(connection, model, rows)
+    else:
+        connection.exec_driver_sql(_statement(model), list(map(_values(model), rows)))
+
+
+def _copy(connection: Connection, model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+    """COPY, which takes a fifth of the time of INSERT; its errors look like those of other statements."""
+    statement = f"COPY {model.__tablename__} ({_columns(model)}) FROM STDIN"
+    values = _values(model)
+    driver: Any = connection.connection.driver_connection
+    try:
+        with driver.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(values(row))
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise DBAPIError(statement, None, error) from error
 
 
 @cache
-def _statement(model: type[Base], dialect: str) -> str:
-    names = [c.name for c in model.__table__.columns]
-    columns = ", ".join(f'"{name}"' for name in names)
-    values = ", ".join(f":{name}" if dialect == "sqlite" else f"%({name})s" for name in names)
-    return f"INSERT INTO {model.__tablename__} ({columns}) VALUES ({values})"
+def _values(model: type[Base]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
+    return itemgetter(*_names(model))
+
+
+def _names(model: type[Base]) -> list[str]:
+    return [c.name for c in model.__table__.columns]
+
+
+def _columns(model: type[Base]) -> str:
+    return ", ".join(f'"{name}"' for name in _names(model))
+
+
+@cache
+def _statement(model: type[Base]) -> str:
+    places = ", ".join("?" for _ in _names(model))
+    return f"INSERT INTO {model.__tablename__} ({_columns(model)}) VALUES ({places})"

@@ -7,11 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, inspect, select
 
-from storage.derived_rows import facts
+from storage.conclusions import DERIVED, Conclusions, conclusions
 from storage.models import Base, ReadingRow
 from storage.place_texts import place_versions, rulings_on
 from storage.queries.facts import standing
-from storage.reconcile import DERIVED
 from storage.selecting import horizon
 from storage.standing import states_of
 from storage.write import Derive, places_of_texts
@@ -71,8 +70,13 @@ def derived_anew(
             continue
         versions = place_versions(connection, code)
         rulings = rulings_on(connection, versions)
-        derived = derive(versions, rulings) if rulings else derive(versions)
-        wanted = {(model, row["id"]): row["body_sha256"] for one in derived for model, row, _ in facts(one)}
+        found = derive(versions, rulings) if rulings else derive(versions)
+        concluded = found if isinstance(found, Conclusions) else conclusions(versions, found)
+        wanted = {
+            (model, name): row["body_sha256"]
+            for model, rows in concluded.wanted.items()
+            for name, (row, _) in rows.items()
+        }
         held = _held(connection, code)
         count += len(held)
         for model, name in sorted(wanted.keys() | held.keys(), key=lambda k: (k[0].__tablename__, k[1])):

@@ -4,46 +4,51 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, and_, exists, select
 
 from storage.batch import Batch
-from storage.derived_rows import CONTENT, Fact, facts
-from storage.errors import BrokenInvariant
+from storage.conclusions import DERIVED, Conclusions
+from storage.derived_rows import CONTENT
 from storage.models import Base, ChangeRow, CommitmentRow, EditionRow, MemberRow
 from storage.selecting import chunks
-from storage.statement_rows import cut
-from tracking.model import Derived, Version
-
-DERIVED: tuple[type[Base], ...] = (CommitmentRow, EditionRow, ChangeRow)
 
 
 def reconcile(
-    batch: Batch, scope: str, versions: Sequence[Version], derived: Iterable[Derived], cause: str
+    batch: Batch, scope: str, concluded: Conclusions, cause: str
 ) -> tuple[Counter[str], Counter[str]]:
-    """Bring the conclusions of one scope up to date; returns asserted and withdrawn changes by kind."""
-    derived = list(derived)
-    _check_evidence(versions, derived)
-    wanted = _collect(fact for one in derived for fact in facts(one))
+    """Bring the conclusions of one scope up to date; returns asserted and withdrawn changes by kind.
+
+    Uses up `concluded`: its rows go into the batch.
+    """
     asserted: Counter[str] = Counter()
     withdrawn: Counter[str] = Counter()
     for model in DERIVED:
-        held = {row.id: row for row in _holding(batch, model, scope)}
+        wanted = concluded.wanted.pop(model)
+        held = _holding(batch, model, scope)
+        news = [
+            name
+            for name, (row, _) in wanted.items()
+            if name not in held or held[name].body_sha256 != row["body_sha256"]
+        ]
+        differing = {*news, *(held.keys() - wanted.keys())}
+        before = _rows(batch, model, (held[name] for name in differing if name in held))
+        gone = [before[name] for name in sorted(held.keys() - wanted.keys())]
         added: list[dict[str, Any]] = []
-        for name in sorted(wanted[model].keys() - held.keys() | _differing(wanted[model], held)):
-            row, members = wanted[model][name]
+        for name in sorted(news):
+            row, members = wanted.pop(name)
             row.update(scope=scope, op="assert", cause=cause, replaced_by=None)
             seq = batch.next_seq(model)
             if model is ChangeRow:
-                row["first_seq"] = _first_seq(held.get(name), row) or seq
+                row["first_seq"] = _first_seq(before.get(name), row) or seq
                 asserted[row["change"]] += row["first_seq"] == seq
-            batch.add(model, row, seq=seq)
-            added.append({**row, "members": members})
             for member in members:
                 member["commitment_seq"] = seq
+            if gone:
+                added.append({**row, "seq": seq, "members": members})
+            batch.add(model, row, seq=seq)
             batch.attach(MemberRow, members)
-        gone = [held[name] for name in sorted(held.keys() - wanted[model].keys())]
         successor = _FINDERS[model](batch, added, gone)
         for row_gone in gone:
             old = dict(row_gone._mapping)
@@ -54,38 +59,31 @@ def reconcile(
     return asserted, withdrawn
 
 
-def _holding(batch: Batch, model: type[Base], scope: str) -> Sequence[Row[Any]]:
-    """Latest rows of a scope that assert something."""
+class _Held(NamedTuple):
+    """A conclusion that holds: its row's number, and the hash of what it says."""
+
+    seq: int
+    body_sha256: str
+
+
+def _holding(batch: Batch, model: type[Base], scope: str) -> dict[str, _Held]:
+    """What holds in a scope, by id."""
     t = model.__table__
     later = t.alias()
     overtaken = exists().where(and_(later.c.scope == t.c.scope, later.c.id == t.c.id, later.c.seq > t.c.seq))
-    return batch.connection.execute(
-        select(*t.c).where(t.c.scope == scope, t.c.op == "assert", ~overtaken)
-    ).all()
+    query = select(t.c.id, t.c.seq, t.c.body_sha256)
+    rows = batch.connection.execute(query.where(t.c.scope == scope, t.c.op == "assert", ~overtaken))
+    return {name: _Held(seq, body_sha256) for name, seq, body_sha256 in rows}
 
 
-def _collect(
-    found: Iterable[Fact],
-) -> dict[type[Base], dict[str, tuple[dict[str, Any], list[dict[str, Any]]]]]:
-    """Facts by table and id; one id must not say two things."""
-    wanted: dict[type[Base], dict[str, tuple[dict[str, Any], list[dict[str, Any]]]]] = {
-        m: {} for m in DERIVED
-    }
-    for model, row, members in found:
-        known = wanted[model].setdefault(row["id"], (row, members))
-        if known[0]["body_sha256"] != row["body_sha256"]:
-            raise BrokenInvariant(
-                f"two different {model.__tablename__} have the id {row['id']}: ids must tell them apart"
-            )
-    return wanted
-
-
-def _differing(wanted: Mapping[str, tuple[dict[str, Any], Any]], held: Mapping[str, Row[Any]]) -> set[str]:
-    return {
-        name
-        for name in wanted.keys() & held.keys()
-        if wanted[name][0]["body_sha256"] != held[name].body_sha256
-    }
+def _rows(batch: Batch, model: type[Base], held: Iterable[_Held]) -> dict[str, Row[Any]]:
+    """Whole rows by id: only of what differs, which is little where most stays as it was."""
+    t = model.__table__
+    found: dict[str, Row[Any]] = {}
+    for some in chunks(sorted(one.seq for one in held)):
+        for row in batch.connection.execute(select(*t.c).where(t.c.seq.in_(some))):
+            found[row.id] = row
+    return found
 
 
 def _first_seq(held: Row[Any] | None, row: Mapping[str, Any]) -> int | None:
@@ -139,18 +137,3 @@ def _no_successors(batch: Batch, added: Added, gone: Gone) -> dict[int, int]:
 
 
 _FINDERS = {CommitmentRow: _thread_successors, EditionRow: _no_successors, ChangeRow: _entry_successors}
-
-
-def _check_evidence(versions: Sequence[Version], derived: Iterable[Derived]) -> None:
-    """Every quote must be the raw text at its offsets, of a version that was handed to tracking."""
-    texts = {version.sha256: version.reading.source.text for version in versions}
-    for one in derived:
-        for change in one.changes:
-            for evidence in change.evidence:
-                text = texts.get(evidence.sha256)
-                if text is None:
-                    raise BrokenInvariant(f"change {change.id} cites {evidence.sha256}, which is not at hand")
-                if cut(text, evidence.spans) != evidence.quote:
-                    raise BrokenInvariant(
-                        f"change {change.id} quotes words that {evidence.sha256} does not have there"
-                    )

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from storage.arrivals import Arrival, DocumentOutcome, RunOutcome
 from storage.batch import Batch
+from storage.conclusions import Conclusions, conclusions
 from storage.intake import Intake, take_in
 from storage.ledger import Ledger
 from storage.models import ReadingRow
@@ -24,9 +25,10 @@ from tracking.rulings import Ruling, in_force
 
 __all__ = ["Arrival", "DocumentOutcome", "RunOutcome", "record"]
 
-Derive = Callable[..., Sequence[Derived]]
+Derive = Callable[..., Sequence[Derived] | Conclusions]
 """What follows from all versions of one place's documents, and from the rulings on them if there are any:
-derive(versions) or derive(versions, rulings). A pure function."""
+derive(versions) or derive(versions, rulings). A pure function; one that knows the answer already may give it
+as rows."""
 
 
 def record(
@@ -76,8 +78,10 @@ def append(
         versions = versions_of(batch.connection, _scope(batch, intake, code), intake.readings)
         texts = {version.sha256 for version in versions}
         bearing = [r for r in decided if any(cited.sha256 in texts for cited in r.evidence)]
-        derived = derive(versions, bearing) if bearing else derive(versions)
-        asserted, withdrawn = reconcile(batch, code, versions, derived, causes[code])
+        found = derive(versions, bearing) if bearing else derive(versions)
+        concluded = found if isinstance(found, Conclusions) else conclusions(versions, found)
+        del found, versions
+        asserted, withdrawn = reconcile(batch, code, concluded, causes[code])
         outcome.changes += asserted
         outcome.withdrawn += withdrawn
     outcome.commit = batch.close(clock)

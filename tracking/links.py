@@ -85,7 +85,7 @@ def identity_of(mention: Mention) -> str:
     return terms.indicator or terms.name or terms.head
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=32_768)
 def veto(left: Guise, right: Guise) -> str | None:
     """Why two guises can never be one thing, or None. Symmetric."""
     a, b = left.terms, right.terms

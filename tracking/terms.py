@@ -75,7 +75,7 @@ def _numeral(match: re.Match[str]) -> str:
     return f"{_DIGITS.get(tens, '') or '1'}{_DIGITS.get(ones, '') or '0'}"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16_384)
 def normal(text: str) -> str:
     """One spelling of a name: width, quotes, brackets, numerals before measure words, known synonyms.
 
@@ -87,7 +87,7 @@ def normal(text: str) -> str:
     return pattern.sub(lambda m: table[m.group()], folded)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16_384)
 def head(text: str) -> str:
     """The normalised text without deeds, fillers and measured tails: the thing itself.
 
@@ -132,7 +132,7 @@ def _dimension(unit: str) -> str:
     return f"count:{unit}" if found in (None, "count") else str(found)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16_384)
 def scopes_of(text: str) -> frozenset[tuple[str, str]]:
     """Contrasting words, thresholds and points of the compass in a text."""
     folded = normal(text)
@@ -156,7 +156,7 @@ def counted(text: str) -> frozenset[tuple[str, str]]:
     return frozenset({("counted", "new" if new else "total")})
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16_384)
 def stage_of(text: str) -> Stage | None:
     """The latest stage that the words name, None where they name none (建设 is none)."""
     return next((stage for stage, pattern in _STAGES if pattern.search(text)), None)

@@ -1,0 +1,104 @@
+"""Concluding ahead: what follows from the texts of the next places is worked out in the reading processes
+while this one stores.
+
+It is the same pure function over the same texts. What was worked out is used only where the ledger then
+asks for exactly these versions; where it holds more of a place, or a person ruled on it, it is concluded
+there and then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor, Future
+from concurrent.futures.process import BrokenProcessPool
+
+from flows.spool import no_collection
+from parsers.reading import Reading
+from storage.conclusions import Conclusions, conclusions
+from storage.reading_rows import declared_text
+from storage.write import Arrival
+from tracking.derive import derive
+from tracking.model import Derived, Version
+from tracking.rulings import Ruling
+
+IN_FLIGHT = 3
+"""Places worked out ahead: enough to keep two processes busy, few enough to stay small in memory."""
+
+Asked = tuple[tuple[str, str, str | None, str], ...]
+"""What was concluded from: versions by hash, document, what each replaces, and what was declared. A reading
+is a pure function of these (and of the parser, which is one within a run)."""
+
+
+class Ahead:
+    """`derive`, with answers that were worked out ahead in other processes.
+
+    places: code and packed arrivals of places, in the order in which they will be stored.
+    """
+
+    def __init__(self, pool: Executor | None, places: Iterable[tuple[str, Sequence[bytes]]]) -> None:
+        self._pool = pool
+        self._places = iter(places)
+        self._waiting: dict[str, Future[tuple[Asked, bytes] | None]] = {}
+        self._fill()
+
+    def __call__(
+        self, versions: Sequence[Version], rulings: Sequence[Ruling] = ()
+    ) -> Sequence[Derived] | Conclusions:
+        """What follows from the texts of a place."""
+        known = self._known(versions)
+        return derive(versions, rulings) if known is None or rulings else known
+
+    def _known(self, versions: Sequence[Version]) -> Conclusions | None:
+        """The answer if it was worked out. Places are asked for in order: those before it will not be."""
+        code = versions[0].reading.place.code if versions else ""
+        if code not in self._waiting:
+            return None
+        while (first := next(iter(self._waiting))) != code:
+            self._waiting.pop(first).cancel()
+        future = self._waiting.pop(code)
+        try:
+            done = future.result()
+        except BrokenProcessPool:  # somebody ended a process, or memory did: slower, but it gets done
+            self._pool = None
+            return None
+        finally:
+            self._fill()
+        if done is None or done[0] != _asked(versions):
+            return None
+        with no_collection():
+            found: Conclusions = pickle.loads(done[1])
+        return found
+
+    def _fill(self) -> None:
+        while self._pool is not None and len(self._waiting) < IN_FLIGHT:
+            place = next(self._places, None)
+            if place is None:
+                return
+            try:
+                self._waiting[place[0]] = self._pool.submit(conclude_ahead, place[1])
+            except BrokenProcessPool:
+                self._pool = None
+
+
+def conclude_ahead(texts: Sequence[bytes]) -> tuple[Asked, bytes] | None:
+    """What follows from packed arrivals of one place if they are all that is known of it, packed again; None
+    where that depends on more than themselves (one document twice, equal bytes at two places)."""
+    with no_collection():
+        arrivals: list[Arrival] = [pickle.loads(text) for text in texts]
+    read = [(a, a.outcome) for a in arrivals if isinstance(a.outcome, Reading)]
+    versions = [
+        Version(hashlib.sha256(arrival.content or b"").hexdigest(), arrival.document_id, reading)
+        for arrival, reading in read
+    ]
+    versions.sort(key=lambda version: version.sha256)
+    alone = {v.sha256 for v in versions}, {v.document for v in versions}
+    if not versions or any(len(names) < len(versions) for names in alone):
+        return None
+    found = conclusions(versions, derive(versions))
+    return _asked(versions), pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
+
+
+def _asked(versions: Sequence[Version]) -> Asked:
+    return tuple((v.sha256, v.document, v.supersedes, declared_text(v.reading.declared)) for v in versions)

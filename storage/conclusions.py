@@ -1,0 +1,56 @@
+"""What follows from the texts of one scope, as rows: checked against the texts, ready to be reconciled.
+
+A pure function of what tracking says, without a database, so that other processes can prepare it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from storage.derived_rows import facts
+from storage.errors import BrokenInvariant
+from storage.models import Base, ChangeRow, CommitmentRow, EditionRow
+from storage.statement_rows import cut
+from tracking.model import Derived, Version
+
+DERIVED: tuple[type[Base], ...] = (CommitmentRow, EditionRow, ChangeRow)
+
+Wanted = dict[str, tuple[dict[str, Any], list[dict[str, Any]]]]
+"""Rows of one table by id, each with its rows of `members`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusions:
+    """By table what should be held. `reconcile` uses them up."""
+
+    wanted: dict[type[Base], Wanted]
+
+
+def conclusions(versions: Sequence[Version], derived: Iterable[Derived]) -> Conclusions:
+    """The conclusions as rows; BrokenInvariant for a quote that is not the text, or one id for two things."""
+    texts = {version.sha256: version.reading.source.text for version in versions}
+    wanted: dict[type[Base], Wanted] = {model: {} for model in DERIVED}
+    for one in derived:
+        _check_evidence(texts, one)
+        for model, row, members in facts(one):
+            known = wanted[model].setdefault(row["id"], (row, members))
+            if known[0]["body_sha256"] != row["body_sha256"]:
+                raise BrokenInvariant(
+                    f"two different {model.__tablename__} have the id {row['id']}: ids must tell them apart"
+                )
+    return Conclusions(wanted)
+
+
+def _check_evidence(texts: dict[str, str], derived: Derived) -> None:
+    """Every quote must be the raw text at its offsets, of a version that was handed to tracking."""
+    for change in derived.changes:
+        for evidence in change.evidence:
+            text = texts.get(evidence.sha256)
+            if text is None:
+                raise BrokenInvariant(f"change {change.id} cites {evidence.sha256}, which is not at hand")
+            if cut(text, evidence.spans) != evidence.quote:
+                raise BrokenInvariant(
+                    f"change {change.id} quotes words that {evidence.sha256} does not have there"
+                )
