@@ -111,6 +111,10 @@ class ClaimReader:
         self._topics = Topics()
         self._text = ""
 
+    def goes_on(self, about: str) -> None:
+        """What follows may go on about this: the report of a row about its task."""
+        self._before = _RISE.sub("", about)
+
     def read(self, number: int, text: str, tense: Tense | None) -> Iterator[Claim]:
         """Claims of paragraph `number`; `tense`: that of its section or of its words."""
         self._text = text

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from typing import Literal
 
 Column = Literal[
-    "number", "group", "task", "indicator", "measure", "goal", "unit", "report",
+    "number", "group", "task", "indicator", "measure", "goal", "money", "unit", "report",
     "lead", "responsible", "leader", "due", "remark",
 ]  # fmt: skip
 
 WIDEST = 40
 """Cells of a row at most; what has more is a sheet of figures, not of tasks."""
 _LONGEST_HEADING = 20
-_YEAR = r"(?:(?:19|20)\d\d年|本年|年度|全年|当年|上半年)?"
+_YEAR = (
+    r"(?:截[至止]|到)?(?:(?:19|20)\d\d年|本年|年度|全年|当年|[上下]半年|[一二三四]季度|前三季度|"
+    r"\d{1,2}(?:[-—至~～]\d{1,2})?月(?:底|末|份)?)*"
+)
 _KIND = "(?:年度|重点|主要|具体|工作|民生|惠民|为民|实施|建设|目标)*"
 _HEADINGS: tuple[tuple[Column, str], ...] = (
     ("number", "序号|编号|项目序号|任务序号|序列|序"),
@@ -47,6 +50,7 @@ _HEADINGS: tuple[tuple[Column, str], ...] = (
         "task",
         f"{_YEAR}{_KIND}(?:任务|事项|项目|实事|工作|实事项目|任务事项)(?:名称|内容)?|(?:实事|任务)(?:内容|名称)|目标任务",
     ),
+    ("money", f"{_YEAR}(?:计划|年度|项目|估算|概算|累计|实际|已)*(?:总|完成)?(?:投资|投资额|投资规模)"),
     ("indicator", "(?:主要|具体|核心)?指标(?:名称)?|指标项目"),
 )
 _PATTERNS = tuple((column, re.compile(words)) for column, words in _HEADINGS)
@@ -58,7 +62,7 @@ _ASSIGNS = frozenset(("number", "lead", "responsible", "leader", "due", "report"
 def column_of(heading: str) -> Column | None:
     """What a column holds, by its heading; None for a heading that is not known.
 
-    >>> column_of("完成 时限"), column_of("2026年目标值（%）"), column_of("牵头单位"), column_of("总投资")
+    >>> column_of("完成 时限"), column_of("2026年目标值（%）"), column_of("牵头单位"), column_of("人口")
     ('due', 'goal', 'lead', None)
     """
     words = _ASIDE.sub("", "".join(heading.split()))
@@ -87,3 +91,27 @@ def header(cells: Sequence[str]) -> tuple[Column | None, ...] | None:
     if "indicator" in known and "goal" in known:
         return columns
     return columns if "number" in known and known & {"task", "measure"} else None
+
+
+def below(
+    columns: Sequence[Column | None], cells: Sequence[str], above: Sequence[str]
+) -> tuple[Column | None, ...]:
+    """The columns of a header of two rows: where its lower row is blank, what the row above says."""
+    upper = [*above, *[""] * len(cells)]
+    lower = [*cells, *[""] * (len(above) - len(cells))]
+    known = [*columns, *[None] * (len(lower) - len(columns))]
+    return tuple(
+        column or (None if lower[at].strip() else column_of(upper[at])) for at, column in enumerate(known)
+    )
+
+
+def goes_on(cells: Sequence[str], above: Sequence[str]) -> tuple[Column | None, ...] | None:
+    """The columns of a header whose second row stands below wide headings (责任分工 over 牵头单位)."""
+    filled = [at for at, cell in enumerate(cells) if cell.strip()]
+    upper = [*above, *[""] * (len(cells) + 1)]
+    if len(filled) < 2 or any(upper[at].strip() and upper[at + 1].strip() for at in filled):
+        return None
+    columns = [column_of(cell) for cell in cells]
+    if sum(columns[at] is not None for at in filled) * 2 < len(filled):
+        return None
+    return below(columns, cells, above)

@@ -34,7 +34,11 @@ def subject_of_deed(deed: Deed, topic: str = "") -> Subject:
         thing = topic + _WHEN_DONE.sub("", thing)
     if deed.rule == "deed.trailing":
         name = f"{thing}{deed.verb}"
-    elif thing.startswith(deed.verb) or deed.rule.startswith("milestone"):
+    elif (
+        thing.startswith(deed.verb)
+        or thing.endswith((f"{deed.verb}工程", f"{deed.verb}项目"))
+        or deed.rule.startswith("milestone")
+    ):
         name = thing
     else:
         name = f"{deed.verb}{thing}"

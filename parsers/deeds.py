@@ -188,6 +188,9 @@ def _leading(clause: str, first: re.Match[str] | None, trailing: re.Match[str] |
             continue
         if _RHETORIC.search(clause) and not _NAME.search(thing):
             return None
+        if thing in ("工程", "项目"):  # 湖滨中学建设工程 is the name of a work, with its verb inside
+            begins = begins if begins >= 0 else _begins(clause)
+            thing = clause[min(begins, found.start()) :]
         return Deed(verb, thing, rule)
     return _done_at_end(clause, begins, trailing) if trailing is not None else None
 

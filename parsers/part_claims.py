@@ -25,12 +25,15 @@ class PartReader:
 
     def __init__(self, reader: ClaimReader) -> None:
         self._reader = reader
+        self._row, self._told = -1, ""
         self._others: dict[tuple[int | None, bool], ClaimReader] = {}
 
     def read(self, number: int, part: Part, tense: Tense | None) -> Iterator[tuple[Claim, str]]:
         """Claims in characters of the part, each with who is in charge; `tense`: the document's there."""
         reports, raw = part.tense == "past", part.words.text
         reader = self._reader_of(part.plan, reports)
+        if reports and self._row == number:
+            reader.goes_on(self._told)
         for claim in reader.read(number, raw.translate(_BLANKED) if part.rule else raw, part.tense or tense):
             duty = part.duty(claim.start)
             if part.rule:
@@ -47,6 +50,8 @@ class PartReader:
                     self._date(claim, due, "deadline")
             if duty is not None and duty.responsible:
                 claim.rule += ";duty.body"
+            if not reports:
+                self._row, self._told = number, claim.subject.text
             yield claim, duty.responsible if duty is not None else ""
 
     def _reader_of(self, plan: int | None, reports: bool) -> ClaimReader:

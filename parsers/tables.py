@@ -12,18 +12,20 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TypeGuard
 
-from parsers.columns import WIDEST, Column, header
+from parsers.cells import bare, cut, filled, joined
+from parsers.columns import WIDEST, Column
 from parsers.duties import LONGEST_DUTY, Duty, assigned
-from parsers.quantities import find_quantities
+from parsers.table_headers import Head, HeaderReader
+from parsers.table_values import valued, without_unit
 from parsers.tense import Tense
-from parsers.text import Paragraph, Piece
+from parsers.text import Paragraph
 
 _BORDER = re.compile("[\t|｜]")
 _DITTO = frozenset(("同上", "〃", "″", "同前"))
 _LONGEST_NAME = 60
 """Characters of a task that a bare value or a “done” beside it is read together with."""
 _STATUS = re.compile(
-    r"(?<!未)(?:(?:均|都)?已(?:经)?(?:全部|全面|顺利|按期|提前|基本)?(?:完成|完工|办结|建成|竣工|达标|通车|开园|实施完毕)(?:投用|并投入使用)?|"
+    r"(?<!未)(?:(?:均|都)?已(?:经)?(?:全部|全面|顺利|按期|提前|基本)?(?:完成|完工|办结|建成|竣工|达标|通车|开园|实施完毕)(?:[并、]?(?:投用|投入使用|通车|启用|交付|交付使用|开园|通过验收))?|"
     r"全部(?:完成|办结|建成)|(?:按期|提前|超额)?完成|办结)[。.！]?"
 )
 _TITLED = re.compile(
@@ -31,8 +33,9 @@ _TITLED = re.compile(
 )
 """A short line above that says whose year the items are."""
 _LONGEST_TITLE = 50
-_BARE = re.compile(r"[≥≤>＞<＜=不低少超高于过达到约以上内左右%/％\s，。（）()]*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_READ = frozenset(("task", "measure", "goal", "report", "indicator", "money"))
+_VALUED = frozenset(("goal", "report", "money"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,8 @@ def parts(paragraphs: Sequence[Paragraph]) -> dict[int, tuple[Part, ...]]:
     A header row and a line that only assigns have none; other paragraphs are not in it.
     """
     found: dict[int, tuple[Part, ...]] = {}
-    columns: tuple[Column | None, ...] | None = None
-    headings: list[str] = []
-    above = _Above()
+    head: Head | None = None
+    headers, above = HeaderReader(), _Above()
     plan: int | None = None
     plans: dict[int, int | None] = {}
     for number, paragraph in enumerate(paragraphs):
@@ -87,19 +89,16 @@ def parts(paragraphs: Sequence[Paragraph]) -> dict[int, tuple[Part, ...]]:
         ):
             plan = int(titled["year"]) if "\t" not in paragraph.text else plan
         plans[number] = plan
-        bounds = _cells(paragraph, len(columns) if columns else 0)
+        bounds = _cells(paragraph, len(head.columns) if head else 0)
         if bounds is None:
-            columns = None
+            head = None
             continue
-        cells = [paragraph.text[start:end].strip() for start, end in bounds]
-        new = header(cells)
+        new = headers.read(number, paragraph, bounds)
         if new is not None:
-            columns, headings, above = new, cells, _Above()
+            head, above = new, _Above()
             found[number] = ()
-        elif columns is not None and (row := _aligned(paragraph, bounds, columns)) is not None:
-            found[number] = tuple(
-                replace(part, plan=plan) for part in _row(paragraph, row, columns, headings, above)
-            )
+        elif head is not None and (row := _aligned(paragraph, bounds, head.columns)) is not None:
+            found[number] = tuple(replace(part, plan=plan) for part in _row(paragraph, row, head, above))
     for number, item in assigned(paragraphs).items():
         if number not in found:
             p = paragraphs[number]
@@ -133,10 +132,10 @@ def _aligned(
 ) -> list[tuple[int, int]] | None:
     """The cells under their columns; None for a row that divides the table (one cell) or has no columns."""
     text = paragraph.text
-    filled = [at for at, (start, end) in enumerate(bounds) if text[start:end].strip()]
-    if not filled or len(bounds) > len(columns) + 1:
+    said = [at for at, bound in enumerate(bounds) if filled(text, bound)]
+    if not said or len(bounds) > len(columns) + 1:
         return None
-    if len(filled) == 1 and filled[0] == 0 and columns[0] != "measure":
+    if len(said) == 1 and said[0] == 0 and columns[0] != "measure":
         return None
     return bounds
 
@@ -144,12 +143,11 @@ def _aligned(
 def _row(
     paragraph: Paragraph,
     bounds: Sequence[tuple[int, int]],
-    columns: Sequence[Column | None],
-    headings: Sequence[str],
+    head: Head,
     above: _Above,
 ) -> Iterator[Part]:
-    text = paragraph.text
-    placed = list(zip(columns, headings, bounds, strict=False))
+    text, columns = paragraph.text, head.columns
+    placed = list(zip(columns, head.cells, bounds, strict=False))
     own = _values(text, placed)
     below = ("number" in columns and not own.get("number")) or ("task" in columns and not own.get("task"))
     if not below:
@@ -158,33 +156,34 @@ def _row(
         if not own.get(known) or own[known] in _DITTO:
             own[known] = said
     above.cells = own
-    named = next(((c, b) for c, _, b in placed if c in ("task", "indicator") and _filled(text, b)), None)
+    named = next(((c, b) for c, _, b in placed if c in ("task", "indicator") and filled(text, b)), None)
     if named is not None:
-        above.name = (paragraph, *_bare(text, *named[1]))
+        above.name = (paragraph, *bare(text, *named[1]))
     duties = (Duty(len(text) + 1, _in_charge(own), own.get("due", "")),)
-    unit = next((b for c, _, b in placed if c == "unit" and _filled(text, b)), None)
+    units = [cut(paragraph, *bare(text, *b)) for c, _, b in placed if c == "unit" and filled(text, b)][:1]
+    name = cut(*above.name) if _names_one(above.name) else None
     for column, heading, bound in placed:
-        if column not in ("task", "measure", "goal", "report", "indicator") or not _filled(text, bound):
+        if column not in _READ or not filled(text, bound):
             continue
-        start, end = _bare(text, *bound)
-        tense: Tense = "past" if column == "report" else "forward"
-        year = found.group() if (found := _YEAR.search(heading)) else None
-        if column in ("goal", "report") and end - start <= _LONGEST_NAME:
-            if column == "report" and _names_one(above.name) and _STATUS.fullmatch(text[start:end]):
-                words, proof = cut(*above.name), cut(paragraph, start, end)
-                yield Part(words, None, tense, year, _over(duties, words), "table.done", proof=proof)
+        here = cut(paragraph, *bare(text, *bound))
+        tense: Tense = "past" if column == "report" or "完成投资" in heading.text else "forward"
+        year = found.group() if (found := _YEAR.search(heading.text)) else None
+        if name is not None and column in _VALUED and len(here.text) <= _LONGEST_NAME:
+            if column == "report" and _STATUS.fullmatch(here.text):
+                yield Part(name, None, tense, year, _over(duties, name), "table.done", proof=here)
                 continue
-            whole = _together(above.name, paragraph, (start, end), unit)
+            of = joined(name, without_unit(heading)[0]) if column == "money" else name
+            whole = valued(of, here, *(units or [cut(here, 0, 0)]), heading)
             if whole is not None:
                 yield Part(whole, None, tense, year, _over(duties, whole), "table.value")
                 continue
-        if column == "indicator":
-            continue
-        words = cut(paragraph, start, end)
-        yield Part(words, start, tense, year, _over(duties, words), f"table.{column}")
+        if column not in ("indicator", "money"):
+            yield Part(here, bare(text, *bound)[0], tense, year, _over(duties, here), f"table.{column}")
 
 
-def _values(text: str, placed: Sequence[tuple[Column | None, str, tuple[int, int]]]) -> dict[Column, str]:
+def _values(
+    text: str, placed: Sequence[tuple[Column | None, Paragraph, tuple[int, int]]]
+) -> dict[Column, str]:
     """What the short cells of a row say, by column."""
     found: dict[Column, str] = {}
     for column, _, (start, end) in placed:
@@ -205,67 +204,8 @@ def _over(duties: tuple[Duty, ...], words: Paragraph) -> tuple[Duty, ...]:
     return tuple(Duty(len(words.text) + 1, d.responsible, d.due) for d in duties)
 
 
-def _filled(text: str, bound: tuple[int, int]) -> bool:
-    return bool(text[bound[0] : bound[1]].strip())
-
-
-def _bare(text: str, start: int, end: int) -> tuple[int, int]:
-    """The cell without blanks at its edges."""
-    words = text[start:end]
-    return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
-
-
 def _names_one(name: tuple[Paragraph, int, int] | None) -> TypeGuard[tuple[Paragraph, int, int]]:
     """Whether it is the short name of one task or indicator."""
     if name is None or not 2 <= name[2] - name[1] <= _LONGEST_NAME:
         return False
     return re.search("[。；;！\n]", name[0].text[name[1] : name[2]]) is None
-
-
-def _together(
-    name: tuple[Paragraph, int, int] | None,
-    row: Paragraph,
-    value: tuple[int, int],
-    unit: tuple[int, int] | None,
-) -> Paragraph | None:
-    """The task or indicator with the bare value beside it; None where the cell speaks for itself."""
-    if not _names_one(name):
-        return None
-    text, subject = row.text[value[0] : value[1]], name[0].text[name[1] : name[2]]
-    if find_quantities(subject):
-        return None
-    tail = [cut(row, *_bare(row.text, *unit))] if unit is not None else []
-    words = text + (tail[0].text if tail and not text.endswith(tail[0].text) else "")
-    amounts = find_quantities(words)
-    if len(amounts) != 1:
-        return None
-    (amount,) = amounts
-    if not _BARE.fullmatch(words[: amount.start]) or not _BARE.fullmatch(words[amount.end :]):
-        return None
-    if words == text:
-        tail = []
-    return _joined(cut(*name), cut(row, *value), *tail)
-
-
-def _joined(*cells: Paragraph) -> Paragraph:
-    """Cells one behind the other as one paragraph."""
-    pieces: list[Piece] = []
-    length = 0
-    for cell in cells:
-        pieces += [Piece(p.at + length, p.source, p.length, p.source_length) for p in cell.pieces]
-        length += len(cell.text)
-    return Paragraph("".join(cell.text for cell in cells), tuple(pieces), "table")
-
-
-def cut(paragraph: Paragraph, start: int, end: int) -> Paragraph:
-    """Characters [start, end) of a paragraph as one of its own; every character stands where it stood."""
-    pieces = []
-    for p in paragraph.pieces:
-        low, high = max(start, p.at), min(end, p.at + p.length)
-        if low >= high:
-            continue
-        if p.length == p.source_length:
-            pieces.append(Piece(low - start, p.source + low - p.at, high - low, high - low))
-        else:
-            pieces.append(Piece(low - start, p.source, high - low, p.source_length))
-    return Paragraph(paragraph.text[start:end], tuple(pieces), paragraph.role, depth=paragraph.depth)
