@@ -20,6 +20,7 @@ from storage.errors import LedgerError
 from storage.ledger import Ledger, open_ledger
 from storage.location import locate
 from storage.models import Base, LedgerInfo
+from storage.searching.index import catch_up
 
 _PAGE = 500
 Checked = Callable[[Ledger], None]
@@ -162,3 +163,4 @@ def _copy_tables(old: Connection, new: Connection) -> None:
         query = select(*table.c).order_by(*inspect(model).primary_key).execution_options(yield_per=_PAGE)
         for some in old.execute(query).partitions():
             insert_rows(new, model, [dict(row._mapping) for row in some])
+    catch_up(new)

@@ -17,6 +17,7 @@ from storage.connect import begin_writing, engine_for, explain, keep_readers_goi
 from storage.errors import LedgerError
 from storage.location import Location, locate
 from storage.models import LedgerInfo
+from storage.searching.index import catch_up
 
 Mode = Literal["demo", "real"]
 
@@ -123,6 +124,7 @@ def _prepare(
             # Somebody else may have made it while this process waited for the lock.
             if _revision(connection, location) != migrations.HEAD:
                 migrations.upgrade(connection)
+                catch_up(connection)
             if connection.execute(select(LedgerInfo.id)).first() is None:
                 row = {"id": 1, "mode": mode or "real", "created_at": clock()}
                 connection.execute(insert(LedgerInfo), row)

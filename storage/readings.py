@@ -6,19 +6,22 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
 from parsers.reading import Declared, Reading
 from parsers.statement import Statement
 from storage.blobs import load_blobs
-from storage.ledger import Ledger
 from storage.models import Document, ReadingRow, StatementRow, VersionRow
 from storage.reading_rows import declared_from, declared_text, reading_from
 from storage.selecting import chunks
 from storage.standing import DocumentState, Link, states_of
 from storage.statement_rows import statement_from
 from tracking.model import Version
+
+if TYPE_CHECKING:
+    from storage.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)

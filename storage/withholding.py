@@ -20,6 +20,7 @@ from storage.models import Blob, ReadingRow, RulingRow, StatementRow, VersionRow
 from storage.models.triggers import create, drop
 from storage.readings import decode
 from storage.ruling_rows import rulings_held
+from storage.searching.index import STATEMENTS, TEXTS, forget, put_back
 from storage.selecting import chunks
 from tracking.rulings import Cited, Ruling, in_force, overlap
 
@@ -86,9 +87,14 @@ def erase(connection: Connection, cited: Iterable[Cited]) -> None:
     for table in tables:
         for statement in drop(dialect, table):
             connection.execute(text(statement))
+    cited = list(cited)
+    for sha256 in sorted({one.sha256 for one in cited}):
+        forget(connection, sha256)
     for one in cited:
         _erase_bytes(connection, one)
         _erase_quotes(connection, one)
+    for sha256 in sorted({one.sha256 for one in cited}):
+        put_back(connection, sha256)
     for table in tables:
         for statement in create(dialect, table):
             connection.execute(text(statement))
@@ -160,4 +166,5 @@ def sweep(ledger: Ledger) -> None:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         else:
             connection.exec_driver_sql("VACUUM FULL blobs")
-            connection.exec_driver_sql("VACUUM FULL statements")
+            for table in ("statements", STATEMENTS, TEXTS):
+                connection.exec_driver_sql(f"VACUUM FULL {table}")

@@ -19,6 +19,7 @@ from storage.readings import documents_of_places, versions_of
 from storage.reconcile import reconcile
 from storage.ruling_rows import rulings_held
 from storage.runs import Run
+from storage.searching.index import catch_up
 from storage.standing import DocumentState, Link, states_of
 from tracking.model import Derived
 from tracking.rulings import Ruling, in_force
@@ -85,6 +86,7 @@ def append(
         outcome.changes += asserted
         outcome.withdrawn += withdrawn
     outcome.commit = batch.close(clock)
+    catch_up(batch.connection, intake.readings)
     outcome.head = batch.head
     return outcome
 

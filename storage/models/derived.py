@@ -59,6 +59,7 @@ class MemberRow(Base):
     """
 
     __tablename__ = "members"
+    __table_args__ = (Index("ix_members_key", "key"),)
     commitment_seq: Mapped[int] = mapped_column(
         BigInt, ForeignKey("commitments.seq"), primary_key=True, autoincrement=False
     )
@@ -98,6 +99,9 @@ class ChangeRow(_Fact, Base):
         *_fact_args("changes"),
         Index("ix_changes_commitment", "commitment"),
         Index("ix_changes_commit_seq", "commit_seq"),
+        Index("ix_changes_said_last_seq", "said_last", "seq"),
+        Index("ix_changes_district_said_last_seq", "district", "said_last", "seq"),
+        Index("ix_changes_first_seq", "first_seq"),
     )
     change: Mapped[str]
     grade: Mapped[str | None]

@@ -1,0 +1,1 @@
+"""Full-text search of Chinese: pairs of characters in the database's own index, then the text itself."""

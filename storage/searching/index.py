@@ -1,0 +1,147 @@
+"""The search index: which tokens stand in which statement or part of a text, kept up at each commit.
+
+It follows from the stored texts and can be made anew, so it is no part of the chain of commits. A row's
+number says what it is about: reading * 2**20 + the ordinal of the statement, or of the part of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from sqlalchemy import Connection, select, text
+
+from parsers.reading import Reading
+from storage.blobs import load_blobs
+from storage.models import ReadingRow, StatementRow, VersionRow
+from storage.readings import decode
+from storage.searching.tokens import folded, tokens, visible
+from storage.selecting import chunks
+
+STATEMENTS, TEXTS = "search_statements", "search_texts"
+SHIFT = 20
+Entry = tuple[int, list[str]]
+"""A row's number and its tokens."""
+PART, OVERLAP = 50_000, 200
+"""Characters of one part of a text, and how many of them the next part has too."""
+
+
+def create(dialect: str) -> Iterator[str]:
+    """Statements that make the index."""
+    for table in (STATEMENTS, TEXTS):
+        if dialect == "sqlite":
+            # Without content and positions: what is found is looked at again in the text itself.
+            yield (
+                f"CREATE VIRTUAL TABLE {table} USING fts5(tokens, content='', detail=none, "
+                "tokenize='unicode61 remove_diacritics 0')"
+            )
+        else:
+            yield f"CREATE TABLE {table} (id bigint PRIMARY KEY, tokens tsvector NOT NULL)"
+            yield f"CREATE INDEX ix_{table}_tokens ON {table} USING gin (tokens)"
+
+
+def drop() -> Iterator[str]:
+    """Statements that drop it."""
+    for table in (STATEMENTS, TEXTS):
+        yield f"DROP TABLE {table}"
+
+
+def catch_up(connection: Connection, at_hand: Mapping[int, Reading] | None = None) -> None:
+    """Index the readings that came after the last one indexed. at_hand: those that need not be loaded."""
+    last = _last(connection)
+    query = (
+        select(
+            ReadingRow.seq, ReadingRow.media, ReadingRow.text_sha256, ReadingRow.encoding, VersionRow.sha256
+        )
+        .join(VersionRow, VersionRow.seq == ReadingRow.version_seq)
+        .where(ReadingRow.seq > last, ReadingRow.statements_from == ReadingRow.seq)
+        .order_by(ReadingRow.seq)
+    )
+    for some in chunks(connection.execute(query).all(), 100):
+        missing = [row for row in some if row.seq not in (at_hand or {})]
+        blobs = load_blobs(connection, (row.text_sha256 or row.sha256 for row in missing))
+        whole = {
+            row.seq: decode(blobs[row.text_sha256 or row.sha256], row.text_sha256, row.encoding)
+            for row in missing
+        }
+        whole |= {seq: r.source.text for seq, r in (at_hand or {}).items()}
+        _insert(connection, TEXTS, [e for row in some for e in _parts(row.seq, whole[row.seq], row.media)])
+        _insert(connection, STATEMENTS, _said(connection, [row.seq for row in some]))
+
+
+def parts(source: str, media: str) -> list[str]:
+    """The parts of a text that are indexed one by one, folded."""
+    shown = folded(visible(source, media))
+    return [shown[at : at + PART + OVERLAP] for at in range(0, max(len(shown), 1), PART)]
+
+
+def forget(connection: Connection, sha256: str) -> None:
+    """Take a version's texts and statements out, before its bytes are erased."""
+    for table, rows in _of_version(connection, sha256):
+        _delete(connection, table, rows)
+        if rows and connection.dialect.name == "sqlite":
+            # A deleted entry stays in its old segment until segments are merged.
+            connection.exec_driver_sql(f"INSERT INTO {table}({table}) VALUES ('optimize')")
+
+
+def put_back(connection: Connection, sha256: str) -> None:
+    """Index what an erasure left of a version."""
+    for table, rows in _of_version(connection, sha256):
+        _insert(connection, table, rows)
+
+
+def _of_version(connection: Connection, sha256: str) -> Iterator[tuple[str, list[Entry]]]:
+    rows = connection.execute(
+        select(ReadingRow.seq, ReadingRow.media, ReadingRow.text_sha256, ReadingRow.encoding)
+        .join(VersionRow, VersionRow.seq == ReadingRow.version_seq)
+        .where(VersionRow.sha256 == sha256, ReadingRow.statements_from == ReadingRow.seq)
+    ).all()
+    blobs = load_blobs(connection, {row.text_sha256 or sha256 for row in rows})
+    for row in rows:
+        source = decode(blobs[row.text_sha256 or sha256], row.text_sha256, row.encoding)
+        yield TEXTS, list(_parts(row.seq, source, row.media))
+        yield STATEMENTS, _said(connection, [row.seq])
+
+
+def _last(connection: Connection) -> int:
+    sqlite = connection.dialect.name == "sqlite"
+    source = f"SELECT max(id) FROM {TEXTS}_docsize" if sqlite else f"SELECT max(id) FROM {TEXTS}"
+    return (connection.execute(text(source)).scalar() or 0) >> SHIFT
+
+
+def _parts(seq: int, source: str, media: str) -> Iterator[Entry]:
+    for number, part in enumerate(parts(source, media)):
+        yield (seq << SHIFT) + number, tokens(part)
+
+
+def _said(connection: Connection, seqs: Sequence[int]) -> list[Entry]:
+    query = select(
+        StatementRow.reading_seq, StatementRow.ordinal, StatementRow.quote, StatementRow.text
+    ).where(StatementRow.reading_seq.in_(seqs))
+    return [
+        ((row.reading_seq << SHIFT) + row.ordinal, tokens(folded(row.text or row.quote)))
+        for row in connection.execute(query.order_by(StatementRow.reading_seq, StatementRow.ordinal))
+    ]
+
+
+def _insert(connection: Connection, table: str, rows: Iterable[Entry]) -> None:
+    if connection.dialect.name == "sqlite":
+        values = [(number, " ".join(dict.fromkeys(found))) for number, found in rows]
+        statement = f"INSERT INTO {table}(rowid, tokens) VALUES (?, ?)"
+    else:
+        values = [(number, list(dict.fromkeys(found))) for number, found in rows]  # type: ignore[misc]
+        statement = f"INSERT INTO {table}(id, tokens) VALUES (%s, array_to_tsvector(%s))"
+    if values:
+        connection.exec_driver_sql(statement, values)
+
+
+def _delete(connection: Connection, table: str, rows: Iterable[Entry]) -> None:
+    if connection.dialect.name == "sqlite":
+        for number, found in rows:
+            # Without content the index has to be told what it had.
+            connection.exec_driver_sql(
+                f"INSERT INTO {table}({table}, rowid, tokens) VALUES ('delete', ?, ?)",
+                (number, " ".join(dict.fromkeys(found))),
+            )
+    else:
+        for number, _ in rows:
+            connection.exec_driver_sql(f"DELETE FROM {table} WHERE id = %s", (number,))
