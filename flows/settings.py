@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
     TomlConfigSettingsSource,
 )
 
@@ -17,6 +18,10 @@ from flows.home import data_folder
 
 if TYPE_CHECKING:
     from tracking.words.labels import Lang
+
+
+SECRETS = ("mail_password", "mail_secret")
+"""Settings that come from the environment (or a Prefect block) only."""
 
 
 class Settings(BaseSettings):
@@ -33,6 +38,35 @@ class Settings(BaseSettings):
     batch: int = Field(default=50, ge=1)
     """Documents read in one task and stored in one transaction."""
 
+    subscribers: str | None = None
+    """The file of subscriptions; subscribers.yml in the data folder where it is not set."""
+    site: str = ""
+    """Public address of the site (https://…), for the links in mails."""
+    mail_server: str | None = None
+    """host or host:port that mails are handed to."""
+    mail_security: Literal["starttls", "tls", "none"] = "starttls"
+    """How the line to it is encrypted; none only for a server on this machine."""
+    mail_login: str = ""
+    """Name that it is logged in with."""
+    mail_password: SecretStr = SecretStr("")
+    """Only by environment: DUIXIAN_MAIL_PASSWORD."""
+    mail_password_block: str | None = None
+    """Instead: name of a Prefect block of type Secret that holds the password."""
+    mail_ca: str | None = None
+    """File of certificates to trust instead of the system's."""
+    mail_from: str | None = None
+    """Address that mails come from."""
+    mail_name: str = "Duixian 兑现"
+    """Name that mails come from."""
+    mail_reply_to: str = ""
+    """Address that answers go to."""
+    mail_leave: str = ""
+    """Address that takes unsubscriptions by mail."""
+    mail_secret: SecretStr = SecretStr("")
+    """Signs the links for leaving; only by environment: DUIXIAN_MAIL_SECRET."""
+    mail_in_doubt: Literal["again", "hold"] = "again"
+    """What becomes of a mail whose answer never came: handed over once more, or left for a person."""
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -44,6 +78,12 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Arguments, then environment, then the settings file."""
         file = TomlConfigSettingsSource(settings_cls, toml_file=data_folder() / "settings.toml")
+        for name in SECRETS:
+            if name in file():
+                raise SettingsError(
+                    f"settings.toml holds {name}: a file is copied and backed up; take it out and set "
+                    f"DUIXIAN_{name.upper()} in the environment"
+                )
         return init_settings, env_settings, file
 
 

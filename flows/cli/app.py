@@ -26,6 +26,7 @@ from flows.cli import (
     serve,
     sources,
     standing,
+    subscribers,
 )
 from flows.cli.out import say, use_utf8
 from flows.cli.problems import Problem
@@ -51,6 +52,7 @@ for family in (
     plan,
     standing,
     digest,
+    subscribers,
     export,
     serve,
     rulings,

@@ -1,15 +1,21 @@
-"""`duixian digest preview`: the next digest, for editors."""
+"""`duixian digest`: look at what would be mailed, mail it, see how that went."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from flows.cli import options
 from flows.cli.opened import full_name, opened
-from flows.cli.out import json_lines
+from flows.cli.out import console, json_lines, plain, say, table
+from flows.cli.problems import PARTLY, Problem
+
+if TYPE_CHECKING:
+    from digests.subscriptions import Subscription
+    from storage.ledger import Ledger
 
 digest = typer.Typer(no_args_is_help=True, help="Digests of what changed.", rich_markup_mode="markdown")
 
@@ -48,3 +54,124 @@ def preview(
         return
     print(page)
     print(page.with_suffix(".txt"))
+
+
+@digest.command(epilog="Examples:\n\n`duixian digest send --dry-run`\n\n`duixian digest send` (every hour)")
+def send(
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show who would get what; nothing is written or sent.")
+    ] = False,
+    now: Annotated[
+        bool, typer.Option("--now", help="Whoever has news, whether their day, week or month is over or not.")
+    ] = False,
+    json: options.Json = False,
+    db: options.Db = None,
+) -> None:
+    """Make the mails that are due, put them into the outbox, and send what waits there."""
+    from flows.cli.subscribers import read
+    from flows.mailing import making
+    from flows.mailing.setup import NotSetUp, domain, links, post
+
+    listed = read()
+    if not listed:
+        raise Problem("there are no subscribers: `duixian subscribers add` makes the first.")
+    with opened(db) as ledger:
+        if dry_run:
+            _plan(ledger, listed, json, now=now)
+            return
+        from digests.chat import post_to_chat
+        from flows.mailing.sending import send_due
+
+        try:
+            if any(one.channel == "mail" for one in listed):
+                post()  # before anything is fixed: a mail without a server to send it would only grow old
+            made = making.put_in_outbox(ledger, listed, ledger.clock(), links(), domain(), at_once=now)
+            sent = send_due(ledger, post, listed, post_to_chat)
+        except NotSetUp as missing:
+            raise Problem(f"{missing}.") from missing
+        demo = ledger.mode == "demo"
+    if json:
+        json_lines([{"made": made, **sent.counts, "reports": sent.reports}], demo=demo)
+    else:
+        for sentence in sent.reports:
+            say(sentence)
+        told = ", ".join(f"{state} {count}" for state, count in sorted(sent.counts.items()))
+        say(
+            f"mails made {made}; "
+            + ("another process is sending" if sent.elsewhere else told or "none to send")
+        )
+    if sent.reports:
+        raise typer.Exit(PARTLY)
+
+
+def _plan(ledger: Ledger, listed: Sequence[Subscription], json: bool, *, now: bool) -> None:
+    """Who would get what."""
+    from flows.mailing import making
+    from flows.mailing.setup import links
+
+    records: list[dict[str, Any]] = [
+        {
+            "subscriber": made.turn.subscription.id,
+            "to": made.turn.subscription.recipient,
+            "kind": mail.kind,
+            "entries": sum(what == "news" for _seq, what in mail.told),
+            "taken_back": sum(what == "taken back" for _seq, what in mail.told),
+            "subject": mail.content.subject,
+        }
+        for made in making.make(ledger, listed, ledger.clock(), links(), at_once=now)
+        for mail in made.mails
+    ]
+    if json:
+        json_lines(records, demo=ledger.mode == "demo")
+        return
+    from flows.settings import language
+    from tracking.words.catalogue import translator
+
+    _ = translator(language())
+    shown = table(
+        _("{count} mails would be made").format(count=len(records)),
+        ["ID", _("to"), _("changes"), _("subject of the mail")],
+    )
+    for one in records:
+        shown.add_row(one["subscriber"], plain(one["to"]), str(one["entries"]), plain(one["subject"]))
+    console().print(shown)
+
+
+@digest.command(epilog="Examples:\n\n`duixian digest outbox`\n\n`duixian digest outbox --all --json`")
+def outbox(
+    all_: Annotated[bool, typer.Option("--all", help="Also what is settled.")] = False,
+    json: options.Json = False,
+    db: options.Db = None,
+) -> None:
+    """Show what waits, what was put off and why, and what is in doubt."""
+    from storage.mails.delivery import mails
+
+    with opened(db) as ledger:
+        with ledger.reading() as connection:
+            found = [m for m in mails(connection) if all_ or m.state not in ("sent", "refused", "cancelled")]
+        demo = ledger.mode == "demo"
+    records: list[dict[str, Any]] = [
+        {
+            "key": mail.key,
+            "subscriber": mail.subscriber,
+            "to": mail.recipient,
+            "kind": mail.kind,
+            "made_at": mail.made_at.isoformat(),
+            "state": mail.state,
+            "tried": sum(step.step != "in doubt" for step in mail.steps),
+            "detail": mail.steps[-1].detail if mail.steps else "",
+            "due_at": None if mail.settled else mail.due_at.isoformat(),
+        }
+        for mail in found
+    ]
+    if json:
+        json_lines(records, demo=demo)
+        return
+    from flows.settings import language
+    from tracking.words.catalogue import translator
+
+    _ = translator(language())
+    shown = table(f"{len(records)}", ["ID", _("to"), _("state"), _("reason")])
+    for one in records:
+        shown.add_row(one["key"][:12], plain(one["to"]), one["state"], plain(one["detail"]))
+    console().print(shown)

@@ -145,13 +145,18 @@ class Source:
 
     def _shown(self, rows: Sequence[Row[Any]]) -> list[Record]:
         entries = render(self.connection, rows, self.upto)
-        entries = [self._for_audience(entry) for entry in entries if self._may_leave(entry)]
+        return self.veiled([self._for_audience(entry) for entry in entries if self._may_leave(entry)])
+
+    def veiled(self, entries: list[Record]) -> list[Record]:
+        """Entries without what was made of withheld words."""
         if self.veil.lifted or not entries:
             return entries
         ids = {entry["commitment"]["id"] for entry in entries}
         query = standing(CommitmentRow, self.upto).where(CommitmentRow.__table__.c.id.in_(sorted(ids)))
-        threads = {c["id"]: c for c in self._with_members(self.connection.execute(query).all())}
-        return [self.veil.change(e, threads.get(e["commitment"]["id"], e["commitment"])) for e in entries]
+        threads: dict[str, Record] = {
+            c["id"]: c for c in self._with_members(self.connection.execute(query).all())
+        }
+        return [self.veil.change(e, threads.get(e["commitment"]["id"]) or e["commitment"]) for e in entries]
 
     def _may_leave(self, entry: Record) -> bool:
         reviewed = entry["reviewed"] or entry["change"] not in ACCUSATIONS

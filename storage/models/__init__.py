@@ -4,6 +4,7 @@ from storage.models.base import Base, UtcDateTime
 from storage.models.control import Commit, LedgerInfo, RunResult, RunRow
 from storage.models.derived import ChangeRow, CommitmentRow, EditionRow, MemberRow
 from storage.models.held import QuarantineDecision, QuarantineRow, QuarantineSighting, RulingRow
+from storage.models.mail import DeliveryStep, MailContent, MailRow, SubscriberState, ToldRow
 from storage.models.texts import Blob, Document, PlaceRow, ReadingRow, Sighting, StatementRow, VersionRow
 from storage.models.watching import FetchRow, ListingRow, LookRow
 
@@ -13,12 +14,15 @@ __all__ = [
     "ChangeRow",
     "Commit",
     "CommitmentRow",
+    "DeliveryStep",
     "Document",
     "EditionRow",
     "FetchRow",
     "LedgerInfo",
     "ListingRow",
     "LookRow",
+    "MailContent",
+    "MailRow",
     "MemberRow",
     "PlaceRow",
     "QuarantineDecision",
@@ -30,6 +34,8 @@ __all__ = [
     "RunRow",
     "Sighting",
     "StatementRow",
+    "SubscriberState",
+    "ToldRow",
     "UtcDateTime",
     "VersionRow",
 ]

@@ -44,7 +44,10 @@ def known(words: list[str]) -> bool:
     return all(word in options for word in words if word.startswith("-"))
 
 
-@pytest.mark.parametrize("name", [*READMES, "CONTRIBUTING.md", "docs/exports.md", "docs/site.md"])
+NAMED = ("CONTRIBUTING.md", "docs/exports.md", "docs/site.md", "docs/digests.md")
+
+
+@pytest.mark.parametrize("name", [*READMES, *NAMED])
 def test_commands_in_documents_exist(name: str) -> None:
     lines = blocks(name)
     assert lines

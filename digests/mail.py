@@ -1,0 +1,115 @@
+"""What a mail shows, in words and in order, before it has a form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from digests.telling import Told
+from tracking.words.labels import Label, Lang
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words, and where they lead ("" for nowhere)."""
+
+    words: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """An item in both forms; change and area: what orders it."""
+
+    told: Told
+    html: str
+    text: str
+
+    @property
+    def size(self) -> int:
+        """Bytes of both."""
+        return len(self.html.encode()) + len(self.text.encode())
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A correction: what was said when, why it does not hold, what holds instead."""
+
+    before: str
+    told: str
+    cause: str
+    now: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Items of one area in a place."""
+
+    name: str
+    items: tuple[Rendered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Items of one place."""
+
+    name: str
+    areas: tuple[Area, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """Something that is due: when, what, its page."""
+
+    when: str
+    what: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueGroup:
+    """What is due in one way (soon, awaiting report, overdue). more: how many are left out, in words."""
+
+    name: str
+    lines: tuple[DueLine, ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many changes an area has. percent: of the most, 2..100."""
+
+    area: str
+    told: int
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart that goes along as a file. alt: the same in words."""
+
+    cid: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A whole mail in one language."""
+
+    lang: Lang
+    demo: bool
+    subject: str
+    heading: str
+    summary: str
+    corrections: tuple[TakenBack, ...] = ()
+    counts: tuple[Count, ...] = ()
+    comparison: Line | None = None
+    picture: Picture | None = None
+    nothing: str = ""
+    places: tuple[Place, ...] = ()
+    more: Line | None = None
+    due: tuple[DueGroup, ...] = ()
+    notes: tuple[str, ...] = ()
+    legend: tuple[Label, ...] = ()
+    footer: tuple[str, ...] = ()
+    unsubscribe: str = ""

@@ -1,0 +1,1 @@
+"""Mails: made from what is due, put into the outbox, handed over."""
