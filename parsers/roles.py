@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from parsers import joins
 from parsers.cohesion import is_torn
@@ -33,8 +34,12 @@ HOLE = 4
 
 _GLOSSARY = re.compile(
     r"(?:名词|术语|用语|词语)[和与有关情况]{0,8}(?:解释|注释|注解|说明)|《政府工作报告》.{0,8}(?:解释|注释|注解)"
-    r"|^[#* 附件录一二三12\d：:]{0,8}(?:注释|注解|解释说明|解释和说明|名词解释和.{0,6}说明)[：: *]*$"
+    r"|^[#* 附件录一二三12\d：:]{0,8}(?:注释|注解|解释说明|解释和说明|有关情况说明|名词解释和.{0,6}说明)"
+    r"[：: *]*$"
 )
+_GLOSSARY_BEHIND = re.compile("[。！](?:主要)?(?:名词|术语|用语)(?:解释|注释)[:：]?$")
+"""A heading that was run together with the report's last paragraph."""
+_LAST_WORDS = re.compile(r"(?:代表|同志们|委员|让我们|朋友们).*！\s*$", re.S)
 _APPENDIX = re.compile(r"[#* ]*附(?:件|表|录)[一二三四五六七八九十\d]{0,2}(?:[:：].*|[ *]*)$")
 _COMMAS = str.maketrans("", "", "，,")
 _LABELLED = re.compile(r"[^：:，。]{2,8}[:：].")
@@ -160,12 +165,38 @@ def _is_subhead(text: str) -> bool:
 def _mark_glossary(found: list[Paragraph]) -> None:
     """The explanations of terms behind a report, up to the next appendix of another kind."""
     inside = False
-    for at in range(len(found) // 2, len(found)):
+    for at in range(len(found) // 4, len(found)):
         text = found[at].text
         if len(text) <= 45:
-            if _GLOSSARY.search(text):
+            if _GLOSSARY.search(text) and (at >= len(found) // 2 or _closed(found, at)):
                 inside = True
             elif inside and _APPENDIX.match(text):
                 inside = False
+        elif _GLOSSARY_BEHIND.search(text, len(text) - 20):
+            inside = True
+            continue
+        if not inside and _ENTRY_ONE.match(text) and _closed(found, at) and _numbered_on(found, at):
+            inside = True
         if inside and found[at].role in ("body", "heading"):
             found[at] = replace(found[at], role="glossary")
+
+
+def _closed(found: Sequence[Paragraph], at: int) -> bool:
+    """Whether the report's last words stand close before: what follows them explains it."""
+    return any(_LAST_WORDS.search(p.text) for p in found[max(0, at - 4) : at])
+
+
+def _numbered_on(found: Sequence[Paragraph], at: int) -> bool:
+    """Whether entries two and three of a numbered list of terms follow entry one."""
+    near = [p.text for p in found[at + 1 : at + 12]]
+    return all(any(_entry(n).match(text) for text in near) for n in (2, 3))
+
+
+@cache
+def _entry(number: int) -> re.Pattern[str]:
+    return re.compile(
+        rf"[\s　*]*[\[［(（〔]?{number}[\]］)）〕]?[.．、]?\s*[^：:。；\d][^：:。；]{{1,40}}[：:]"
+    )
+
+
+_ENTRY_ONE = re.compile(r"[\s　*]*[\[［(（〔]?1[\]］)）〕]?[.．、]?\s*[^：:。；]{2,40}[：:]")

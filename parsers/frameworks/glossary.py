@@ -21,6 +21,8 @@ _ENTRY = re.compile(
 _MOST_ENTRIES = 500
 """Each entry is looked up in the whole text; the longest real glossary has about a hundred."""
 _QUOTED = re.compile(r"“([^“”\n]{1,48})”")
+_SOME_OF = re.compile(r"等[一二三四五六七八九十\d]")
+"""癌症等8类大病 counts things by one of them; it is the name of no system."""
 _COUNTED = re.compile(r"[一二两三四五六七八九十百千万双\d]")
 
 
@@ -72,5 +74,7 @@ def read_glossary(paragraphs: Sequence[Paragraph]) -> Glossary:
 def headword_forms(entry: Definition) -> list[tuple[str, Form]]:
     """Names in a headword with their forms: quoted words, else the headword itself."""
     quoted = [core for core in _QUOTED.findall(entry.headword) if _COUNTED.search(core)]
-    forms = [(core, defined_form(core)) for core in quoted] or [(entry.headword, form_of(entry.headword))]
+    forms = [(core, defined_form(core)) for core in quoted]
+    if not forms and not _SOME_OF.search(entry.headword):
+        forms = [(entry.headword, form_of(entry.headword))]
     return [(core, form) for core, form in forms if form is not None]

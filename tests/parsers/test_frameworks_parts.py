@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from parsers.frameworks import FrameworkMention, find_frameworks
+from parsers.read import read
+from parsers.reading import Declared
 from parsers.text import plain
 
 Parts = dict[str, tuple[str, ...]]
@@ -229,3 +231,18 @@ def test_a_speakers_name_is_no_part() -> None:
     )
     asked = (*texts, "晨报：谁来办？", "林溪：一起办。")
     assert parts("三件大事", *asked) == {"三件大事": ("大种树", "大修桥", "大铺路")}
+
+
+def test_a_list_told_by_one_of_its_things_is_no_system() -> None:
+    text = "\n\n".join(
+        [
+            "澄湖区政府工作报告",
+            "今年将全面推开尿毒症等8类大病保障。",
+            "各位代表！让我们团结奋斗！",
+            "1.尿毒症等8类大病：指甲病、乙病、丙病等。",
+            "2.“三线”：指甲线、乙线、丙线。",
+            "3.新农合：指农村医疗互助制度。",
+        ]
+    )
+    found = read(text.encode(), "a.txt", Declared(published="2021", type="report"), placed=False)
+    assert [s.kind for s in found.statements] == ["target"]

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.layout import repair
+from parsers.read import body_of
 from parsers.text import Body, Paragraph, SourceText, plain
 
 BYLINE = "本报记者 苏禾"
@@ -267,3 +268,35 @@ def test_the_joins_of_the_annotated_pages_are_found(shared: Path) -> None:
         for start, end in record["non_body"]:
             (role,) = [p.role for p in body.paragraphs for q in p.pieces if 0 <= start - q.source < q.length]
             assert role in furniture, text[start:end]
+
+
+CLOSING = "各位代表！让我们团结一心，为建设美好澄湖而不懈奋斗！"
+TERMS = ["1.“六新澄湖”：指新产业等六个方面。", "2.“双百”行动：指联系百企百村。", "3.“三线”：指三条控制线。"]
+
+
+@pytest.mark.parametrize("between", [[], ["附注"], ["解释和说明"], ["名词解释"], ["注 释"]])
+@pytest.mark.parametrize("numbered", ["{}", "[{}"])
+def test_terms_explained_behind_the_last_words_are_a_glossary(between: list[str], numbered: str) -> None:
+    terms = [numbered.format(t).replace(".", "]", 1) if "[" in numbered else t for t in TERMS]
+    lines = ["澄湖区政府工作报告", *["今年将新建小学8所。"] * 3, CLOSING, *between, *terms, *terms]
+    roles = [p.role for p in body_of("\n\n".join(lines).encode(), "a.txt").paragraphs]
+    assert roles[-6:] == ["glossary"] * 6
+    assert "glossary" not in roles[:5]
+
+
+def test_tasks_in_numbers_are_no_glossary() -> None:
+    tasks = [
+        "1.教育提升：今年将新建小学8所。",
+        "2.道路畅通：今年将打通澄湖路。",
+        "3.住房：今年将改造小区3个。",
+    ]
+    for lines in ([CLOSING.replace("！", "。"), *tasks], [*["今年将新建小学8所。"] * 8, *tasks, CLOSING]):
+        text = "\n\n".join(["澄湖区政府工作报告", *lines]).encode()
+        assert all(p.role != "glossary" for p in body_of(text, "a.txt").paragraphs)
+
+
+def test_a_glossarys_heading_may_stick_to_the_last_words() -> None:
+    lines = ["澄湖区政府工作报告", *["今年将新建小学8所。"] * 3, CLOSING * 2 + "主要名词解释：", *TERMS]
+    roles = [p.role for p in body_of("\n\n".join(lines).encode(), "a.txt").paragraphs]
+    assert roles[-3:] == ["glossary"] * 3
+    assert roles[-4] == "body"
