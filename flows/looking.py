@@ -23,6 +23,7 @@ from parsers.sources.spec import ByHand, Fetched, Folder, days
 from storage.runs import finish_run, start_run
 from storage.sightings import Seen, see_again
 from storage.watching import GOOD, Fetch, Listing, State, known, log_fetches, log_look
+from tracking.derive import derive
 
 if TYPE_CHECKING:
     from parsers.sources.loading import Source
@@ -228,7 +229,7 @@ class _Fetching:
 
     def _get(self, listing: Listing) -> texts.Got:
         got = texts.get(self.web, self.source, self.spec, listing, self.known)
-        if got.same_as is None or got.fetch.code == "left" or got.declared is None:
+        if got.same_as is None or got.fetch.state == "left" or got.declared is None:
             return got
         seen = Seen(self.source.id, listing.address, got.same_as, got.declared, got.fetch.observed_at)
         [outcome] = see_again(self.ledger, self.run, [seen])
@@ -243,7 +244,7 @@ class _Fetching:
         arrivals = [one.arrival for one in got if one.arrival is not None]
         outcomes: Iterator[DocumentOutcome] = iter(())
         if arrivals:
-            stored = self.store(self.ledger, self.run, arrivals)
+            stored = self.store(self.ledger, self.run, arrivals, derive)
             outcomes = iter(stored.documents)
             self.look.changes += stored.changes
             self.look.withdrawn += stored.withdrawn

@@ -58,14 +58,14 @@ def read_side_file(side: Path) -> Declared:
     for key, value in content.items():
         if value is None and key in KEYS:
             continue
-        if fault := _fault(key, value):
+        if fault := fault_of(key, value):
             raise Refused("side_file", f"{side.name}: {fault}")
         values[key] = str(value).strip()
     return Declared(**values)  # type: ignore[arg-type]
 
 
-def _fault(key: object, value: object) -> str | None:
-    """What is wrong with one line of a side file, None if nothing."""
+def fault_of(key: object, value: object) -> str | None:
+    """What is wrong with one declared fact, None if nothing."""
     if key not in KEYS:
         return f"unknown key {key!r}, known are {', '.join(KEYS)}"
     if not isinstance(value, (str, int, datetime.date)) or isinstance(value, (bool, datetime.datetime)):

@@ -10,6 +10,7 @@ REASONS: dict[str, str] = {
     "encoding": "the bytes fit no encoding that Chinese pages use",
     "too_large": "the file is larger than the limit",
     "unreadable": "the file could not be opened",
+    "not_fetched": "the address could not be fetched",
     "scanned": "the PDF has no text layer (a scan): recognise its text first",
     "broken": "the file is damaged: its format could not be opened",
     "block_page": "this is a block or verification page, not the document",

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from flows.cli import (
+    add,
     changes,
     commitments,
     digest,
@@ -24,6 +25,7 @@ from flows.cli import (
     run,
     safety,
     serve,
+    source,
     sources,
     standing,
     subscribers,
@@ -43,7 +45,9 @@ app = typer.Typer(
 for family in (
     run,
     ingest,
+    add,
     sources,
+    source,
     parse,
     documents,
     quarantine,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import typer
 
 from flows.cli import options
@@ -42,10 +45,17 @@ def documents(
         )
         for one in found:
             shown.add_row(
-                plain(one["document"]),
+                plain(_named(one, _)),
                 plain(one["district"] or ""),
                 date_words(one["dated"], lang),
                 one["edition"] or "",
                 plain(told((one["edition_clue"] or {}).get("why", ""), lang)),
             )
         console().print(shown)
+
+
+def _named(document: dict[str, Any], _: Callable[[str], str]) -> str:
+    """A text's name, with who handed it in."""
+    if document["given_by"] is None:
+        return str(document["document"])
+    return _("{text} (handed in by {name})").format(text=document["document"], name=document["given_by"])

@@ -44,7 +44,7 @@ def ingest(
     from flows.settings import settings
     from storage.ledger import open_ledger
 
-    chosen = [_source(name) for name in sources]
+    chosen = [source_called(name) for name in sources]
     choice = ledgers.named(db) or ledgers.Choice(str(ledgers.standard("real")), "the real ledger", "default")
     looks: list[Look] = []
     with open_ledger(choice.url, mode="real", create=True) as ledger:
@@ -88,7 +88,8 @@ def record(look: Look) -> dict[str, Any]:
     }
 
 
-def _source(name: str) -> Source:
+def source_called(name: str) -> Source:
+    """The source of that name or file; a Problem says which there are."""
     from flows.sources import named
     from parsers.sources.loading import SourceFault
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
@@ -149,19 +150,24 @@ class _Reader:
         self.counts[name] = len(found.entries)
         fresh = False
         for entry in found.entries:
-            fresh = self._list(entry, absolute(entry.href, answer.url, found.base), dated) or fresh
-        return fresh, [absolute(href, answer.url, found.base) for href in found.more]
+            fresh = self._list(entry, answer.url, found.base, dated) or fresh
+        onward = []
+        for href in found.more:
+            with suppress(ValueError):
+                onward.append(absolute(href, answer.url, found.base))
+        return fresh, onward
 
-    def _list(self, entry: Entry, href: str, dated: str | None) -> bool:
+    def _list(self, entry: Entry, page: str, base: str | None, dated: str | None) -> bool:
         """Note an entry; whether it was unknown."""
-        if not href.startswith(("http://", "https://")):
+        try:
+            href = absolute(entry.href, page, base)
+            name = canonical(href) if href.startswith(("http://", "https://")) else ""
+        except ValueError:  # [ in a host, a port that is no number
             return False
+        if not name or name in self.asked:
+            return False  # no page, or the list itself
         if (why := left_out(self.spec, entry.title, href)) is not None:
             self.found.left.append((entry, why))
-            return False
-        try:
-            name = canonical(href)
-        except ValueError:  # [ in a host, a port that is no number
             return False
         day = entry.dated or dated
         listing = Listing(name, asked(href), entry.title[:300], day, entry.changed, self.web.clock())
@@ -239,12 +245,10 @@ class _Reader:
             return (
                 "unread",
                 "few_entries",
-                f"the list has {count} entries, at least {expect.least} are expected",
+                f"the list has {count} entries, fewer than {expect.least}",
             )
         if expect.most is not None and count > expect.most:
-            told = (
-                f"the list has {count} entries, at most {expect.most} are expected: nothing is taken from it"
-            )
+            told = f"the list has {count} entries, more than {expect.most}: nothing is taken"
             return "unread", "many_entries", told
         return None
 

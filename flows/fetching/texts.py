@@ -67,9 +67,12 @@ def get(
             return Got(fault(listing.address, "text", now, broken))
         declared = declared_from(good.declared or "{}")
         kept = replace(
-            good, state="unchanged", observed_at=now, status=304, requests=answer.requests,
-            detail="", code="left" if good.state == "left" or good.code == "left" else "",
-        )  # fmt: skip
+            good,
+            state="left" if good.state == "left" else "unchanged",
+            observed_at=now,
+            status=304,
+            requests=answer.requests,
+        )
         return Got(kept, same_as=good.sha256, declared=declared)
     return _look(source, spec, listing, answer, now)
 

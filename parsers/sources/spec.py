@@ -44,6 +44,12 @@ def _selector(text: str) -> str:
     return text
 
 
+def _finished(text: str) -> str:
+    if "TODO" in text:
+        raise ValueError("still says TODO: write what people know the source by")
+    return text
+
+
 def _encoding(text: str) -> str:
     import webencodings  # type: ignore[import-untyped]
 
@@ -56,6 +62,7 @@ Span = Annotated[str, Field(pattern=r"^[1-9]\d{0,3}[hdwmy]$", description="A num
 Regex = Annotated[str, AfterValidator(_pattern)]
 Css = Annotated[str, AfterValidator(_selector)]
 Encoding = Annotated[str, AfterValidator(_encoding)]
+Title = Annotated[str, Field(min_length=2), AfterValidator(_finished)]
 Address = Annotated[str, Field(pattern=r"^https?://[^\s/]+", description="Begins with http:// or https://")]
 
 
@@ -170,7 +177,7 @@ class Pages(Strict):
 class Common(Strict):
     """What every source says."""
 
-    name: str
+    name: Title
     """What people read: 云川市澄湖区政府 政府工作报告."""
     place: str | None = None
     """Full name of the place its texts are about; left out where each text says so itself."""

@@ -35,6 +35,7 @@ def documents(
                 select(
                     *ReadingRow.__table__.c,
                     VersionRow.sha256,
+                    VersionRow.given_by,
                     VersionRow.document_seq,
                     VersionRow.commit_seq.label("came_with"),
                     Document.source,
@@ -55,6 +56,7 @@ def documents(
             "document": names[row.document_seq],
             "id": row.document_id,
             "source": row.source,
+            "given_by": row.given_by,
             "sha256": row.sha256,
             "body_sha256": row.body_sha256,
             "versions": len(links[row.seq][0].line()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -220,9 +221,18 @@ def site(time: Time) -> Iterator[Site]:
     made.close()
 
 
+@pytest.fixture(scope="session")
+def empty_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger without rows, to be copied: making one takes longer than most tests."""
+    path = tmp_path_factory.mktemp("template") / "empty.sqlite"
+    open_ledger(path, mode="real", create=True).close()
+    return path
+
+
 @pytest.fixture
-def world(site: Site, time: Time, tmp_path: Path) -> Iterator[World]:
-    with open_ledger(tmp_path / "ledger.sqlite", mode="real", create=True, clock=time) as ledger:
+def world(site: Site, time: Time, tmp_path: Path, empty_ledger: Path) -> Iterator[World]:
+    path = shutil.copy(empty_ledger, tmp_path / "ledger.sqlite")
+    with open_ledger(path, clock=time) as ledger:
         yield World(site, time, ledger)
 
 
