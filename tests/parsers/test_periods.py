@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers import time_forms
@@ -239,6 +239,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_mentions_are_cut_from_the_text_in_order_without_overlap(text: str) -> None:
     last = 0
@@ -251,6 +252,7 @@ def test_mentions_are_cut_from_the_text_in_order_without_overlap(text: str) -> N
             assert found is None or len(found) in (4, 7, 10, 12)
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_the_look_ahead_hides_no_form(text: str) -> None:
     unfiltered = time_forms.compile_forms(look_ahead=False)
