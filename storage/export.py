@@ -37,11 +37,15 @@ from storage.models import (
 from storage.queries.changes import render
 from storage.queries.documents import documents, standing_links
 from storage.queries.facts import moment, standing
+from storage.queries.naming import other_names
 from storage.queries.quarantine import quarantine
 from storage.queries.statements import statements_of
 from storage.queries.tails import shown_names
+from storage.queries.veil import Veil
 from storage.ruling_rows import rulings_held
 from storage.selecting import chunks, horizon
+from storage.veiled_rows import VeiledRows
+from storage.withholding import LABEL
 from tracking.rulings import in_force
 
 _PAGE = 1000
@@ -60,7 +64,8 @@ def export_current(ledger: Ledger, stream: TextIO) -> int:
 def export_full(ledger: Ledger, stream: TextIO) -> int:
     """Write every row that was ever recorded, table by table in the order of recording; returns the lines.
 
-    Raw bytes are not in it (their hashes are), nor where a file lies beyond what it takes to name it.
+    Raw bytes are not in it (their hashes are), nor withheld words, nor where a file lies beyond what it takes
+    to name it.
     """
     with ledger.reading() as connection:
         return _write(stream, _full(connection, ledger.mode))
@@ -78,20 +83,22 @@ def _current(ledger: Ledger) -> Iterator[dict[str, Any]]:
     yield {"type": "ledger", "mode": ledger.mode}
     with ledger.reading() as connection:
         upto = horizon(connection, None)
+        veil, veiled = Veil(connection), VeiledRows(connection)
         changes = _by_id(connection, ChangeRow, upto)
         for some in chunks(changes, _PAGE):
             for entry in render(connection, some, upto):
                 # Which run happened to say it first decides the cause: it is history too.
                 yield {"type": "change", **_without(entry, _HISTORY | {"cause"})}
         for some in chunks(_by_id(connection, CommitmentRow, upto), _PAGE):
-            yield from _commitments(connection, some)
+            yield from _commitments(connection, veil, some, upto)
     for document in sorted(documents(ledger), key=lambda d: (d["document"], d["sha256"])):
         # The id hashes the absolute path of a single file, which is this machine's own.
         kept = _without(document, _HISTORY | {"id", "type"})
         yield {"type": "document", **kept, "document_type": document["type"]}
     with ledger.reading() as connection:
         for row in _by_id(connection, EditionRow, upto):
-            yield {"type": "edition", **_columns(row, EditionRow), **json.loads(row.body)}
+            body = json.loads(veiled.line(EditionRow, dict(row._mapping))["body"])
+            yield {"type": "edition", **_columns(row, EditionRow), **body}
         for held in sorted(quarantine(ledger), key=lambda q: (q["document"], q["id"])):
             yield {
                 "type": "quarantine",
@@ -124,7 +131,8 @@ def _columns(row: Any, model: type[Base]) -> dict[str, Any]:
     return {c.name: getattr(row, c.name) for c in model.__table__.c if c.name not in _ROW_ONLY}
 
 
-def _commitments(connection: Connection, rows: Any) -> Iterator[dict[str, Any]]:
+def _commitments(connection: Connection, veil: Veil, rows: Any, upto: int) -> Iterator[dict[str, Any]]:
+    renamed = other_names(connection, veil, rows, upto)
     members: dict[int, list[dict[str, Any]]] = {row.seq: [] for row in rows}
     for some in chunks(sorted(members)):
         query = (
@@ -138,11 +146,14 @@ def _commitments(connection: Connection, rows: Any) -> Iterator[dict[str, Any]]:
                 {name: v for name, v in value.items() if name not in ("commitment_seq", "ordinal", "extra")}
             )
     for row in rows:
+        named = dict.fromkeys(("title", "subject"), renamed.get(row.seq))
+        told = members[row.seq]
         yield {
             "type": "commitment",
             **_columns(row, CommitmentRow),
             **json.loads(row.body),
-            "members": members[row.seq],
+            **(named if row.seq in renamed else {}),
+            "members": [{**m, "why": LABEL} for m in told] if row.seq in renamed else told,
         }
 
 
@@ -171,12 +182,13 @@ def _full(connection: Connection, mode: str) -> Iterator[dict[str, Any]]:
     upto = horizon(connection, None)
     seqs = connection.execute(select(Document.seq)).scalars().all()
     names = shown_names(connection, seqs, upto)
+    veiled = VeiledRows(connection)
     for model in _TABLES:
         t = model.__table__
         query = select(*t.c).order_by(*inspect(model).primary_key).execution_options(yield_per=_PAGE)
         for row in connection.execute(query):
             line = {"table": model.__tablename__}
-            for name, value in row._mapping.items():
+            for name, value in veiled.line(model, dict(row._mapping)).items():
                 line[name] = moment(value) if hasattr(value, "isoformat") else value
             if model is Document:
                 line["locator"] = names[row.seq]

@@ -1,9 +1,8 @@
 """What an export may hold, read in one place: one state of the ledger, through the questions everybody asks.
 
-Everything goes through `storage.queries`, which withholds quotes, and through the veil, which withholds what
-was made of them. Public exports
-leave out accusations that nobody reviewed, and who reviewed the others. Rows stream: only lists of documents
-and editions are held as a whole.
+Everything goes through `storage.queries`, which keeps out what is withheld. Public exports leave out
+accusations that nobody reviewed, and who reviewed the others. Rows stream: only lists of documents and
+editions are held as a whole.
 """
 
 from __future__ import annotations
@@ -17,15 +16,17 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, collate, select
 
-from storage.exports.veil import Record, Veil
 from storage.ledger import Ledger
 from storage.models import Base, ChangeRow, Commit, CommitmentRow, MemberRow
 from storage.queries.changes import render
 from storage.queries.documents import documents
 from storage.queries.editions import editions
 from storage.queries.facts import commits, moment, standing
+from storage.queries.naming import other_names
 from storage.queries.statements import statements_of
+from storage.queries.veil import Record, Veil
 from storage.selecting import chunks, horizon
+from storage.withholding import LABEL
 from tracking.model import ACCUSATIONS
 
 Audience = Literal["operator", "public"]
@@ -67,7 +68,7 @@ class Source:
         if self.at is None:
             return []
         found = documents(self.ledger, district=self.district, known_at=self.at)
-        held = [{name: value for name, value in self.veil.document(d).items() if name != "id"} for d in found]
+        held = [{name: value for name, value in d.items() if name != "id"} for d in found]
         held.sort(key=lambda d: (d["document"], d["source"], d["sha256"]))
         names: set[str] = set()
         for document in held:
@@ -86,7 +87,7 @@ class Source:
         """The statements of the texts, in the order of their versions' hashes."""
         hashes = sorted({d["sha256"] for d in self.documents()})
         for some in chunks(hashes, _TEXTS):
-            found = [self.veil.statement(s) for s in statements_of(self.connection, some, self.upto).values()]
+            found = statements_of(self.connection, some, self.upto).values()
             yield from sorted(found, key=lambda s: (s["sha256"], s["start"], s["end"], s["key"]))
 
     def commitments(self) -> Iterator[Record]:
@@ -129,8 +130,7 @@ class Source:
     def statements_by_key(self, members: Sequence[Mapping[str, Any]]) -> dict[str, Record]:
         """The statements of members of commitments."""
         versions, keys = {m["sha256"] for m in members}, {m["key"] for m in members}
-        found = statements_of(self.connection, versions, self.upto, keys)
-        return {key: self.veil.statement(s) for key, s in found.items()}
+        return statements_of(self.connection, versions, self.upto, keys)
 
     def _pages(
         self, model: type[Base], *order: ColumnElement[Any], where: Sequence[ColumnElement[bool]] = ()
@@ -190,10 +190,12 @@ class Source:
             }
             for row in rows
         ]
-        if self.veil.lifted:
-            return found
-        said = self.statements_by_key([m for c in found for m in c["members"]])
-        return [self.veil.commitment(c, said) for c in found]
+        renamed = other_names(self.connection, self.veil, rows, self.upto)
+        for row, record in zip(rows, found, strict=True):
+            if row.seq in renamed:
+                record["title"] = record["subject"] = renamed[row.seq]
+                record["members"] = [{**m, "why": LABEL} for m in record["members"]]
+        return found
 
 
 @contextmanager

@@ -13,9 +13,11 @@ from sqlalchemy import Connection, Row, Select, select
 from storage.ledger import Ledger
 from storage.models import ChangeRow, Commit, RunRow
 from storage.queries.facts import commits, moment, standing, threads
+from storage.queries.naming import other_names
 from storage.queries.quotes import Words, quotes
 from storage.queries.superseding import Superseded, superseding
 from storage.queries.tails import names_of_versions
+from storage.queries.veil import Veil
 from storage.selecting import chunks, horizon
 from storage.statement_rows import spans_of
 from storage.withholding import LABEL
@@ -131,6 +133,8 @@ def render(
             for e in body["evidence"]
         ),
     )
+    veil = Veil(connection)
+    renamed = other_names(connection, veil, thread.values(), upto)
     entries = []
     for row, body in zip(rows, bodies, strict=True):
         commit_seq, entry_hash = origins[row.seq]
@@ -146,9 +150,9 @@ def render(
                 "level": row.level,
                 "commitment": {
                     "id": row.commitment,
-                    "title": of.title,
+                    "title": renamed.get(of.seq, of.title),
                     "kind": of.kind,
-                    "subject": of.subject,
+                    "subject": renamed.get(of.seq, of.subject),
                     "life": of.life,
                 },
                 "edition_from": row.edition_from,
@@ -166,7 +170,7 @@ def render(
                 "why": body.get("why", ""),
             }
         )
-    return entries
+    return entries if veil.lifted else [veil.change(entry, entry["commitment"]) for entry in entries]
 
 
 def _origins(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, tuple[int, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,9 +13,12 @@ from storage.ledger import Ledger
 from storage.models import ChangeRow, CommitmentRow, MemberRow
 from storage.queries.changes import render
 from storage.queries.facts import commits, moment, standing
+from storage.queries.naming import other_names
 from storage.queries.statements import statements_of
 from storage.queries.superseding import superseding
+from storage.queries.veil import Veil
 from storage.selecting import chunks, horizon
+from storage.withholding import LABEL
 
 _T = CommitmentRow.__table__
 
@@ -38,9 +41,10 @@ def commitments(
         rows = connection.execute(query).all()
         listed = _members(connection, (row.seq for row in rows))
         when = commits(connection, (row.commit_seq for row in rows))
+        renamed = other_names(connection, Veil(connection), rows, upto)
     found = [
         {
-            **_head(row),
+            **_head(row, renamed),
             "editions": sorted({m.period for m in listed[row.seq] if m.period}),
             "statements": len({m.key for m in listed[row.seq]}),
             "recorded_at": moment(when[row.commit_seq].recorded_at),
@@ -63,8 +67,9 @@ def story(ledger: Ledger, commitment_id: str, *, known_at: datetime | None = Non
         members = _members(connection, [row.seq])[row.seq]
         texts = statements_of(connection, {m.sha256 for m in members}, upto, {m.key for m in members})
         entries = _entries(connection, row, upto)
+        renamed = other_names(connection, Veil(connection), [row], upto)
     return {
-        **_head(row),
+        **_head(row, renamed),
         "asked": commitment_id,
         "editions": sorted({m.period for m in members if m.period}),
         "statements": sorted(
@@ -72,7 +77,7 @@ def story(ledger: Ledger, commitment_id: str, *, known_at: datetime | None = Non
                 {
                     "edition": m.period,
                     "role": m.role,
-                    "why": m.why,
+                    "why": LABEL if row.seq in renamed else m.why,
                     "confidence": float(m.confidence),
                     **texts[m.key],
                 }
@@ -85,9 +90,10 @@ def story(ledger: Ledger, commitment_id: str, *, known_at: datetime | None = Non
     }
 
 
-def _head(row: Row[Any]) -> dict[str, Any]:
+def _head(row: Row[Any], renamed: Mapping[int, str]) -> dict[str, Any]:
     names = ("id", "title", "kind", "subject", "life", "district", "place_code", "level")
-    return {name: row._mapping[name] for name in names}
+    other = dict.fromkeys(("title", "subject"), renamed[row.seq]) if row.seq in renamed else {}
+    return {**{name: row._mapping[name] for name in names}, **other}
 
 
 def _members(connection: Connection, seqs: Iterable[int]) -> dict[int, list[Row[Any]]]:

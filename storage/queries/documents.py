@@ -12,6 +12,7 @@ from storage.ledger import Ledger
 from storage.models import Document, ReadingRow, Sighting, VersionRow
 from storage.queries.facts import commits, moment
 from storage.queries.tails import shown_names
+from storage.queries.veil import Veil
 from storage.selecting import chunks, horizon
 from storage.standing import DocumentState, Link, states_of
 
@@ -51,6 +52,7 @@ def documents(
         names = shown_names(connection, (row.document_seq for row in rows), upto)
         when = commits(connection, (row.came_with for row in rows))
         seen = _seen(connection, [row.document_seq for row in rows], upto)
+        veil = Veil(connection)
     found = [
         {
             "document": names[row.document_seq],
@@ -88,7 +90,7 @@ def documents(
         for row in rows
     ]
     return sorted(
-        found,
+        map(veil.document, found),
         key=lambda d: (d["district"], d["plan_year"] or "9999", d["published_on"] or "9999", d["document"]),
     )
 

@@ -12,6 +12,7 @@ from storage.models import EditionRow
 from storage.queries.facts import standing
 from storage.queries.statements import statements_of
 from storage.queries.tails import names_of_versions
+from storage.queries.veil import Veil
 from storage.selecting import horizon
 
 _T = EditionRow.__table__
@@ -37,6 +38,7 @@ def editions(
         names = names_of_versions(
             connection, (sha256 for body in bodies.values() for sha256 in body["documents"]), upto
         )
+        veil = Veil(connection)
     merged: dict[str, dict[str, Any]] = {}
     for row in rows:
         found = merged.setdefault(row.id, _head(row))
@@ -44,10 +46,12 @@ def editions(
         found["complete"] = found["complete"] or row.complete
         found["retrospective"] = found["retrospective"] and row.retrospective
         for sha256, (value, why, span) in zip(body["documents"], body["clues"], strict=True):
-            clue = {"value": value, "why": why, "span": span}
+            clue = veil.clue(sha256, {"value": value, "why": why, "span": span})
             text = {"document": names[sha256], "sha256": sha256, "clue": clue}
             if text not in found["documents"]:
                 found["documents"].append(text)
+        if not any(veil.hides(sha256) for sha256 in body["documents"]):
+            found["remarks"] += [remark for remark in body["remarks"] if remark not in found["remarks"]]
         found["members"] = sorted({*found["members"], *body["members"]})
     return sorted(
         merged.values(), key=lambda e: (e["district"], e["level"], e["lineage"], e["period"], e["id"])
@@ -68,4 +72,4 @@ def edition_statements(
 
 def _head(row: Any) -> dict[str, Any]:
     names = ("id", "district", "place_code", "level", "lineage", "period", "complete", "retrospective")
-    return {**{name: row._mapping[name] for name in names}, "documents": [], "members": []}
+    return {**{name: row._mapping[name] for name in names}, "documents": [], "remarks": [], "members": []}

@@ -12,10 +12,10 @@ from sqlalchemy import Connection, select
 from storage.canonical import number
 from storage.models import ReadingRow, StatementRow, VersionRow
 from storage.queries.tails import names_of_versions
+from storage.queries.veil import Veil
 from storage.readings import standing_readings
 from storage.selecting import chunks
 from storage.statement_rows import amounts_of
-from storage.withholding import LABEL, withheld
 
 _AS_IS = (
     "key", "kind", "start", "end", "quote", "subject", "absent", "base", "period", "project", "district",
@@ -38,7 +38,7 @@ def statements_of(
             .where(ReadingRow.seq.in_(some))
         )
         by_reading.update({row.statements_from: row for row in connection.execute(query)})
-    hidden = withheld(connection)
+    veil = Veil(connection)
     found: dict[str, dict[str, Any]] = {}
     rows = select(*StatementRow.__table__.c).order_by(StatementRow.reading_seq, StatementRow.ordinal)
     parts = (
@@ -53,9 +53,9 @@ def statements_of(
                 about = {"document": names[reading.sha256], "sha256": reading.sha256}
                 about |= {"published_on": reading.published, "document_title": reading.title}
                 found[row.key] = {**about, **_statement(row)}
-                if hidden.hides(reading.sha256, found[row.key]["spans"]):
-                    found[row.key] |= {"quote": LABEL, "text": LABEL, "responsible": "", "withheld": True}
-    return found
+                if veil.hides(reading.sha256, found[row.key]["spans"]):
+                    found[row.key] |= {"withheld": True}
+    return {key: veil.statement(statement) for key, statement in found.items()}
 
 
 def _statement(row: Any) -> dict[str, Any]:

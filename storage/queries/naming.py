@@ -1,0 +1,35 @@
+"""What commitments are called where the words that named them are withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from storage.models import MemberRow
+from storage.queries.statements import statements_of
+from storage.queries.veil import Veil
+from storage.selecting import chunks
+from storage.withholding import LABEL
+
+
+def other_names(connection: Connection, veil: Veil, rows: Iterable[Row[Any]], upto: int) -> dict[int, str]:
+    """By number of commitment rows that a withheld statement belongs to: the subject of one that is not, else
+    the label that stands for withheld words."""
+    seqs = [] if veil.lifted else sorted({row.seq for row in rows})
+    listed: dict[int, list[Row[Any]]] = {}
+    for some in chunks(seqs):
+        query = select(MemberRow.commitment_seq, MemberRow.key, MemberRow.sha256)
+        query = query.where(MemberRow.commitment_seq.in_(some))
+        for m in connection.execute(query.order_by(MemberRow.commitment_seq, MemberRow.ordinal)):
+            listed.setdefault(m.commitment_seq, []).append(m)
+    touched = {seq: ms for seq, ms in listed.items() if any(m.sha256 in veil.versions for m in ms)}
+    every = [m for members in touched.values() for m in members]
+    said = statements_of(connection, {m.sha256 for m in every}, upto, {m.key for m in every})
+    found: dict[int, str] = {}
+    for seq, members in touched.items():
+        told = [said[m.key] for m in members if m.key in said]
+        if any(one.get("withheld") for one in told):
+            found[seq] = next((one["subject"] for one in told if not one.get("withheld")), LABEL)
+    return found
