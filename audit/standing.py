@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,17 +18,23 @@ OUTCOMES = ("fulfilled", "missed", "reported", "unreported")
 
 
 def due(
-    ledger: Ledger, *, on: date, within: timedelta, district: str | None = None, states: Collection[Standing]
+    ledger: Ledger,
+    *,
+    on: date,
+    within: timedelta,
+    district: str | None = None,
+    states: Collection[Standing],
+    known_at: datetime | None = None,
 ) -> list[dict[str, Any]]:
     """Promises that stand in one of the states on a day, the first due first.
 
     Only what texts dated by that day say is counted; undated ones are left out.
     """
-    log = changes(ledger, district=district, as_of=on, include_all=True).entries
+    log = changes(ledger, district=district, as_of=on, known_at=known_at, include_all=True).entries
     log = [entry for entry in log if not entry["superseded_by"]]
-    whole = _whole(ledger, district, on)
+    whole = _whole(ledger, district, on, known_at)
     told = _outcomes(log)
-    latest = _latest(log, _periods(ledger, district))
+    latest = _latest(log, _periods(ledger, district, known_at))
     found = []
     for key, (promise, entry) in latest.items():
         year = last_day(promise.due)
@@ -53,11 +59,18 @@ def due(
     return sorted(found, key=lambda row: (row["due"], row["district"], row["commitment"]["id"]))
 
 
-def scores(ledger: Ledger, district: str, period: str | None = None) -> list[dict[str, Any]]:
+def scores(
+    ledger: Ledger,
+    district: str,
+    period: str | None = None,
+    *,
+    as_of: date | None = None,
+    known_at: datetime | None = None,
+) -> list[dict[str, Any]]:
     """The scorecard of a place, one a level; period: only what was due in that year."""
-    log = changes(ledger, district=district, include_all=True).entries
+    log = changes(ledger, district=district, as_of=as_of, known_at=known_at, include_all=True).entries
     log = [entry for entry in log if not entry["superseded_by"]]
-    whole = _whole(ledger, district, None)
+    whole = _whole(ledger, district, as_of, known_at)
     found = []
     for level in sorted({entry["level"] for entry in log}):
         own = [e for e in log if e["level"] == level]
@@ -97,11 +110,13 @@ def _plain(card: Any) -> dict[str, Any]:
     return plain
 
 
-def _whole(ledger: Ledger, district: str | None, on: date | None) -> set[tuple[str, str, int]]:
+def _whole(
+    ledger: Ledger, district: str | None, on: date | None, known_at: datetime | None
+) -> set[tuple[str, str, int]]:
     """(district, level, year) of whole texts; on a day only those of years begun by then."""
     return {
         (one["district"], one["level"], int(one["period"]))
-        for one in editions(ledger, district=district)
+        for one in editions(ledger, district=district, known_at=known_at)
         if one["complete"] and one["period"].isdigit() and (on is None or int(one["period"]) <= on.year)
     }
 
@@ -125,12 +140,14 @@ def _outcomes(log: Iterable[Mapping[str, Any]]) -> dict[Key, list[Outcome]]:
     return found
 
 
-def _periods(ledger: Ledger, district: str | None) -> dict[tuple[str, int, int], dict[str, Any]]:
+def _periods(
+    ledger: Ledger, district: str | None, known_at: datetime | None
+) -> dict[tuple[str, int, int], dict[str, Any]]:
     """Statements by the place of their words."""
     return {
         (s["sha256"], s["start"], s["end"]): s
-        for one in editions(ledger, district=district)
-        for s in edition_statements(ledger, one)
+        for one in editions(ledger, district=district, known_at=known_at)
+        for s in edition_statements(ledger, one, known_at=known_at)
     }
 
 

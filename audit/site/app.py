@@ -18,7 +18,17 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from audit.asking.clocks import ClockError
 from audit.asking.places import Ambiguous, Unknown
-from audit.site import api, changes_page, commitment_page, start_page
+from audit.site import (
+    api,
+    changes_page,
+    commitment_page,
+    document_page,
+    due_page,
+    place_page,
+    plan_page,
+    search_page,
+    start_page,
+)
 from audit.site.options import Options, Services
 from audit.site.place import Site
 from audit.site.security import Pace, guard
@@ -27,6 +37,13 @@ from storage.errors import LedgerError
 from storage.ledger import Ledger
 from storage.queries.paging import CursorError
 
+_PAGES = (
+    api.router,
+    start_page.router,
+    changes_page.router,
+    commitment_page.router,
+    *(r for m in (document_page, due_page, place_page, plan_page, search_page) for r in (m.router, m.pages)),
+)
 LOCAL = ["localhost", "127.0.0.1", "[::1]"]
 
 
@@ -49,9 +66,7 @@ def create_app(ledger: Ledger, services: Services, options: Options | None = Non
         # A page elsewhere could give its own name this machine's address and then read everything.
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=LOCAL)
     app.mount("/static", StaticFiles(directory=Path(__file__).with_name("static")), name="static")
-    for module in (api, start_page, changes_page, commitment_page):
-        app.include_router(module.router)
-    for router in services.routers:
+    for router in (*_PAGES, *services.routers):
         app.include_router(router)
     _tell_failures(app)
     return app

@@ -56,3 +56,29 @@ def commitment_columns(lang: Lang) -> Sequence[Column]:
         Column(_("recorded"), lambda c: c["recorded_at"]),
         Column(_("commitment"), lambda c: c["id"]),
     )
+
+
+def document_columns(lang: Lang) -> Sequence[Column]:
+    """Texts."""
+    return (
+        Column(_("text"), lambda d: d["document"]),
+        Column(_("title"), lambda d: d["title"]),
+        Column(_("place"), lambda d: d["district"]),
+        Column(_("said on"), lambda d: d["published_on"]),
+        Column(_("rights"), lambda d: d["rights"]),
+        Column(_("statements"), lambda d: d["statements"]),
+        Column(_("hashes of the texts"), lambda d: d["sha256"]),
+    )
+
+
+def due_columns(lang: Lang) -> Sequence[Column]:
+    """What is due."""
+    return (
+        Column(_("due"), lambda r: r["due"]),
+        Column(_("How a promise stands on a day"), lambda r: label("standing", r["state"], lang).word),
+        Column(_("place"), lambda r: r["district"]),
+        Column(_("promise"), lambda r: r["commitment"]["title"]),
+        Column(_("edition"), lambda r: r["edition"]),
+        Column(_("words"), lambda r: [e["quote"] for e in r["evidence"]]),
+        Column(_("commitment"), lambda r: r["commitment"]["id"]),
+    )

@@ -81,6 +81,59 @@ class Story(Commitment):
     changes: list[Entry]
 
 
+class Documents(Open):
+    """A page of texts."""
+
+    entries: list[dict[str, Any]]
+    next: str | None
+
+
+class Text(Open):
+    """A text with everything read from it; offsets count characters of `text`."""
+
+    document: str
+    sha256: str
+    title: str | None
+    text: str
+    statements: list[dict[str, Any]]
+
+
+class Scorecards(Open):
+    """The scorecards of a place, one a level."""
+
+    entries: list[dict[str, Any]]
+
+
+class Indicator(Open):
+    """An indicator of a place over the years."""
+
+    district: str
+    subject: str
+    unit: str
+    commitments: list[str]
+    entries: list[dict[str, Any]]
+
+
+class Plan(Open):
+    """Editions with their statements, and what changed between two periods."""
+
+    editions: list[dict[str, Any]]
+    changes: list[Entry]
+
+
+class Due(Open):
+    """Promises that stand in some state on a day."""
+
+    entries: list[dict[str, Any]]
+
+
+class Hits(Open):
+    """What was found."""
+
+    entries: list[dict[str, Any]]
+    next: int | None
+
+
 class Problem(BaseModel):
     """What is wrong with a question, in one sentence."""
 

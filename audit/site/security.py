@@ -50,6 +50,10 @@ def guard(pace: Pace) -> Callable[[Request, Next], Awaitable[Response]]:
     """The outermost step of every request."""
 
     async def step(request: Request, follow: Next) -> Response:
+        if not request.url.path.startswith("/api/"):
+            # A form sends its empty fields too: they ask for nothing.
+            told = request.scope.get("query_string", b"").split(b"&")
+            request.scope["query_string"] = b"&".join(part for part in told if not part.endswith(b"="))
         response = await _refused(request, pace) or await follow(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)

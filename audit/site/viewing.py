@@ -161,9 +161,7 @@ def environment(lang: Lang) -> Environment:
     def word(group: str, name: str, grade: str | None = None) -> Any:
         return label(group, name, lang, grade=grade)
 
-    made.globals.update(
-        _=translations(lang).gettext, word=word, words=names, lang=lang, more_nav=(), has_search=False
-    )
+    made.globals.update(_=translations(lang).gettext, word=word, words=names, lang=lang, has_search=True)
     made.filters.update(day=day, time=time)
     return made
 

@@ -192,3 +192,69 @@ def test_choosing_a_language_leads_back_and_never_elsewhere(client: TestClient) 
         answer = client.get("/language/zh", params={"back": back}, follow_redirects=False)
         assert answer.headers["location"] == "/"
     client.cookies.clear()
+
+
+def a_text(client: TestClient, ending: str) -> dict[str, Any]:
+    return next(d for d in every_page(client, "/api/documents") if d["document"].endswith(ending))
+
+
+@pytest.mark.parametrize("ending", ["2020-01-report.md", "2021-03-deeds.html"])
+def test_a_text_shows_each_statement_in_place_and_where_it_leads(client: TestClient, ending: str) -> None:
+    sha256 = a_text(client, ending)["sha256"]
+    text = found(client, f"/api/documents/{sha256}")
+    page = client.get(f"/documents/{sha256}").text
+    assert "noindex" in page
+    assert len(text["statements"]) > 5
+    for said in text["statements"]:
+        assert "".join(text["text"][a:b] for a, b in said["spans"]) == said["quote"]
+        assert f'id="s{said["start"]}"' in page
+        if said["commitment"]:
+            assert f"/commitments/{said['commitment']['id']}" in page
+
+
+def test_a_place_has_its_indicators_editions_and_scorecard(client: TestClient) -> None:
+    page = client.get("/places/澄湖区").text
+    assert page.count('<svg xmlns="http://www.w3.org/2000/svg" class="chart"') >= 8
+    assert "2019 → 2020" in page and "11/12" in page
+
+
+def test_two_editions_are_told_as_what_came_what_differs_and_which_digits(client: TestClient) -> None:
+    page = client.get("/plans/澄湖区/2020", params={"against": "2019"}).text
+    assert "<del>干部执行力</del>" in page and "<ins>人才集聚力</ins>" in page
+    plan = found(client, "/api/plan", district="澄湖区", period="2020", against="2019")
+    assert {e["change"] for e in plan["changes"]} >= {"new", "changed", "fulfilled", "restated"}
+    backwards = found(client, "/api/plan", district="澄湖区", period="2019", against="2020")
+    assert backwards["changes"] == plan["changes"]
+    assert client.get("/plans/澄湖区/1999").status_code == 404
+
+
+def test_an_indicator_is_promised_beside_reported(client: TestClient) -> None:
+    told = found(client, "/api/indicator", district="澄湖区", subject="新建口袋公园")
+    promised = {p["year"]: p["value"] for p in told["entries"] if p["role"] == "promise"}
+    reported = {p["year"]: p["value"] for p in told["entries"] if p["role"] == "result"}
+    assert promised == {2018: 20, 2019: 30, 2020: 30, 2021: 24}
+    assert reported[2019] == 32
+
+
+def test_search_leads_from_two_characters_to_the_commitment(client: TestClient) -> None:
+    hits = found(client, "/api/search", q="公园")["entries"]
+    assert hits and all("公园" in h["text"] for h in hits)
+    page = client.get("/search", params={"q": "公园"}).text
+    assert f"/commitments/{hits[-1]['commitment']['id']}" in page
+    texts = found(client, "/api/search", q="公园", **{"in": "texts"})["entries"]
+    assert {h["sha256"] for h in hits} <= {t["sha256"] for t in texts}
+    assert "Not found is not" in client.get("/search", params={"q": "没有的词"}).text
+
+
+def test_what_is_due_on_a_day_comes_as_page_calendar_and_table(client: TestClient) -> None:
+    asked = {"as_of": "2020-06-30", "within": 365}
+    rows = found(client, "/api/due", **asked)["entries"]
+    assert rows and all(row["due"] <= "2021-06-30" for row in rows)
+    assert rows[0]["commitment"]["title"] in client.get("/due", params=asked).text
+    assert client.get("/due.ics", params=asked).text.count("BEGIN:VEVENT") == len(rows)
+    assert client.get("/due.csv", params=asked).text.count("\r\n") >= len(rows)
+
+
+def test_empty_fields_of_a_form_ask_for_nothing(client: TestClient) -> None:
+    page = client.get("/changes?district=&kind=&grade=&edition=&since=&until=&direction=&sort=said")
+    assert page.status_code == 200

@@ -1,0 +1,124 @@
+"""A text with everything read from it, and the list of texts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from audit.asking.clocks import Clocks
+from storage.ledger import Ledger
+from storage.models import Document, ReadingRow, VersionRow
+from storage.queries.facts import commits, moment
+from storage.queries.paging import Order, page
+from storage.queries.search import commitments_of
+from storage.queries.statements import statements_of
+from storage.queries.tails import names_of_versions
+from storage.readings import standing_readings, texts_of
+from storage.selecting import horizon
+from storage.withholding import LABEL, blanked, withheld
+
+_R = ReadingRow.__table__
+_FACTS = (
+    "title", "type", "rights", "level", "issuer", "authority", "published", "plan_year", "media", "encoding",
+)  # fmt: skip
+
+
+def ask(
+    ledger: Ledger,
+    clocks: Clocks,
+    *,
+    district: str | None = None,
+    rights: str | None = None,
+    after: str | None = None,
+    limit: int = 25,
+) -> tuple[list[dict[str, Any]], str | None]:
+    """One page of the texts as they were read, those read last first; and where the next page begins."""
+    with ledger.reading() as connection:
+        upto = horizon(connection, clocks.known_at)
+        later = _R.alias()
+        again = select(later.c.seq).where(
+            later.c.version_seq == _R.c.version_seq, later.c.seq > _R.c.seq, later.c.commit_seq <= upto
+        )
+        query = (
+            select(*_R.c, VersionRow.sha256)
+            .join(VersionRow, VersionRow.seq == _R.c.version_seq)
+            .where(_R.c.refused.is_(None), _R.c.commit_seq <= upto, ~again.exists())
+        )
+        if district is not None:
+            query = query.where(_R.c.place_name == district)
+        if rights is not None:
+            query = query.where(_R.c.rights == rights)
+        found = page(connection, query, Order("read", _R.c.seq), after, limit)
+        names = names_of_versions(connection, {row.sha256 for row in found.rows}, upto)
+        hidden = withheld(connection)
+    records = [
+        {
+            "document": names[row.sha256],
+            "sha256": row.sha256,
+            **_facts(row, hidden.hides(row.sha256, ())),
+            "statements": row.statement_count,
+        }
+        for row in found.rows
+        if clocks.holds(row.published, row.plan_year)
+    ]
+    return records, found.next
+
+
+def document(ledger: Ledger, sha256: str, clocks: Clocks) -> dict[str, Any] | None:
+    """A version of a text: what is known of it, its text with offsets as stored, its statements with the
+    commitment each belongs to, and the document's other versions. None where there is none."""
+    with ledger.reading() as connection:
+        upto = horizon(connection, clocks.known_at)
+        seq = standing_readings(connection, [sha256], upto).get(sha256)
+        if seq is None:
+            return None
+        row = connection.execute(
+            select(*_R.c, VersionRow.document_seq, VersionRow.commit_seq.label("came_with"))
+            .join(VersionRow, VersionRow.seq == _R.c.version_seq)
+            .where(_R.c.seq == seq)
+        ).one()
+        others = connection.execute(
+            select(VersionRow.sha256, VersionRow.observed_at)
+            .where(VersionRow.document_seq == row.document_seq, VersionRow.commit_seq <= upto)
+            .order_by(VersionRow.seq)
+        ).all()
+        locator = connection.execute(
+            select(Document.locator).where(Document.seq == row.document_seq)
+        ).scalar_one()
+        said = statements_of(connection, [sha256], upto)
+        of = commitments_of(connection, set(said), upto)
+        name = names_of_versions(connection, [sha256], upto)[sha256]
+        when = commits(connection, [row.came_with])[row.came_with]
+        hidden = withheld(connection)
+        source = texts_of(connection, [sha256])[sha256]
+    if not clocks.holds(row.published, row.plan_year):
+        return None
+    whole = hidden.hides(sha256, ())
+    for spans in hidden.places.get(sha256, ()):
+        source = blanked(source, spans)
+    return {
+        "document": name,
+        "address": locator if "://" in locator else None,
+        "sha256": sha256,
+        **_facts(row, whole),
+        "recorded_at": moment(when.recorded_at),
+        "versions": [{"sha256": one.sha256, "observed_at": moment(one.observed_at)} for one in others],
+        "withheld": whole,
+        "text": "" if whole else source,
+        "statements": sorted(
+            ({**s, "commitment": None if s.get("withheld") else of.get(key)} for key, s in said.items()),
+            key=lambda s: (s["start"], s["end"], s["key"]),
+        ),
+    }
+
+
+def _facts(row: Any, hidden: bool) -> dict[str, Any]:
+    facts = {name: row._mapping[name] for name in _FACTS}
+    return {
+        **facts,
+        "title": LABEL if hidden else facts["title"],
+        "published_on": facts.pop("published"),
+        "district": row.place_name,
+        "place_code": row.place_code,
+    }

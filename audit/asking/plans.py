@@ -1,0 +1,144 @@
+"""Editions of a plan, and two of them side by side, on both clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from audit.asking.changes import Audience
+from audit.asking.clocks import Clocks
+from audit.asking.commitments import may_leave
+from parsers.statement import Level
+from storage.ledger import Ledger
+from storage.queries import changes, edition_statements, editions
+from storage.queries.search import commitments_of
+from storage.selecting import horizon
+
+GROUPS = (
+    ("new", ("new", "revived")),
+    ("changed", ("changed", "conflict")),
+    ("gone", ("dropped",)),
+    ("unreported", ("unreported",)),
+    ("judged", ("fulfilled", "missed", "reported")),
+    ("same", ("restated",)),
+)
+"""How a comparison is told: what came, what differs, what is not there any more, what was not reported on."""
+
+
+def plan(
+    ledger: Ledger, district: str, period: str, level: Level | None, clocks: Clocks
+) -> list[dict[str, Any]]:
+    """The editions of a place for a period, each with its statements and the commitment of each."""
+    at = clocks.known_at
+    found = editions(ledger, district=district, level=level, period=period, known_at=at)
+    shown = []
+    for one in found:
+        said = [
+            s for s in edition_statements(ledger, one, known_at=at) if clocks.holds(s["published_on"], period)
+        ]
+        with ledger.reading() as connection:
+            of = commitments_of(connection, {s["key"] for s in said}, horizon(connection, at))
+        statements = [{**s, "commitment": None if s.get("withheld") else of.get(s["key"])} for s in said]
+        shown.append({**one, "statements": statements})
+    return [one for one in shown if one["statements"] or clocks.as_of is None]
+
+
+def periods(ledger: Ledger, district: str, clocks: Clocks) -> list[str]:
+    """The periods for which a place has an edition."""
+    found = editions(ledger, district=district, known_at=clocks.known_at)
+    return sorted({str(one["period"]) for one in found if clocks.holds(None, one["period"])})
+
+
+def comparison(
+    ledger: Ledger,
+    district: str,
+    period: str,
+    against: str,
+    level: Level | None,
+    clocks: Clocks,
+    audience: Audience = "operator",
+) -> list[dict[str, Any]]:
+    """What changed from one period to the other: the log's entries between the two, restated ones too, and
+    what is new in the later one."""
+    earlier, later = sorted((period, against))
+    log = changes(
+        ledger,
+        district=district,
+        level=level,
+        as_of=clocks.as_of,
+        known_at=clocks.known_at,
+        kinds=tuple(kind for _, kinds in GROUPS for kind in kinds),
+    )
+    return [
+        entry
+        for entry in log.entries
+        if entry["edition_to"] == later
+        and (entry["edition_from"] == earlier or entry["change"] == "new")
+        and may_leave(entry, audience)
+    ]
+
+
+def grouped(entries: Sequence[Mapping[str, Any]]) -> list[tuple[str, list[Mapping[str, Any]]]]:
+    """Entries of a comparison by what they tell, empty groups left out."""
+    told = [(name, [e for e in entries if e["change"] in kinds]) for name, kinds in GROUPS]
+    return [(name, some) for name, some in told if some]
+
+
+def systems(older: Sequence[Mapping[str, Any]], newer: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The named systems of two editions, digit by digit: each with its parts in the older and the newer."""
+    sides = [_systems(older), _systems(newer)]
+    names = sorted(sides[0].keys() | sides[1].keys())
+    rows = []
+    for name in names:
+        pair = [side.get(name) for side in sides]
+        labels: list[str] = []
+        for one in pair:
+            for part in (one or {}).get("components", ()):
+                if part["label"] not in labels:
+                    labels.append(part["label"])
+        rows.append(
+            {
+                "commitment": name,
+                "title": next(p["title"] for p in reversed(pair) if p),
+                "formulas": [(p or {}).get("formula") for p in pair],
+                "digits": [_digit(label, pair) for label in labels],
+            }
+        )
+    return [row for row in rows if row["digits"]]
+
+
+def _digit(label: str, pair: Sequence[Mapping[str, Any] | None]) -> dict[str, Any]:
+    parts = [
+        next((list(c["items"]) for c in (p or {}).get("components", ()) if c["label"] == label), None)
+        for p in pair
+    ]
+    old, new = (set(part or ()) for part in parts)
+    # Parts are compared as sets: another order is the same system. What one side does not list is open.
+    both = bool(old) and bool(new)
+    return {
+        "label": label,
+        "old": parts[0],
+        "new": parts[1],
+        "came": sorted(new - old) if both else [],
+        "went": sorted(old - new) if both else [],
+    }
+
+
+def _systems(plans: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for edition in plans:
+        for s in edition["statements"]:
+            system, of = s["framework"], s["commitment"]
+            if not system or not of or s.get("withheld"):
+                continue
+            held = found.setdefault(
+                of["id"], {"title": of["title"], "formula": system["formula"], "components": []}
+            )
+            held["formula"] = held["formula"] or system["formula"]
+            for part in system["components"]:
+                known = next((c for c in held["components"] if c["label"] == part["label"]), None)
+                if known is None:
+                    held["components"].append({"label": part["label"], "items": list(part["items"])})
+                else:
+                    known["items"] += [i for i in part["items"] if i not in known["items"]]
+    return found

@@ -1,0 +1,104 @@
+"""Texts: the list, and one text with its statements highlighted."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, HTTPException, Path, Query, Response
+from fastapi.responses import JSONResponse
+
+from audit.asking import documents
+from audit.site.filters import After, District, Limit
+from audit.site.lists import document_columns
+from audit.site.marking import marked
+from audit.site.publishing import publisher
+from audit.site.records import PROBLEMS, Documents, Text
+from audit.site.tables import Form, answer
+from audit.site.viewing import Viewing
+
+pages = APIRouter(include_in_schema=False)
+router = APIRouter(prefix="/api", tags=["questions"], responses=PROBLEMS)
+Sha256 = Annotated[str, Path(description="SHA-256 of the text's bytes.", pattern=r"^[0-9a-f]{64}$")]
+Rights = Annotated[Literal["official", "press", "unknown"] | None, Query(description="Whose words they are.")]
+
+
+@router.get("/documents", response_model=Documents)
+def document_list(
+    view: Viewing, district: District = None, rights: Rights = None, after: After = None, limit: Limit = 25
+) -> Any:
+    """The texts, those read last first."""
+    entries, following = documents.ask(
+        view.site.ledger,
+        view.clocks,
+        district=view.district(district),
+        rights=rights,
+        after=after,
+        limit=limit,
+    )
+    return JSONResponse({"entries": entries, "next": following})
+
+
+@router.get("/documents/{sha256}", response_model=Text)
+def text(view: Viewing, sha256: Sha256) -> Any:
+    """One text with everything read from it."""
+    found = documents.document(view.site.ledger, sha256, view.clocks)
+    if found is None:
+        raise HTTPException(404, "the ledger has no text with this hash, or none of that day")
+    return JSONResponse(publisher(view).document(found))
+
+
+@pages.get("/documents")
+def page(
+    view: Viewing, district: District = None, rights: Rights = None, after: After = None, limit: Limit = 25
+) -> Response:
+    """The list."""
+    place = view.district(district)
+    entries, following = documents.ask(
+        view.site.ledger, view.clocks, district=place, rights=rights, after=after, limit=limit
+    )
+    return view.page("documents.html", entries=entries, following=following, district=place, rights=rights)
+
+
+@pages.get("/documents.{form}")
+def file(
+    view: Viewing,
+    form: Form,
+    district: District = None,
+    rights: Rights = None,
+    after: After = None,
+    limit: Limit = 25,
+) -> Response:
+    """The list as a file."""
+    entries, following = documents.ask(
+        view.site.ledger,
+        view.clocks,
+        district=view.district(district),
+        rights=rights,
+        after=after,
+        limit=limit,
+    )
+    return answer(form, "documents", document_columns(view.lang), entries, {"next": following}, view.lang)
+
+
+@pages.get("/documents/{sha256}")
+def document(view: Viewing, sha256: Sha256) -> Response:
+    """The text with its statements in place."""
+    found = documents.document(view.site.ledger, sha256, view.clocks)
+    if found is None:
+        raise HTTPException(404, view._("The ledger has no text with this hash, or none of that day."))
+    shown = publisher(view).document(found)
+    content = None
+    if shown["text"]:
+        content = marked(
+            shown["text"],
+            shown["media"],
+            [s for s in shown["statements"] if not s.get("withheld")],
+            lambda s: (
+                view.link(f"/commitments/{s['commitment']['id']}") + f"#k{s['key'][:16]}"
+                if s["commitment"]
+                else None
+            ),
+        )
+    made = view.page("document.html", one=shown, content=content)
+    made.headers["X-Robots-Tag"] = "noindex"
+    return made

@@ -1,0 +1,93 @@
+"""What is due, as a page, as files and as a calendar."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, HTTPException, Query, Response
+from fastapi.responses import JSONResponse
+
+from audit.ical import calendar
+from audit.site.filters import District
+from audit.site.lists import due_columns
+from audit.site.publishing import publisher
+from audit.site.records import PROBLEMS, Due
+from audit.site.tables import Form, answer
+from audit.site.viewing import View, Viewing
+from audit.standing import due as standing_due
+from storage.queries import counts
+from tracking.words.labels import names
+
+pages = APIRouter(include_in_schema=False)
+router = APIRouter(prefix="/api", tags=["questions"], responses=PROBLEMS)
+State = Literal["due_soon", "due_later", "awaiting_report", "overdue", "reported", "done"]
+States = Annotated[list[State] | None, Query(description="Only what stands so; else what is open.")]
+Days = Annotated[int, Query(ge=0, le=3660, description="Days within which `due_soon` falls.")]
+OPEN: tuple[State, ...] = ("due_soon", "awaiting_report", "overdue")
+MOST_ENTRIES = 20_000
+"""Entries of a ledger beyond which a place has to be named: the view reads the log of what it is about."""
+
+
+def rows(view: View, district: str | None, within: int, state: list[State] | None) -> list[dict[str, Any]]:
+    """What stands so on the day asked about, or today; raises HTTPException."""
+    ledger, clocks = view.site.ledger, view.clocks
+    place = view.district(district)
+    held = view.site.remembered(("counts", clocks.known_at), lambda: counts(ledger, known_at=clocks.known_at))
+    if place is None and sum(held.changes.values()) > MOST_ENTRIES:
+        raise HTTPException(400, view._("This ledger is large: name a place."))
+    # Overdue is a word about absence: strangers see it only where somebody reviewed the entry in the log.
+    states = tuple(state or OPEN)
+    if view.audience == "public":
+        states = tuple(s for s in states if s != "overdue")
+    on = clocks.as_of or date.today()
+    key = ("due", place, on, within, states, clocks.known_at)
+    found = view.site.remembered(
+        key,
+        lambda: standing_due(
+            ledger,
+            on=on,
+            within=timedelta(days=within),
+            district=place,
+            states=states,
+            known_at=clocks.known_at,
+        ),
+    )
+    show = publisher(view)
+    return [{**row, "evidence": show.evidence(row["evidence"])} for row in found]
+
+
+@router.get("/due", response_model=Due)
+def due(view: Viewing, district: District = None, within: Days = 30, state: States = None) -> Any:
+    """What is due on a day, awaits its report, or has none although the report is there."""
+    return JSONResponse({"entries": rows(view, district, within, state)})
+
+
+@pages.get("/due")
+def page(view: Viewing, district: District = None, within: Days = 90, state: States = None) -> Response:
+    """The list."""
+    return view.page(
+        "due.html",
+        rows=rows(view, district, within, state),
+        district=view.district(district),
+        within=within,
+        state=state,
+        states=[s for s in names("standing") if view.audience == "operator" or s != "overdue"],
+        on=view.clocks.as_of or date.today(),
+    )
+
+
+@pages.get("/due.ics")
+def ics(view: Viewing, district: District = None, within: Days = 365, state: States = None) -> Response:
+    """The due dates for a calendar program."""
+    text = calendar(rows(view, district, within, state), datetime.now(UTC))
+    return Response(text, media_type="text/calendar; charset=utf-8")
+
+
+@pages.get("/due.{form}")
+def file(
+    view: Viewing, form: Form, district: District = None, within: Days = 90, state: States = None
+) -> Response:
+    """The list as a file."""
+    found = rows(view, district, within, state)
+    return answer(form, "due", due_columns(view.lang), found, {"next": None}, view.lang)

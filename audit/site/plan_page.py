@@ -1,0 +1,83 @@
+"""One edition of a plan, or two of them as a diff."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Path, Query, Response
+from fastapi.responses import JSONResponse
+
+from audit.asking import plans
+from audit.site.filters import PERIOD, LevelFilter
+from audit.site.publishing import publisher
+from audit.site.records import PROBLEMS, Plan
+from audit.site.viewing import View, Viewing
+from parsers.statement import Level
+
+pages = APIRouter(include_in_schema=False)
+router = APIRouter(prefix="/api", tags=["questions"], responses=PROBLEMS)
+District = Annotated[str, Query(description="A place by any unambiguous tail.", min_length=1, max_length=60)]
+Period = Annotated[str, Query(max_length=12, pattern=PERIOD, examples=["2020"])]
+Against = Annotated[str | None, Query(max_length=12, pattern=PERIOD, description="Compare with this one.")]
+
+
+def _found(
+    view: View, district: str, period: str, against: str | None, level: Level | None
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The editions, and with `against` what changed between the two periods."""
+    ledger, clocks = view.site.ledger, view.clocks
+    known = plans.periods(ledger, district, clocks)
+    for asked in filter(None, (period, against)):
+        if asked not in known:
+            raise HTTPException(404, f"{district}: {', '.join(known[-12:]) or '0'}; {asked}?")
+    show = publisher(view)
+    editions = [
+        {**e, "statements": [show.statement(s) for s in e["statements"]]}
+        for e in plans.plan(ledger, district, period, level, clocks)
+    ]
+    if against is None:
+        return editions, []
+    entries = plans.comparison(ledger, district, period, against, level, clocks, view.audience)
+    return editions, [show.entry(e) for e in entries]
+
+
+@router.get("/plan", response_model=Plan)
+def plan(
+    view: Viewing, district: District, period: Period, against: Against = None, level: LevelFilter = None
+) -> Any:
+    """One edition with its statements; with `against` also what changed between the two."""
+    editions, entries = _found(view, view.district(district) or district, period, against, level)
+    return JSONResponse({"editions": editions, "changes": entries})
+
+
+@pages.get("/plans/{name}/{period}")
+def page(
+    view: Viewing,
+    name: Annotated[str, Path(max_length=60)],
+    period: Annotated[str, Path(max_length=12, pattern=PERIOD)],
+    against: Against = None,
+    level: LevelFilter = None,
+) -> Response:
+    """The edition, or the diff."""
+    district = view.district(name) or name
+    against = None if against == period else against
+    editions, entries = _found(view, district, period, against, level)
+    older, newer = sorted((period, against)) if against else (None, period)
+    systems: list[dict[str, Any]] = []
+    if against and older:
+        other = plans.plan(view.site.ledger, district, against, level, view.clocks)
+        pair = (other, editions) if older == against else (editions, other)
+        systems = plans.systems(*pair)
+    return view.page(
+        "plan.html",
+        district=district,
+        period=period,
+        against=against,
+        older=older,
+        newer=newer,
+        level=level,
+        editions=editions,
+        groups=plans.grouped(entries),
+        systems=systems,
+        periods=plans.periods(view.site.ledger, district, view.clocks),
+    )
