@@ -46,8 +46,6 @@ def choose(issue: Issue, subscription: Subscription, corrections: Iterable[Corre
         for fact in issue.facts
         if wanted(fact.entry, fact.area, subscription) and not fact.archive(subscription.archive_days)
     ]
-    if backfilled := {t.sha256 for t in archive if t.backfill}:
-        fresh = [f for f in fresh if not any(e["sha256"] in backfilled for e in f.entry["evidence"])]
     fresh = [f for f in fresh if not _replaces(f, corrections)]
     specials = _specials([t for t in texts if t not in archive], fresh)
     taken = {fact.seq for special in specials for fact in special.facts}

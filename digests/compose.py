@@ -18,6 +18,7 @@ from digests.links import UNSUBSCRIBE, Links
 from digests.mail import Area, Count, DueGroup, DueLine, Line, Mail, Place, Rendered, TakenBack
 from digests.subscriptions import Subscription
 from digests.telling import headline, one_line, tell
+from storage.mails.looked_at import LookedAt
 from storage.mails.outbox import Attachment, Content, Kind, What
 from storage.mails.texts import Text
 from tracking.model import ACCUSATIONS
@@ -33,6 +34,8 @@ ROOM = 52_000
 LONGEST_SUBJECT = 110
 AHEAD = {"daily": 7, "weekly": 7, "monthly": 31, "at once": 7}
 """How many days ahead due dates are told."""
+RECENT = timedelta(days=400)
+"""How long what was due is told of: until a year's report has had its time."""
 
 Due = Callable[[Subscription, datetime, timedelta], Sequence[Mapping[str, Any]]]
 """Rows as `audit.standing.due` gives them, for a subscription's places on a day."""
@@ -56,6 +59,7 @@ class Desk:
     links: Links
     due: Due
     workbook: Workbook
+    looked_at: Callable[[datetime, datetime], LookedAt | None]
 
 
 def compose(
@@ -88,7 +92,7 @@ def _digest(issue: Issue, choice: Choice, subscription: Subscription, desk: Desk
         places=_places(shown, lang),
         more=_more(total - len(shown), subscription, desk.links),
         due=_due(subscription, desk, on),
-        notes=_notes(issue, choice.archive, lang),
+        notes=_notes(desk.looked_at(issue.began, on), choice.archive, lang),
         legend=_legend([fact for fact, _item in shown], lang),
         footer=_footer(issue, subscription),
         unsubscribe=UNSUBSCRIBE,
@@ -257,10 +261,11 @@ def _more(count: int, subscription: Subscription, links: Links) -> Line | None:
 def _due(subscription: Subscription, desk: Desk, on: datetime) -> tuple[DueGroup, ...]:
     lang = subscription.lang
     _ = translator(lang)
+    oldest = (on.astimezone(ZoneInfo(subscription.zone)) - RECENT).date().isoformat()
     rows = [
         row
         for row in desk.due(subscription, on, timedelta(days=AHEAD[subscription.often]))
-        if wanted({**row, "change": ""}, area_of(row), replace_kinds(subscription))
+        if row["due"] >= oldest and wanted({**row, "change": ""}, area_of(row), replace_kinds(subscription))
     ]
     groups = []
     for state in ("due_soon", "awaiting_report", "overdue"):
@@ -295,10 +300,9 @@ def replace_kinds(subscription: Subscription) -> Subscription:
     return subscription.model_copy(update={"kinds": ()})
 
 
-def _notes(issue: Issue, archive: Sequence[Text], lang: Lang) -> tuple[str, ...]:
+def _notes(seen: LookedAt | None, archive: Sequence[Text], lang: Lang) -> tuple[str, ...]:
     _ = translator(lang)
     notes = [_archive(archive, lang)] if archive else []
-    seen = issue.looked_at
     if seen is not None:
         told = _("Sources looked at: {count}").format(count=seen.sources)
         if seen.failed:

@@ -16,7 +16,6 @@ from storage.exports.veil import Veil
 from storage.ledger import Ledger
 from storage.mails.cited import Cited, cited_texts, recorded_at
 from storage.mails.corrections import TakenBack, taken_back
-from storage.mails.looked_at import LookedAt, looked_at
 from storage.mails.news import News, news
 from storage.mails.rows import Role, moves
 from storage.mails.series import Point, series
@@ -57,11 +56,13 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Everything that commits after `after` up to `upto` brought. at: time of the last; head: its hash."""
+    """Everything that commits after `after` up to `upto` brought. began, at: times of these; head: the hash
+    of the last."""
 
     role: Role
     after: int
     upto: int
+    began: datetime
     at: datetime
     head: str
     demo: bool
@@ -70,7 +71,6 @@ class Issue:
     texts: tuple[Text, ...]
     cited: Mapping[str, Cited]
     series: Mapping[str, tuple[Point, ...]]
-    looked_at: LookedAt | None
     marks: dict[Any, Any] = field(default_factory=dict)
     """What rendering keeps between mails."""
 
@@ -87,8 +87,7 @@ def gather(ledger: Ledger, after: int, upto: int, role: Role, subscribers: Itera
                 rows[back.row.seq] = back.row
                 if back.now is not None:
                     rows[back.now.seq] = back.now
-        commit = connection.execute(select(Commit.recorded_at, Commit.hash).where(Commit.seq == upto)).first()
-        at, head = (commit.recorded_at, commit.hash) if commit else (datetime.fromtimestamp(0, UTC), "")
+        (began, _), (at, head) = _commit(connection, after), _commit(connection, upto)
         veil = Veil(connection)
         source = Source(ledger, connection, "operator", None, upto, at, head, veil)
         told = source.veiled(render(connection, list(rows.values()), upto))
@@ -109,6 +108,7 @@ def gather(ledger: Ledger, after: int, upto: int, role: Role, subscribers: Itera
             role,
             after,
             upto,
+            began,
             at,
             head,
             ledger.mode == "demo",
@@ -118,8 +118,13 @@ def gather(ledger: Ledger, after: int, upto: int, role: Role, subscribers: Itera
             cited,
             # Figures are cut from words: where any are withheld, none are drawn.
             series(connection, threads, upto) if veil.lifted else {},
-            looked_at(connection, after, upto),
         )
+
+
+def _commit(connection: Connection, seq: int) -> tuple[datetime, str]:
+    """Time and hash of a commit; of the beginning of time where there is none."""
+    row = connection.execute(select(Commit.recorded_at, Commit.hash).where(Commit.seq == seq)).first()
+    return (row.recorded_at, row.hash) if row else (datetime.fromtimestamp(0, UTC), "")
 
 
 def _fact(one: News, entry: Entry, ground: datetime) -> Fact:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -21,6 +22,7 @@ from digests.schedule import boundary
 from digests.subscriptions import Subscription
 from storage.exports.bundle import Format, export
 from storage.ledger import Ledger
+from storage.mails.looked_at import LookedAt, looked_at
 from storage.mails.outbox import Attachment, NewMail, fix, windows
 from storage.mails.rows import Role
 from storage.mails.subscribers import begin, standings
@@ -170,4 +172,9 @@ def _desk(ledger: Ledger, links: Links) -> Iterator[Desk]:
             books[key] = Attachment(f"{district}.xlsx", media, content)
         return books[key]
 
-    yield Desk(links, due, workbook)
+    @cache
+    def looks(since: datetime, until: datetime) -> LookedAt | None:
+        with ledger.reading() as connection:
+            return looked_at(connection, since, until)
+
+    yield Desk(links, due, workbook, looks)

@@ -1,20 +1,29 @@
-"""How many sources were looked at in a window, and which failed."""
+"""How many sources were looked at in a time, and which of them failed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
+
+from storage.models import LookRow
 
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
-    """Sources that were asked in a window; failed: names of those that gave nothing but errors."""
+    """Sources that were looked at; failed: those of which no look was answered as it should be."""
 
     sources: int
     failed: tuple[str, ...]
 
 
-def looked_at(connection: Connection, after: int, upto: int) -> LookedAt | None:
-    """What is known of it; None while the ledger keeps no account of fetching, and mails then say nothing."""
-    return None
+def looked_at(connection: Connection, since: datetime, until: datetime) -> LookedAt | None:
+    """The looks that ended in a time; None where there was none: then a mail says nothing of sources."""
+    query = select(LookRow.source, LookRow.seen).where(LookRow.ended_at > since, LookRow.ended_at <= until)
+    answered: dict[str, bool] = {}
+    for row in connection.execute(query):
+        answered[row.source] = answered.get(row.source, False) or row.seen
+    if not answered:
+        return None
+    return LookedAt(len(answered), tuple(sorted(name for name, seen in answered.items() if not seen)))
