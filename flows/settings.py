@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, SecretStr
@@ -37,6 +38,12 @@ class Settings(BaseSettings):
     """How a site's keeper reaches the operator (a page or a mail address): said with every request."""
     batch: int = Field(default=50, ge=1)
     """Documents read in one task and stored in one transaction."""
+    schedules: Path | None = None
+    """The file of schedules; a clone has one (deployments/prefect.yaml)."""
+    alarm: str | None = None
+    """Where failures of flows and alarms of sources go: addresses as Apprise writes them, apart by spaces."""
+    backups: int = Field(default=14, ge=1)
+    """Scheduled backups that are kept."""
 
     subscribers: str | None = None
     """The file of subscriptions; subscribers.yml in the data folder where it is not set."""

@@ -30,6 +30,7 @@ from flows.cli import (
     sources,
     standing,
     subscribers,
+    up,
 )
 from flows.cli.out import say, use_utf8
 from flows.cli.problems import Problem
@@ -65,6 +66,7 @@ for family in (
     review,
     reparse,
     safety,
+    up,
 ):
     family.register(app)
 

@@ -64,7 +64,7 @@ def _as_flow(db: str | None) -> Reread:
         say("starting Prefect's own server, which takes some seconds (--direct does without) ...")
     # Not as a parameter: Prefect stores parameters, and an address may hold a password.
     os.environ["DUIXIAN_DB"] = ledgers.choose(db).url
-    from flows.reparse import run_reparse
+    from flows.deployed.reparse import run_reparse
     from flows.settings import settings
 
     settings.cache_clear()

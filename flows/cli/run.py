@@ -65,9 +65,10 @@ def run(
 
 def _directly(job: Job) -> Outcome:
     from flows.core import work
+    from flows.settings import settings
     from flows.version import parser_version
 
-    return work(job, version=parser_version())
+    return work(job, version=parser_version(), size=settings().batch)
 
 
 def _as_flow(job: Job, paths: list[Path], declared: Declared) -> Outcome:
@@ -77,7 +78,7 @@ def _as_flow(job: Job, paths: list[Path], declared: Declared) -> Outcome:
         say("starting Prefect's own server, which takes some seconds (--direct does without) ...")
     # Not as a parameter: Prefect stores parameters, and an address may hold a password.
     os.environ["DUIXIAN_DB"] = job.ledger.url
-    from flows.ingest import run_ingest
+    from flows.deployed.ingest import run_ingest
     from flows.settings import settings
 
     settings.cache_clear()

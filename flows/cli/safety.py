@@ -81,11 +81,11 @@ def backup(
 
     The file is a ledger itself, whatever database it was made from: every command can ask it.
     """
-    from flows.home import data_folder
+    from flows.keeping import new_name
     from storage.backups import backup as copy
 
     with opened(db) as ledger:
-        path = file or data_folder() / "backups" / f"ledger-{ledger.clock():%Y%m%dT%H%M%S}.sqlite"
+        path = file or new_name(ledger)
         copy(ledger, path)
         demo = ledger.mode == "demo"
     if json:

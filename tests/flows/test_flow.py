@@ -53,7 +53,7 @@ def test_a_broken_text_is_held_and_the_flow_goes_on(prefect_server, duixian, exa
 
 
 def test_prefect_sends_nothing_home_and_keeps_its_files_with_ours(monkeypatch, tmp_path):
-    for name in (*prefect_env.DEFAULTS, "PREFECT_HOME"):
+    for name in (*prefect_env.DEFAULTS, *prefect_env.QUIET, "PREFECT_HOME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DUIXIAN_VAR", str(tmp_path / "deep" / "var"))
     prefect_env.prepare()

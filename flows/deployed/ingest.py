@@ -12,7 +12,10 @@ from prefect.cache_policies import NO_CACHE
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
 from flows import core, readers
+from flows.deployed.hooks import tell_failure
+from flows.deployed.report import publish
 from flows.jobs import job_for
+from flows.settings import settings
 from flows.version import parser_version
 from parsers.reading import Declared
 
@@ -21,12 +24,16 @@ read_batch = task(name="read-batch", cache_policy=NO_CACHE)(readers.read_texts)
 store_batch = task(name="store-batch", cache_policy=NO_CACHE)(core.store)
 
 
-@flow(name="ingest")
+@flow(name="ingest", on_failure=[tell_failure], on_crashed=[tell_failure])
 def ingest(paths: list[str] | None = None, declared: dict[str, str] | None = None) -> core.Outcome:
     """Read the texts (paths, else the configured ones) into the ledger of the settings (DUIXIAN_DB)."""
     options = Declared(**(declared or {}))  # type: ignore[arg-type]
     job = job_for([Path(path) for path in paths or ()], options, None)
-    return core.work(job, version=parser_version(), reader=read_batch, store=store_batch)
+    outcome = core.work(
+        job, version=parser_version(), reader=read_batch, store=store_batch, size=settings().batch
+    )
+    publish(job.ledger.url, outcome)
+    return outcome
 
 
 def run_ingest(paths: list[str], declared: dict[str, str]) -> core.Outcome:

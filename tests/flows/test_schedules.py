@@ -1,0 +1,173 @@
+"""What runs when: as listed, and as a real Prefect server, worker and run make of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from flows import prefect_env, schedules, up
+from flows.home import PACKAGE_ROOT
+from flows.settings import settings
+
+FILE = PACKAGE_ROOT / "deployments" / "prefect.yaml"
+RUN = """
+from prefect.deployments import run_deployment
+import sys
+for name in sys.argv[1:]:
+    run_deployment(name, timeout=0)
+"""
+
+
+def test_the_list_says_what_runs_when_and_in_which_time_zone(duixian):
+    done = duixian("schedules", "--json")
+    assert done.status == 0
+    listed = {record["deployment"]: record for record in done.records}
+    assert listed["ingest/daily"]["crons"] and listed["ingest/daily"]["timezone"] == "Asia/Shanghai"
+    assert listed["reparse/on-demand"]["crons"] == []
+
+
+@pytest.mark.parametrize("text", ["deployments: 3", "]", "deployments: [{name: daily}]", ""])
+def test_a_broken_file_of_schedules_is_told_in_one_sentence(duixian, monkeypatch, tmp_path, text):
+    path = tmp_path / "prefect.yaml"
+    path.write_text(text, encoding="utf-8")
+    monkeypatch.setenv("DUIXIAN_SCHEDULES", str(path))
+    settings.cache_clear()
+    done = duixian("schedules")
+    assert done.status == 2 and "prefect.yaml" in done.err
+
+
+def test_installing_without_a_server_says_what_to_set(duixian, monkeypatch):
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    done = duixian("schedules", "--install")
+    assert done.status == 2 and "PREFECT_API_URL" in done.err
+
+
+def test_every_entry_names_a_flow_by_its_own_name_and_none_piles_up(monkeypatch, tmp_path):
+    import yaml
+
+    monkeypatch.setenv("DUIXIAN_VAR", str(tmp_path))
+    told = yaml.safe_load(FILE.read_text(encoding="utf-8"))["deployments"]
+    lines = []
+    for entry, plan in zip(told, schedules.planned(FILE), strict=True):
+        module, name = plan.entrypoint.rsplit(".", 1)
+        wanted = plan.full_name.split("/")[0]
+        lines.append(f"from {module} import {name} as flow; assert flow.name == {wanted!r}")
+        assert entry["concurrency_limit"] == {"limit": 1, "collision_strategy": "CANCEL_NEW"}
+        assert entry["work_pool"]["name"] == schedules.POOL
+    _python("-c", "\n".join(lines))
+
+
+@pytest.fixture(scope="module")
+def machine(tmp_path_factory):
+    """A real Prefect server in a process of its own with everything installed, and an alarm address."""
+    folder = tmp_path_factory.mktemp("machine")
+    heard: list[dict[str, Any]] = []
+    listener = HTTPServer(("127.0.0.1", 0), _listener(heard))
+    threading.Thread(target=listener.serve_forever, daemon=True).start()
+    changed = {
+        "PREFECT_HOME": str(folder / "prefect"),
+        "DUIXIAN_VAR": str(folder / "var"),
+        "DUIXIAN_DB": str(folder / "ledger.sqlite"),
+        "DUIXIAN_ALARM": f"json://127.0.0.1:{listener.server_port}/",
+        "PYTHONPATH": str(PACKAGE_ROOT),
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("PREFECT_API_URL", raising=False)
+        for name in prefect_env.QUIET:
+            patch.delenv(name, raising=False)
+        for name, value in changed.items():
+            patch.setenv(name, value)
+        prefect_env.prepare(quiet=False)
+        with up.server(folder / "server.log") as address:
+            _python(
+                "-c",
+                f"from flows.schedules import install; install(__import__('pathlib').Path({str(FILE)!r}))",
+            )
+            yield SimpleNamespace(address=address, folder=folder, heard=heard)
+    listener.shutdown()
+
+
+def _listener(heard: list[dict[str, Any]]) -> type[BaseHTTPRequestHandler]:
+    class Listener(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            heard.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    return Listener
+
+
+def _python(*words: str) -> None:
+    done = subprocess.run(
+        [sys.executable, *words], capture_output=True, text=True, check=False, cwd=PACKAGE_ROOT
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+
+
+def _work() -> None:
+    """A worker that takes what is waiting and leaves when it is done."""
+    _python("-m", "prefect", "worker", "start", "--pool", schedules.POOL, "--run-once", "--limit", "4")
+
+
+def _get(machine: SimpleNamespace, path: str, body: dict[str, Any]) -> list[dict[str, Any]]:
+    import httpx
+
+    answer = httpx.post(f"{machine.address}/{path}", json=body, timeout=30)
+    answer.raise_for_status()
+    return list(answer.json())
+
+
+def _runs(machine: SimpleNamespace, deployment: str) -> list[dict[str, Any]]:
+    flow, name = deployment.split("/")
+    wanted = {"flows": {"name": {"any_": [flow]}}, "deployments": {"name": {"any_": [name]}}}
+    return _get(machine, "flow_runs/filter", {**wanted, "sort": "EXPECTED_START_TIME_ASC", "limit": 50})
+
+
+@pytest.mark.prefect
+def test_a_scheduled_deployment_really_gets_its_runs(machine):
+    """A wrong pair of versions makes no runs, without any error; nothing else would notice."""
+    end = datetime.now(UTC) + timedelta(seconds=60)
+    while not (found := _runs(machine, "ingest/daily")) and datetime.now(UTC) < end:
+        threading.Event().wait(1)
+    times = [datetime.fromisoformat(run["expected_start_time"].replace("Z", "+00:00")) for run in found]
+    assert times and all((t.hour, t.minute) == (22, 30) for t in times), "6:30 in Shanghai is 22:30 UTC"
+    assert all(run["state_type"] == "SCHEDULED" for run in found)
+
+
+@pytest.mark.prefect
+def test_a_worker_runs_what_is_asked_for_once_at_a_time_and_failures_are_told(machine):
+    _python("-c", RUN, "ingest/daily", "ingest/daily", "ingest/daily")
+    _work()
+    states = [run["state_type"] for run in _runs(machine, "ingest/daily") if run["state_type"] != "SCHEDULED"]
+    assert sorted(states) == ["CANCELLED", "CANCELLED", "COMPLETED"], (
+        "no pile: one at a time, the rest cancelled"
+    )
+    from storage.ledger import open_ledger
+    from storage.queries import counts
+
+    with open_ledger(os.environ["DUIXIAN_DB"]) as ledger:
+        assert counts(ledger).documents > 0
+    kept = {one["key"] for one in _get(machine, "artifacts/filter", {})}
+    assert {"run-report", "changes"} <= kept
+
+
+@pytest.mark.prefect
+def test_a_failed_run_is_told_to_the_alarm_address(machine, monkeypatch):
+    broken = machine.folder / "broken.sqlite"
+    broken.write_text("no ledger", encoding="utf-8")
+    monkeypatch.setenv("DUIXIAN_DB", str(broken))
+    _python("-c", "from flows.deployed.verify import verify; verify(return_state=True)")
+    assert any("verify" in json.dumps(one) and "broken.sqlite" in json.dumps(one) for one in machine.heard)
