@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -40,18 +41,37 @@ def ingest(
 ) -> None:
     """Fetch, read and compare what is new in the named sources; what is known is only asked about."""
     from flows import ledgers
+
+    chosen = [source_called(name) for name in sources]
+    choice = ledgers.named(db) or ledgers.Choice(str(ledgers.standard("real")), "the real ledger", "default")
+    looks = _directly(choice.url, chosen, most) if direct else _as_flow(choice.url, sources, most)
+    for look in looks:
+        tell(look, json)
+    raise typer.Exit(PARTLY if any(look.faults or look.refusals for look in looks) else 0)
+
+
+def _directly(url: str, sources: list[Source], most: int | None) -> list[Look]:
     from flows.looking import ingest_source
     from flows.settings import settings
     from storage.ledger import open_ledger
 
-    chosen = [source_called(name) for name in sources]
-    choice = ledgers.named(db) or ledgers.Choice(str(ledgers.standard("real")), "the real ledger", "default")
-    looks: list[Look] = []
-    with open_ledger(choice.url, mode="real", create=True) as ledger:
-        for source in chosen:
-            looks.append(ingest_source(ledger, source, contact=settings().contact, most=most))
-            tell(looks[-1], json)
-    raise typer.Exit(PARTLY if any(look.faults or look.refusals for look in looks) else 0)
+    contact = settings().contact
+    with open_ledger(url, mode="real", create=True) as ledger:
+        return [ingest_source(ledger, source, contact=contact, most=most) for source in sources]
+
+
+def _as_flow(url: str, sources: list[str], most: int | None) -> list[Look]:
+    from flows import prefect_env
+    from flows.settings import settings
+
+    if prefect_env.prepare():
+        say("starting Prefect's own server, which takes some seconds (--direct does without) ...")
+    # Not as a parameter: Prefect stores parameters, and an address may hold a password.
+    os.environ["DUIXIAN_DB"] = url
+    settings.cache_clear()
+    from flows.deployed.ingest import run_ingest
+
+    return run_ingest(sources, most).looks
 
 
 def tell(look: Look, json: bool) -> None:

@@ -78,12 +78,12 @@ def _as_flow(job: Job, paths: list[Path], declared: Declared) -> Outcome:
         say("starting Prefect's own server, which takes some seconds (--direct does without) ...")
     # Not as a parameter: Prefect stores parameters, and an address may hold a password.
     os.environ["DUIXIAN_DB"] = job.ledger.url
-    from flows.deployed.ingest import run_ingest
+    from flows.deployed.run import run_in_process
     from flows.settings import settings
 
     settings.cache_clear()
     given = {key: value for key, value in asdict(declared).items() if value is not None}
-    return run_ingest([str(path) for path in paths], given)
+    return run_in_process([str(path) for path in paths], given)
 
 
 def _finish(job: Job, outcome: Outcome, json: bool) -> None:

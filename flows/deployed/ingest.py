@@ -1,43 +1,110 @@
-"""The Prefect flow `ingest`: the core's steps as tasks, a batch of documents in each.
+"""The Prefect flow `ingest`: looks at named sources, or at all that are due; the drop folder is one of them.
 
-Import it after `flows.prefect_env.prepare()`. There is no subflow: each would cost a second.
+Import it after `flows.prefect_env.prepare()`.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
 
 from prefect import flow, task
+from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
-from flows import core, readers
+from flows import core
 from flows.deployed.hooks import tell_failure
-from flows.deployed.report import publish
-from flows.jobs import job_for
+from flows.deployed.report import publish, publish_changes, publish_looks
+from flows.deployed.run import run_job
+from flows.deployed.turns import SharedTurns
+from flows.fetching.web import Web
+from flows.jobs import NothingToRead, job_for
+from flows.ledgers import choose
+from flows.looking import Look, ingest_source
 from flows.settings import settings
+from flows.sources import named
 from flows.version import parser_version
+from flows.watching import due
 from parsers.reading import Declared
+from parsers.sources.loading import Source
+from parsers.sources.spec import Fetched
+from storage.ledger import Ledger, open_ledger
+from storage.runs import finish_run, start_run
 
-# Readings and ledgers are no cache keys: hashing them would take longer than reading a text.
-read_batch = task(name="read-batch", cache_policy=NO_CACHE)(readers.read_texts)
 store_batch = task(name="store-batch", cache_policy=NO_CACHE)(core.store)
 
 
+@dataclass
+class Looked:
+    """What a run of the flow did. failed: sources whose look broke off, and why; the rest was looked at."""
+
+    looks: list[Look] = field(default_factory=list)
+    failed: dict[str, str] = field(default_factory=dict)
+    dropped_in: core.Outcome | None = None
+
+
+class LooksFailed(Exception):  # noqa: N818 - names what failed
+    """Looks at some sources broke off; the others are stored."""
+
+
 @flow(name="ingest", on_failure=[tell_failure], on_crashed=[tell_failure])
-def ingest(paths: list[str] | None = None, declared: dict[str, str] | None = None) -> core.Outcome:
-    """Read the texts (paths, else the configured ones) into the ledger of the settings (DUIXIAN_DB)."""
-    options = Declared(**(declared or {}))  # type: ignore[arg-type]
-    job = job_for([Path(path) for path in paths or ()], options, None)
-    outcome = core.work(
-        job, version=parser_version(), reader=read_batch, store=store_batch, size=settings().batch
-    )
+def ingest(sources: list[str] | None = None, most: int | None = None) -> Looked:
+    """Look at the named sources, else at those that are due and at the drop folder.
+
+    The ledger is that of the settings (DUIXIAN_DB). most: texts fetched at most of each source. Raises
+    LooksFailed at the end where a look broke off.
+    """
+    done = Looked()
+    if sources is None:
+        done.dropped_in = _drop_folder()
+    with open_ledger(choose(None).url, mode="real", create=True) as ledger:
+        chosen = [named(name) for name in sources] if sources is not None else due(ledger, ledger.clock())
+        if chosen:
+            _look(ledger, chosen, most, done)
+            publish_looks(done.looks, done.failed)
+            publish_changes(ledger, done.looks[0].run if done.looks else "")
+    if done.failed:
+        raise LooksFailed("; ".join(f"{name}: {why}" for name, why in done.failed.items()))
+    return done
+
+
+def run_ingest(sources: list[str], most: int | None = None) -> Looked:
+    """Run the flow in this process, on the configured Prefect server or on an embedded one."""
+    # With heartbeats every flow ends a second late: the engine joins a thread that sleeps in whole seconds.
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        return ingest(sources, most)
+
+
+def _drop_folder() -> core.Outcome | None:
+    """Read what lies in the drop folder; None where nothing does (never the invented examples)."""
+    try:
+        job = job_for((), Declared(), None)
+    except NothingToRead:
+        return None
+    if job.mode == "demo":
+        return None
+    outcome = run_job(job)
     publish(job.ledger.url, outcome)
     return outcome
 
 
-def run_ingest(paths: list[str], declared: dict[str, str]) -> core.Outcome:
-    """Run the flow in this process, on the configured Prefect server or on an embedded one."""
-    # With heartbeats every flow ends a second late: the engine joins a thread that sleeps in whole seconds.
-    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-        return ingest(paths, declared)
+def _look(ledger: Ledger, sources: Sequence[Source], most: int | None, done: Looked) -> None:
+    turn = SharedTurns()
+    progress = create_progress_artifact(0.0, key="ingest", description="来源 · sources looked at")
+    assert isinstance(progress, UUID), "outside of a running loop the call is done when it returns"
+    run = start_run(ledger, kind="ingest", parser_version=parser_version())
+    for number, source in enumerate(sources, 1):
+        private = isinstance(source.spec, Fetched) and source.spec.private
+        web = Web(contact=settings().contact, private=private, turn=turn)
+        try:
+            done.looks.append(ingest_source(ledger, source, web=web, run=run, store=store_batch, most=most))
+        except Exception as error:  # one source must not keep the others from being looked at
+            done.failed[source.id] = f"{type(error).__name__}: {error}"
+        finally:
+            web.close()
+        update_progress_artifact(progress, 100 * number / len(sources))
+    counts = sum((Counter(look.counts()) for look in done.looks), Counter[str]())
+    finish_run(ledger, run, status="failed" if done.failed else "completed", counts=counts)

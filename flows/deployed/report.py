@@ -14,7 +14,11 @@ from tracking.model import ACCUSATIONS
 from tracking.words.labels import Lang, label
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from flows.core import Outcome
+    from flows.looking import Look
+    from storage.ledger import Ledger
 
 SHOWN = 100
 """Rows of the table: the most important; the log has all."""
@@ -22,28 +26,48 @@ SHOWN = 100
 
 def publish(url: str, outcome: Outcome) -> None:
     """Write both artifacts of a run over the ledger at `url`."""
-    lang = language()
     with open_ledger(url) as ledger:
-        found = leading(ledger, by_importance, SHOWN, run=outcome.run)
-        rows = [
-            {
-                "change": _word(entry, lang),
-                "place": entry["district"],
-                "commitment": entry["commitment"]["title"],
-                "old": _quote(entry, "old"),
-                "new": _quote(entry, "new"),
-                "said on": entry["said_on"] or "",
-                "id": entry["id"],
-            }
-            for entry in found.entries
-        ]
-    create_markdown_artifact(
-        _report(outcome, found.total), key="run-report", description="运行报告 · run report"
-    )
+        changes = publish_changes(ledger, outcome.run)
+    create_markdown_artifact(_report(outcome, changes), key="run-report", description="运行报告 · run report")
+
+
+def publish_changes(ledger: Ledger, run: str) -> int:
+    """Write the table of what a run was the first to say, the most important; how many entries in all."""
+    found = leading(ledger, by_importance, SHOWN, run=run)
+    rows = [_row(entry, language()) for entry in found.entries]
     if rows:
-        create_table_artifact(
-            rows, key="changes", description=f"变化 · changes: {len(rows)} / {found.total} ({outcome.run})"
-        )
+        told = f"变化 · changes: {len(rows)} / {found.total} ({run})"
+        create_table_artifact(rows, key="changes", description=told)
+    return found.total
+
+
+def _row(entry: dict[str, Any], lang: Lang) -> dict[str, str]:
+    return {
+        "change": _word(entry, lang),
+        "place": entry["district"],
+        "commitment": entry["commitment"]["title"],
+        "old": _quote(entry, "old"),
+        "new": _quote(entry, "new"),
+        "said on": entry["said_on"] or "",
+        "id": entry["id"],
+    }
+
+
+def publish_looks(looks: Sequence[Look], failed: Mapping[str, str]) -> None:
+    """Write what looks at sources brought: a row a source, and what each fault was."""
+    if not looks and not failed:
+        return
+    lines = ["| source | listed | texts | faults |", "| --- | --- | --- | --- |"]
+    for look in looks:
+        texts = ", ".join(f"{state} {count}" for state, count in sorted(look.texts.items()) if count)
+        listed = "=" if look.listed is None else look.listed
+        lines.append(f"| {look.source} | {listed} | {texts or '-'} | {len(look.faults)} |")
+    lines += [f"| {name} | broke off | {why} | |" for name, why in failed.items()]
+    faults = [(look.source, *fault) for look in looks for fault in look.faults]
+    lines += ["", *(f"- {name} {address}: {state}: {why}" for name, address, state, why in faults[:SHOWN])]
+    if len(faults) > SHOWN:
+        lines.append(f"- … and {len(faults) - SHOWN} more: `duixian sources`")
+    create_markdown_artifact("\n".join(lines), key="sources", description="来源 · sources looked at")
 
 
 def _word(entry: dict[str, Any], lang: Lang) -> str:

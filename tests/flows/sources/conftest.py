@@ -72,7 +72,7 @@ class Asked:
 class Site:
     """Pages by path; the log of what was asked for."""
 
-    def __init__(self, time: Time) -> None:
+    def __init__(self, time: Time | RealTime) -> None:
         self.pages: dict[str, Page] = {"/robots.txt": Page(b"", 404)}
         self.log: list[Asked] = []
         self.time = time
@@ -227,6 +227,21 @@ def empty_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "empty.sqlite"
     open_ledger(path, mode="real", create=True).close()
     return path
+
+
+class RealTime:
+    """The time that it really is, for a site that real processes visit."""
+
+    @property
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+@pytest.fixture
+def live_site() -> Iterator[Site]:
+    made = Site(RealTime())
+    yield made
+    made.close()
 
 
 @pytest.fixture

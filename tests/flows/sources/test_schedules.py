@@ -9,16 +9,28 @@ import sys
 import threading
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from pathlib import Path
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import yaml
 
 from flows import prefect_env, schedules, up
 from flows.home import PACKAGE_ROOT
 from flows.settings import settings
 
+PAUSE = 1.0
+PARTS = {
+    "name": "澄湖新闻",
+    "kind": "list",
+    "place": "云川市澄湖区",
+    "level": "district",
+    "verified": "2026-03-01",
+    "private": True,
+    "entries": {"entry": "ul.news li", "date": "span"},
+    "article": {"body": ".TRS_Editor", "date": ".info"},
+}
 FILE = PACKAGE_ROOT / "deployments" / "prefect.yaml"
 RUN = """
 from prefect.deployments import run_deployment
@@ -53,8 +65,6 @@ def test_installing_without_a_server_says_what_to_set(duixian, monkeypatch):
 
 
 def test_every_entry_names_a_flow_by_its_own_name_and_none_piles_up(monkeypatch, tmp_path):
-    import yaml
-
     monkeypatch.setenv("DUIXIAN_VAR", str(tmp_path))
     told = yaml.safe_load(FILE.read_text(encoding="utf-8"))["deployments"]
     lines = []
@@ -74,7 +84,17 @@ def machine(tmp_path_factory):
     heard: list[dict[str, Any]] = []
     listener = HTTPServer(("127.0.0.1", 0), _listener(heard))
     threading.Thread(target=listener.serve_forever, daemon=True).start()
+    sources = folder / "sources"
+    sources.mkdir()
+    texts = {
+        "name": "澄湖区来文",
+        "kind": "folder",
+        "path": str(PACKAGE_ROOT / "examples"),
+        "verified": "2026-03-01",
+    }
+    (sources / "handed-over.yml").write_text(yaml.safe_dump(texts, allow_unicode=True), encoding="utf-8")
     changed = {
+        "DUIXIAN_SOURCES": str(sources),
         "PREFECT_HOME": str(folder / "prefect"),
         "DUIXIAN_VAR": str(folder / "var"),
         "DUIXIAN_DB": str(folder / "ledger.sqlite"),
@@ -161,7 +181,7 @@ def test_a_worker_runs_what_is_asked_for_once_at_a_time_and_failures_are_told(ma
     with open_ledger(os.environ["DUIXIAN_DB"]) as ledger:
         assert counts(ledger).documents > 0
     kept = {one["key"] for one in _get(machine, "artifacts/filter", {})}
-    assert {"run-report", "changes"} <= kept
+    assert {"sources", "changes"} <= kept
 
 
 @pytest.mark.prefect
@@ -171,3 +191,34 @@ def test_a_failed_run_is_told_to_the_alarm_address(machine, monkeypatch):
     monkeypatch.setenv("DUIXIAN_DB", str(broken))
     _python("-c", "from flows.deployed.verify import verify; verify(return_state=True)")
     assert any("verify" in json.dumps(one) and "broken.sqlite" in json.dumps(one) for one in machine.heard)
+
+
+@pytest.mark.prefect
+def test_workers_share_the_pause_of_a_host_and_leave_a_report(machine, live_site, make, tmp_path):
+    """Two runs at once, on ledgers of their own: together they ask no faster than one may."""
+    texts = [
+        (f"/news/t{number}.html", f"澄湖区部署2026年民生实事之{number}", f"2026-03-0{number}")
+        for number in (1, 2)
+    ]
+    for path, title, day in texts:
+        live_site.put(path, make.article(title, day, "2026年，全区将新建口袋公园20处，改造老旧小区18个。"))
+    live_site.put("/news/", make.listing(*texts))
+    runs = []
+    for name in ("chenghu-one", "chenghu-two"):
+        facts = {**PARTS, "address": f"{live_site.url}/news/", "rate": {"pause": PAUSE}}
+        path = tmp_path / f"{name}.yml"
+        path.write_text(yaml.safe_dump(facts, allow_unicode=True), encoding="utf-8")
+        command = [sys.executable, "-m", "flows.cli.app", "ingest", str(path), "--json", "--db"]
+        runs.append(
+            subprocess.Popen(
+                [*command, str(tmp_path / f"{name}.sqlite")], stdout=subprocess.PIPE, cwd=PACKAGE_ROOT
+            )
+        )
+    for run in runs:
+        out, _ = run.communicate(timeout=120)
+        assert run.returncode == 0 and json.loads(out)["texts"] == {"new": 2}
+    asked = [one.at for one in live_site.log if one.path != "/robots.txt"]
+    assert len(asked) == 6
+    gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(asked)]
+    assert min(gaps) > 0.8 * PAUSE, gaps
+    assert "sources" in {one["key"] for one in _get(machine, "artifacts/filter", {})}
