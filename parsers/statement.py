@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from parsers.records import record
+
 Span = tuple[int, int]
 """Half-open [start, end) in code points."""
 
@@ -20,7 +22,7 @@ Base = Literal["flow", "growth", "cumulative", "stock"]
 Level = Literal["nation", "province", "city", "district", "street"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Quantity:
     """An amount with its comparator.
 
@@ -62,7 +64,7 @@ class Framework:
     """Labels whose parts this text does not list."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Statement:
     """One checkable claim with its evidence.
 

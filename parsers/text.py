@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
+from parsers.records import record
 from parsers.statement import Span
 
 Role = Literal[
@@ -21,7 +22,7 @@ BODY_ROLES: frozenset[Role] = frozenset({"title", "heading", "body", "pull_quote
 """Roles whose text is read for statements."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Piece:
     """`length` characters of a paragraph from `at` on stand in the source from `source` on.
 
@@ -44,7 +45,7 @@ class Join:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Paragraph:
     """A stretch of running text in reading order."""
 
