@@ -11,13 +11,13 @@ _BOUND = re.compile(
     r"(?:控制|保持|稳定)在[^，]{2,14}(?:范围|水平|区间)(?:内|以内|之内)?$|(?:高于|低于|快于|好于|优于|不低于|不高于)[^，]{0,16}(?:平均水平|平均增速|平均|去年|上年|经济增速|"
     r"目标)$|(?:完成|达到)[^，]{0,12}(?:下达|确定|规定|年度|省定|国定)[^，]{0,24}(?:任务|目标|指标|要求)$"
 )
-_LAST = frozenset("均平定类准质上幅步长高贫帽零标成除出盖故访围平间内年市速务求区国省值")
+LAST = frozenset("均平定类准质上幅步长高贫帽零标成除出盖故访围平间内年市速务求区国省值")
 """Last characters of such bounds but 无一…; tells cheaply that most clauses hold none."""
 
 
 def bound_in(clause: str) -> tuple[int, int] | None:
     """Where the bound stands in a clause, None where it holds none or only names an office routine."""
-    if clause[-1] not in _LAST and "无一" not in clause:
+    if clause[-1] not in LAST and "无一" not in clause:
         return None
     if clause.endswith(("工作", "机制", "制度")):
         return None

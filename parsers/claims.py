@@ -13,12 +13,13 @@ from decimal import Decimal
 from typing import Literal
 
 from parsers.asides import is_aside
+from parsers.bounds import LAST as LAST_OF_BOUND
 from parsers.bounds import bound_in
 from parsers.claim_periods import Defaults, PeriodReader, first_years, from_year
 from parsers.clause_tense import TenseReader
 from parsers.clauses import Clause, clauses
 from parsers.deed_subjects import needs_topic, subject_of_bound, subject_of_deed
-from parsers.deeds import find_deed, find_milestone, nameless
+from parsers.deeds import TRAILING_LAST, find_deed, find_milestone, nameless, verbs_in
 from parsers.listed_claims import CONTINUES, claims_in, listed_first
 from parsers.periods import Anchor, earlier, find_times, resolve_all
 from parsers.quantities import find_quantities
@@ -70,6 +71,9 @@ _ITEM = re.compile(
 """The number of an item is no part of what it says (1. 新建…, （二）推进…, 三是打通…)."""
 _ITEM_FIRST = frozenset("0123456789（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _RISE = re.compile("(?:增速|降幅|增量|减量)$")
+_MAY_CLOSE = TRAILING_LAST | LAST_OF_BOUND
+_MAY_SAY = re.compile("标|无一")
+"""By these a clause that plans may make a claim without the verb of a deed; most hold neither that nor them."""
 _TITLE, _FOLLOWED = 14, 60
 _LOOKS: dict[Tense | None, Literal["back", "ahead"] | None] = {"past": "back", "forward": "ahead", None: None}
 
@@ -103,6 +107,7 @@ class ClaimReader:
         """
         self.news = news
         self.anchor = anchor
+        self._facing = {tense: anchor.facing(looking) for tense, looking in _LOOKS.items()}
         self.local = local
         self.dates = PeriodReader(anchor, defaults)
         planned = defaults.target is not None and ".." in defaults.target
@@ -121,7 +126,7 @@ class ClaimReader:
         amounts = find_quantities(text)
         every = find_times(text)
         times = [t for t in every if t.role == "time"]
-        periods = resolve_all(text, times, self.anchor.facing(_LOOKS[tense])) if times else []
+        periods = resolve_all(text, times, self._facing[tense]) if times else []
         begins = first_years(every) if len(every) > len(times) else []
         at = time_at = 0
         sentence = -1
@@ -133,17 +138,18 @@ class ClaimReader:
         goals_from = goals.end() if goals else len(text)
         beyond = len(text) + 1  # closes the lists below, so that no clause looks past their ends
         told = self._tenses.telling(text, beyond)
+        verbs = [*verbs_in(text), beyond][::-1]
         amount_starts, amount_ends = (
-            [*(q.start for q in amounts), beyond],
-            [*(q.end for q in amounts), beyond],
+            [*[q.start for q in amounts], beyond],
+            [*[q.end for q in amounts], beyond],
         )
-        time_starts, time_ends = [*(t.start for t in times), beyond], [*(t.end for t in times), beyond]
+        time_starts, time_ends = [*[t.start for t in times], beyond], [*[t.end for t in times], beyond]
         for clause in clauses(text):
-            start, end = clause.start, clause.end
+            start, end, of_sentence, _, _ = clause
             if start >= goals_from:
                 tense = "forward"
-            if clause.sentence != sentence:
-                sentence, sentence_time, sentence_tense = clause.sentence, None, looking_back
+            if of_sentence != sentence:
+                sentence, sentence_time, sentence_tense = of_sentence, None, looking_back
                 introduced = ""
             while amount_starts[at] < start:
                 at += 1
@@ -195,7 +201,13 @@ class ClaimReader:
                 ):
                     claim.introduced = introduced
                     yield claim
-            elif (deed := self._unmeasured(number, words, clause, said, when or sentence_time)) and (
+                continue
+            while verbs[-1] < start:
+                verbs.pop()
+            verb = verbs[-1] - start if verbs[-1] < end else -1
+            if verb < 0 and said != "past" and words[-1] not in _MAY_CLOSE and not _MAY_SAY.search(words):
+                continue
+            if (deed := self._unmeasured(number, words, clause, said, when or sentence_time, verb)) and (
                 deed.kind != "action" or not _is_topic(text, clause)
             ):
                 yield deed
@@ -263,8 +275,15 @@ class ClaimReader:
             )
 
     def _unmeasured(
-        self, number: int, words: str, clause: Clause, tense: Tense, when: str | None
+        self,
+        number: int,
+        words: str,
+        clause: Clause,
+        tense: Tense,
+        when: str | None,
+        verb: int | None = None,
     ) -> Claim | None:
+        """`verb`: where the first verb of a deed begins, -1 where the clause holds none, if that is known."""
         if "标" in words and says_none_set(words):
             what = absent_subject(words)
             subject = Subject(what, None, "", what, None, None, "subject.absent")
@@ -285,7 +304,7 @@ class ClaimReader:
             made = (f"claim.{kind}", "bound.words", subject.rule)
             return self._without_amounts(kind, number, clause, words, subject, tense, when, made)
         if tense == "past":
-            deed = find_milestone(words) or find_deed(words)
+            deed = find_milestone(words) or find_deed(words, verb)
             kind = "result"
             finished = "了" in words
             if deed is not None and deed.rule in ("deed.made", "deed.advanced", "deed.into") and not finished:
@@ -293,7 +312,7 @@ class ClaimReader:
             if deed is not None and deed.verb in ("加快建设", "加速建设") and nameless(deed.object):
                 return None
         else:
-            deed = find_deed(words)
+            deed = find_deed(words, verb)
             kind = "action"
         if deed is None:
             return None

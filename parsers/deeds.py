@@ -62,10 +62,13 @@ _RHETORIC = re.compile(
     r"落地有声|落地见效|党风廉政|从严治党|让.{2,20}(?:更|成为|共享|得到)|为.{2,20}(?:作出|贡献|奠定|提供)"
 )
 _MEANS = re.compile(
-    r"^“?\d”?即|^[^，]{0,6}为(?:了|实现)|进程中|^从.*转变$|(?:摆|放)在|^(?:我们)?围绕|^来自|认为|介绍|不是|不再是|^[^，]{0,6}不[许准得]|良好开局|圆满收官|决心|^通过(?!.*(?:验收|审议|认证))|(?:一|之)年$|^在[^，]*(?:中|时|之际|过程中|基础上)$|^作为|^既(?!有|往|定)|"
-    r"^以.{2,12}(?:拉动|促进|带动|推动|引领)|为.{2,20}提供"
+    "进程中|[摆放]在|认为|介绍|不是|不再是|良好开局|圆满收官|决心|[一之]年$|为.{2,20}提供"
 )
-"""Purposes, circumstances, denials and definitions: no deed of their own."""
+_MEANS_HEAD = re.compile(
+    r"“?\d”?即|[^，]{0,6}(?:为(?:了|实现)|不[许准得])|从.*转变$|(?:我们)?围绕|来自|通过(?!.*(?:验收|审议|认证))|"
+    r"在[^，]*(?:中|时|之际|过程中|基础上)$|作为|既(?!有|往|定)|以.{2,12}(?:拉动|促进|带动|推动|引领)"
+)
+"""Purposes, circumstances, denials and definitions, anywhere or at a clause's head: no deed of their own."""
 _CARE = re.compile(
     r"^[^，]{0,6}(?:加强|强化|注重|巩固|加大|突出|关注).*(?:管理|监管|服务|扶持|保护|保障|指导|引导|衔接|统筹|执法|力度)$"
 )
@@ -88,7 +91,7 @@ _HEADCOUNT_END = re.compile(
 """Names of work systems, which are statements of another kind."""
 _TRAILING_ENDS = tuple(WORDS["trailing"])
 """How a trailing deed ends, but for 纳入…; tells cheaply that most clauses hold none."""
-_TRAILING_LAST = frozenset("设工成产用运车通营地户约批牌建园馆动施顶让迁伸围网管系单录")
+TRAILING_LAST = frozenset("设工成产用运车通营地户约批牌建园馆动施顶让迁伸围网管系单录")
 """Last characters that a trailing deed may have."""
 _INTO = re.compile(
     r"(?:将?把|将)(?P<object>[^，]{2,60}?)(?:打造|建设|建|培育|发展)(?:成为?|为)(?P<into>[^，]{2,30})$"
@@ -113,8 +116,15 @@ class Deed:
     rule: str
 
 
-def find_deed(clause: str) -> Deed | None:
+def verbs_in(text: str) -> list[int]:
+    """Where the verbs of deeds begin; a clause of the text that holds none needs no search of its own."""
+    return [match.start() for match in _DEED.finditer(text)]
+
+
+def find_deed(clause: str, verb: int | None = None) -> Deed | None:
     """The checkable deed of a clause without an amount, or None for attitudes and slogans.
+
+    verb: where its first verb begins, -1 for none, if `verbs_in` has told.
 
     >>> find_deed("打通澄湖路南段等瓶颈路").verb
     '打通'
@@ -123,18 +133,23 @@ def find_deed(clause: str) -> Deed | None:
     """
     if not 5 <= len(clause) <= _LONGEST:
         return None
-    first = _DEED.search(clause)
-    trailing = _trailing(clause)
-    if first is None and trailing is None:
+    if verb is None:
+        first = _DEED.search(clause)
+        verb = first.start() if first else -1
+    trailing = _trailing(clause) if clause[-1] in TRAILING_LAST else None
+    if verb < 0 and trailing is None:
         return None
-    deed = _made_into(clause) or _leading(clause, first, trailing)
-    return None if deed is None or _MEANS.search(clause) or _CARE.match(clause) else deed
+    deed = _made_into(clause) if "将" in clause or "把" in clause else None
+    deed = deed or _leading(clause, verb, trailing)
+    return None if deed is None or _is_means(clause) or _CARE.match(clause) else deed
+
+
+def _is_means(clause: str) -> bool:
+    return _MEANS_HEAD.match(clause) is not None or _MEANS.search(clause) is not None
 
 
 def _trailing(clause: str) -> re.Match[str] | None:
     """The deed that stands behind its object: 云湖医院建成投用, 轨道线向北延伸."""
-    if clause[-1] not in _TRAILING_LAST:
-        return None
     if not clause.endswith(_TRAILING_ENDS) and "纳入" not in clause[-14:]:
         return None
     return _TRAILING.search(clause)
@@ -142,10 +157,10 @@ def _trailing(clause: str) -> re.Match[str] | None:
 
 def _made_into(clause: str) -> Deed | None:
     """将 or 把 a named thing 打造成 works."""
-    into = _INTO.search(clause) if "将" in clause or "把" in clause else None
+    into = _INTO.search(clause)
     if into is not None and (_WORK_END.match(into["into"][::-1]) or _NAME.search(into["object"])):
         return Deed("打造", into["object"].strip(), "deed.into")
-    taken = _TAKEN_INTO.search(clause) if "入" in clause and ("将" in clause or "把" in clause) else None
+    taken = _TAKEN_INTO.search(clause) if "入" in clause else None
     if taken is not None and not clause.endswith(_NO_PLACE):
         return Deed("纳入", taken["object"].strip(), "deed.plain")
     return None
@@ -156,41 +171,44 @@ def nameless(words: str) -> bool:
     return "、" not in words and _NAME.search(words) is None
 
 
-def _leading(clause: str, first: re.Match[str] | None, trailing: re.Match[str] | None) -> Deed | None:
-    """The first verb whose object makes it checkable; else the trailing deed."""
+def _leading(clause: str, first: int, trailing: re.Match[str] | None) -> Deed | None:
+    """The first verb whose object makes it checkable (verbs begin at `first`); else the trailing deed."""
     begins = -1
     if trailing is not None:
         begins = _begins(clause)
-        if first is None or first.start() > begins + 2:
+        if first < 0 or first > begins + 2:
             done = _done_at_end(clause, begins, trailing)
             if done is not None:
                 return done
-    mirror = clause[::-1]
-    for found in _DEED.finditer(clause, first.start() if first else 0):
+    end: _End | None = None
+    for found in _DEED.finditer(clause, max(0, first)):
+        at, behind = found.span()
         verb = found.group()
         kind = _KIND[verb]
-        thing = clause[found.end() :].lstrip("好成了起以")
+        thing = clause[behind:].lstrip("好成了起以")
         if (
             len(thing) < 2
             or thing[0] in _NO_OBJECT
+            or (at and clause[at - 1] in _DENIES)
             or thing.startswith("工作")
-            or clause[found.start() - 1 : found.start()] in _DENIES
         ):
             continue
-        if kind != "plain" and found.start() > 10:
+        if at > 10 and kind != "plain":
             begins = begins if begins >= 0 else _begins(clause)
-            if found.start() > begins + (14 if kind == "weak" else 10):
+            if at > begins + (14 if kind == "weak" else 10):
                 if _HEADCOUNT_END.search(thing):
                     continue
                 break
-        rule = _checkable(kind, verb, thing, mirror)
+        if end is None:
+            end = _End(clause)
+        rule = _checkable(kind, verb, thing, end)
         if rule is None or _HEADCOUNT_END.search(thing):
             continue
         if _RHETORIC.search(clause) and not _NAME.search(thing):
             return None
         if thing in ("工程", "项目"):  # 湖滨中学建设工程 is the name of a work, with its verb inside
             begins = begins if begins >= 0 else _begins(clause)
-            thing = clause[min(begins, found.start()) :]
+            thing = clause[min(begins, at) :]
         return Deed(verb, thing, rule)
     return _done_at_end(clause, begins, trailing) if trailing is not None else None
 
@@ -207,6 +225,30 @@ def _done_at_end(clause: str, begins: int, trailing: re.Match[str]) -> Deed | No
     return Deed(trailing["done"], clause[begins : trailing.start("done")], "deed.trailing")
 
 
+class _End:
+    """How a clause ends, and with it the object of each of its verbs; read backwards, once for all of them."""
+
+    __slots__ = ("acts", "mirror", "works")
+
+    def __init__(self, clause: str) -> None:
+        self.mirror = clause[::-1]
+        last = clause[-1]
+        self.works = _WORK_END.match(self.mirror) if last in _WORK_LAST else None
+        self.acts = _ACT_END.match(self.mirror) if last in _ACT_LAST else None
+
+    def is_work(self, size: int) -> bool:
+        """Whether the last `size` characters end in a works; those of a shorter one may be cut into."""
+        return self.works is not None and (
+            self.works.end() <= size or _WORK_END.match(self.mirror, 0, size) is not None
+        )
+
+    def is_act(self, size: int) -> bool:
+        """Whether the last `size` characters end in a measure."""
+        return self.acts is not None and (
+            self.acts.end() <= size or _ACT_END.match(self.mirror, 0, size) is not None
+        )
+
+
 def _is_vague(thing: str, mirror: str) -> bool:
     """The object is nothing to be checked (能力), or begins with what is none (能力的提升)."""
     if _VAGUE_END.match(mirror, 0, len(thing)):
@@ -214,29 +256,30 @@ def _is_vague(thing: str, mirror: str) -> bool:
     return "的" in thing and _VAGUE_OF.search(thing) is not None
 
 
-def _checkable(kind: str, verb: str, thing: str, mirror: str) -> str | None:
-    """The rule by which a verb and its object are a deed. `mirror`: the clause read backwards."""
-    size = len(thing)
+def _checkable(kind: str, verb: str, thing: str, end: _End) -> str | None:
+    """The rule by which a verb and its object, which closes the clause, are a deed."""
+    size, mirror = len(thing), end.mirror
     if thing.startswith("一系列") and not _NAME.search(thing):
         return None
-    works = mirror[0] in _WORK_LAST and _WORK_END.match(mirror, 0, size) is not None
+    works = end.is_work(size)
     if kind == "plain":
         return "deed.plain" if works or _NAME.search(thing) or not _is_vague(thing, mirror) else None
     if kind == "weak":
         if verb == "完成" and size >= 4 and not _is_vague(thing, mirror):
             return "deed.plain"
         return "deed.plain" if works or thing.endswith(_FINISHABLE) or _NAME.search(thing) else None
-    acts = mirror[0] in _ACT_LAST and _ACT_END.match(mirror, 0, size) is not None
     if kind == "makes":
-        if works or (acts and (not thing.endswith("体系") or _SYSTEM_END.search(thing))):
+        if works or (end.is_act(size) and (not thing.endswith("体系") or _SYSTEM_END.search(thing))):
             return "deed.made"
         return "deed.made" if _OPEN_LIST.search(thing) or _NAME.search(thing) else None
+    if works and size >= 6:
+        return "deed.advanced"
+    acts = end.is_act(size)
     advanced = (
-        (works and size >= 6)
-        or (acts and _NAME.search(thing))
-        or (size >= 9 and _TRIAL_END.match(mirror, 0, size))
+        (acts and _NAME.search(thing))
+        or (size >= 9 and mirror[0] in "作务" and _TRIAL_END.match(mirror, 0, size))
         or (verb == "落实" and ((size >= 10 and acts) or thing[0] == "《"))
-        or _DONE_TO_LIST.search(thing)
+        or ("等" in thing and _DONE_TO_LIST.search(thing))
     )
     return "deed.advanced" if advanced else None
 
@@ -270,6 +313,6 @@ def find_milestone(clause: str) -> Deed | None:
     if _MILESTONE_WORD.search(clause) is None:
         return None
     found = _MILESTONE.search(clause)
-    if found is None or len(clause) < 5 or "小康社会" in clause or "周年" in clause or _MEANS.search(clause):
+    if found is None or len(clause) < 5 or "小康社会" in clause or "周年" in clause or _is_means(clause):
         return None
     return Deed(found.group(), clause, f"milestone.{found.lastgroup}")
