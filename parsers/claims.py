@@ -73,7 +73,7 @@ _ITEM_FIRST = frozenset("0123456789（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬�
 _RISE = re.compile("(?:增速|降幅|增量|减量)$")
 _MAY_CLOSE = TRAILING_LAST | LAST_OF_BOUND
 _MAY_SAY = re.compile("标|无一")
-"""By these a clause that plans may make a claim without the verb of a deed; most hold neither that nor them."""
+"""By these a clause that plans may make a claim without the verb of a deed; most hold none of the three."""
 _TITLE, _FOLLOWED = 14, 60
 _LOOKS: dict[Tense | None, Literal["back", "ahead"] | None] = {"past": "back", "forward": "ahead", None: None}
 

@@ -61,9 +61,7 @@ _RHETORIC = re.compile(
     r"以.{2,20}为(?:指导|中心|主线|根本|统领|引领|抓手|核心|契机|目标|动力|导向|重点)(?!的)|"
     r"落地有声|落地见效|党风廉政|从严治党|让.{2,20}(?:更|成为|共享|得到)|为.{2,20}(?:作出|贡献|奠定|提供)"
 )
-_MEANS = re.compile(
-    "进程中|[摆放]在|认为|介绍|不是|不再是|良好开局|圆满收官|决心|[一之]年$|为.{2,20}提供"
-)
+_MEANS = re.compile("进程中|[摆放]在|认为|介绍|不是|不再是|良好开局|圆满收官|决心|[一之]年$|为.{2,20}提供")
 _MEANS_HEAD = re.compile(
     r"“?\d”?即|[^，]{0,6}(?:为(?:了|实现)|不[许准得])|从.*转变$|(?:我们)?围绕|来自|通过(?!.*(?:验收|审议|认证))|"
     r"在[^，]*(?:中|时|之际|过程中|基础上)$|作为|既(?!有|往|定)|以.{2,12}(?:拉动|促进|带动|推动|引领)"
@@ -226,7 +224,7 @@ def _done_at_end(clause: str, begins: int, trailing: re.Match[str]) -> Deed | No
 
 
 class _End:
-    """How a clause ends, and with it the object of each of its verbs; read backwards, once for all of them."""
+    """How a clause ends, and so the object of each of its verbs; read backwards, once for all of them."""
 
     __slots__ = ("acts", "mirror", "works")
 
