@@ -25,7 +25,8 @@ INVISIBLE = re.compile(f"[{_NOTHING}]+")
 """Characters without any ink: a word with one inside is still that word."""
 
 _BLANK = r"\t\n\x0b\x0c\r\x1c-\x1f \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-EDGE = "".join(re.findall(f"[{_NOTHING}{_BLANK}]", "".join(map(chr, range(0x10000)))))
+_WITHOUT_INK_BETWEEN = (*range(0x3001), *range(0xFE00, 0xFF00))
+EDGE = "".join(re.findall(f"[{_NOTHING}{_BLANK}]", "".join(map(chr, _WITHOUT_INK_BETWEEN))))
 """What is trimmed from the ends of a paragraph: blanks of any width and invisible characters."""
 
 LINE = re.compile(f"[^{_NOTHING}{_BLANK}][^\\n\\r\\x0b\\x0c\\x85\\u2028\\u2029]*")

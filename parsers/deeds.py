@@ -14,10 +14,11 @@ import yaml
 
 from parsers.endings import ending, mirrored
 from parsers.indicators import one_of
+from parsers.units import LOADER
 
 
 def _load() -> dict[str, list[str]]:
-    raw = yaml.safe_load((resources.files("parsers") / "data" / "deeds.yml").read_text("utf-8"))
+    raw = yaml.load((resources.files("parsers") / "data" / "deeds.yml").read_text("utf-8"), Loader=LOADER)
     return {name: words.split() for name, words in raw.items()}
 
 
@@ -36,8 +37,8 @@ _NAME = re.compile(
     rf"[“‘《A-Z期号第{''.join(dict.fromkeys(word[0] for word in WORDS['named_works']))}](?:"
     r"(?<=“)[^”]{2,24}”|(?<=‘)[^’]{2,24}’|(?<=《)[^》]{2,40}》|(?<=[A-Z])[A-Za-z]{2}|"
     r"(?<=[一二三四五六七八九十\d][期号])|(?<=第)[一二三四五六七八九十\d]+届|"
-    + "|".join(f"(?<={_HAN}{_HAN}{word[0]}){word[1:]}" for word in WORDS["named_works"])
-    + ")"
+    # Two characters in front, asked for once: a set of all characters is slow to compile.
+    rf"(?<={_HAN}{_HAN}.)(?:{'|'.join(f'(?<={word[0]}){word[1:]}' for word in WORDS['named_works'])}))"
 )
 _WORK_END = ending(
     WORDS["works"],

@@ -14,6 +14,7 @@ from importlib import resources
 import yaml
 
 from parsers.statement import Base
+from parsers.units import LOADER
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def one_of(words: Iterable[str]) -> str:
 @lru_cache(maxsize=1)
 def dictionary() -> Dictionary:
     """The indicator dictionary, read once."""
-    raw = yaml.safe_load((resources.files("parsers") / "data" / "indicators.yml").read_text("utf-8"))
+    raw = yaml.load((resources.files("parsers") / "data" / "indicators.yml").read_text("utf-8"), Loader=LOADER)
     by_alias: dict[str, Indicator] = {}
     for name, entry in raw.items():
         indicator = Indicator(name, entry["dimension"], entry["base"])

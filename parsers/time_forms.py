@@ -8,6 +8,7 @@ was one of its own. A pair of neighbouring characters that begins no form is pas
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 DIGIT = "0-9０-９"
 HAN = "一二三四五六七八九十"
@@ -35,7 +36,10 @@ PART = (
     r"份?(?:底|末|初(?![步级中])|[上中下]旬)?"
     f"|[上下]半年|前?{QUARTER}[末初]?|前[一二三1-3]个?季度|前{COUNT}个?月|全年)?"
 )
-TAIL = EDGE + PART + BOUND
+TAIL = re.compile(EDGE + PART + BOUND)
+TAILED = frozenset({"date", "han_date", "this_year", "last_year", "next_year"})
+"""Forms that a part of the year and a bound may follow. What follows is matched apart: it is long, and written
+into each of them it would be compiled again and again."""
 
 PLAN = "(?:十[一二三四五六]?|[一二三四五六七八九])五"
 QUOTE = "[“”\"「『‘'’」』]"
@@ -67,8 +71,8 @@ FORMS: tuple[tuple[str, str, str], ...] = (
         rf"{NO_NUMBER_BEFORE}{YEAR_REST} ?{DASH} ?[12１２]{YEAR_REST}(?![{DIGIT}])(?: ?年)?{BOUND}",
     ),
     ("iso_day", "12", rf"(?<![{DIGIT}./_].)[90][0-9]{{2}}[-./]{MONTH}[-./]{DAY}(?![0-9/])"),
-    ("date", "12１２", rf"{NO_NUMBER_BEFORE}{YEAR_REST} ?年度?{TAIL}"),
-    ("han_date", "一二", rf"[九〇○零０O][〇○零０O{HAN}]{{2}}年{TAIL}"),
+    ("date", "12１２", rf"{NO_NUMBER_BEFORE}{YEAR_REST} ?年度?"),
+    ("han_date", "一二", rf"[九〇○零０O][〇○零０O{HAN}]{{2}}年"),
     ("half", "上下", rf"半年[末初]?{BOUND}"),
     ("quarter", "前", rf"(?:[一二三1-3]个?季度|{COUNT}个月(?!时间)){BOUND}"),
     ("quarter", "第", rf"[一二三四1-4]季度[末初]?{BOUND}"),
@@ -107,13 +111,13 @@ FORMS: tuple[tuple[str, str, str], ...] = (
     ),
     ("plan_ordinal", "第", rf"[{HAN}]{{1,2}}个五年(?:规划|计划)(?:时期|期间|期末)?"),
     # relative to the document's year
-    ("this_year", "今", rf"(?<![如当现].)年(?![轻龄])度?{TAIL}"),
-    ("this_year", "本", rf"(?<![基成资原日版样].)年(?![轻龄级])度?{TAIL}"),
-    ("last_year", "去", rf"(?<!过.)年(?![轻龄])度?(?:同期)?{TAIL}"),
-    ("last_year", "上", rf"(?<![以之晚线街网].)一?年(?![纪轻龄产销薪均来会检画])度?(?:同期)?{TAIL}"),
+    ("this_year", "今", rf"(?<![如当现].)年(?![轻龄])度?"),
+    ("this_year", "本", rf"(?<![基成资原日版样].)年(?![轻龄级])度?"),
+    ("last_year", "去", rf"(?<!过.)年(?![轻龄])度?(?:同期)?"),
+    ("last_year", "上", rf"(?<![以之晚线街网].)一?年(?![纪轻龄产销薪均来会检画])度?(?:同期)?"),
     ("year_before_last", "前", r"(?<![提目此之以生先当空年].)年(?![产均度薪货轮内底初])"),
-    ("next_year", "明", rf"(?<![文透说证光表发鲜昆声].)年(?![轻龄]){TAIL}"),
-    ("next_year", "下", rf"一年度?{TAIL}"),
+    ("next_year", "明", rf"(?<![文透说证光表发鲜昆声].)年(?![轻龄])"),
+    ("next_year", "下", rf"一年度?"),
     ("whole_year", "全", r"(?<![安健完齐].)年(?![龄级])"),
     (
         "year_edge",
@@ -185,20 +189,48 @@ FORMS: tuple[tuple[str, str, str], ...] = (
 )
 
 
+_DIGITS = "0123456789０１２３４５６７８９"
+_FAMILIES: tuple[tuple[str, str], ...] = (
+    (_DIGITS, f"(?=[{DIGIT}{HAN} ]{{0,4}}(?:[年月日季天、./—–－─~～至到-]|个[月工]))"),
+    (HAN + "两几", f"(?=[{DIGIT}{HAN}〇○零O]{{0,4}}(?:[年月季天五大届直、—–－~～至到-]|个[月工]))"),
+)
+"""Numerals are by far the most beginning characters. Each kind shares its forms and a look at what must follow."""
+_AT_ONCE = 6
+"""Groups of the other characters that are tried one after the other, behind one look for any of theirs."""
+
+
 def compile_forms(look_ahead: bool = True) -> re.Pattern[str]:
     """One alternation a group of beginning characters, so that few forms are tried at one place."""
-    digits = "0123456789０１２３４５６７８９"
-    forms = [(name, chars.replace(DIGIT, digits), rest) for name, chars, rest in FORMS]
+    forms = [(name, chars.replace(DIGIT, _DIGITS), rest) for name, chars, rest in FORMS]
+    beginning = sorted({c for _, chars, _ in forms for c in chars})
+    branches = [_family(forms, n, chars, ahead if look_ahead else "") for n, (chars, ahead) in enumerate(_FAMILIES)]
     groups: dict[tuple[int, ...], str] = {}
-    for char in sorted({c for _, chars, _ in forms for c in chars}):
-        possible = tuple(i for i, (_, chars, _) in enumerate(forms) if char in chars)
-        groups[possible] = groups.get(possible, "") + char
-    alternatives = []
-    for n, (possible, chars) in enumerate(groups.items()):
-        branches = "|".join(f"(?:{forms[i][2]})(?P<{forms[i][0]}_{n}_{i}>)" for i in possible)
-        alternatives.append(f"(?<=[{chars}])(?:{branches})")
+    for char in beginning:
+        if not any(char in chars for chars, _ in _FAMILIES):
+            possible = tuple(i for i, (_, chars, _) in enumerate(forms) if char in chars)
+            groups[possible] = groups.get(possible, "") + char
+    others = [(chars, _branch(forms, chars, possible, n)) for n, (possible, chars) in enumerate(groups.items(), 2)]
+    for at in range(0, len(others), _AT_ONCE):
+        some = others[at : at + _AT_ONCE]
+        branches.append(f"(?<=[{''.join(chars for chars, _ in some)}])(?:{'|'.join(b for _, b in some)})")
     second = f"(?=[{SECOND}])" if look_ahead else ""
-    return re.compile(f"[{''.join(groups.values())}]{second}(?:{'|'.join(alternatives)})")
+    return re.compile(f"[{''.join(beginning)}]{second}(?:{'|'.join(branches)})")
+
+
+def _family(forms: Sequence[tuple[str, str, str]], number: int, chars: str, ahead: str) -> str:
+    """The forms that may begin with any of `chars`, in their order."""
+    tried = []
+    for i, (name, own, rest) in enumerate(forms):
+        shared = "".join(c for c in chars if c in own)
+        if shared:
+            only = f"(?<=[{shared}])" if len(shared) < len(chars) else ""
+            tried.append(f"(?:{only}{rest})(?P<{name}_{number}_{i}>)")
+    return f"(?<=[{chars}]){ahead}(?:{'|'.join(tried)})"
+
+
+def _branch(forms: Sequence[tuple[str, str, str]], chars: str, possible: Sequence[int], number: int) -> str:
+    tried = "|".join(f"(?:{forms[i][2]})(?P<{forms[i][0]}_{number}_{i}>)" for i in possible)
+    return f"(?<=[{chars}])(?:{tried})"
 
 
 PATTERN = compile_forms()

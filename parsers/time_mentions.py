@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from parsers.time_forms import FORM_OF_GROUP, PATTERN
+from parsers.time_forms import FORM_OF_GROUP, PATTERN, TAIL, TAILED
 
 TimeClass = Literal["absolute", "relative", "plan", "duration", "vague"]
 Role = Literal["time", "baseline", "name"]
@@ -134,9 +134,13 @@ class TimeMention(NamedTuple):
 def find_times(text: str) -> list[TimeMention]:
     """All times named in one clean paragraph, in order, without overlap; linear in the text."""
     found = []
-    for match in PATTERN.finditer(text):
+    match = PATTERN.search(text)
+    while match is not None:
         start, end = match.span()
         form = FORM_OF_GROUP[match.lastgroup or ""]
+        if form in TAILED and (tail := TAIL.match(text, end)):
+            end = tail.end()
         before = text[start - 3 : start] if start > 3 else text[:start]
-        found.append(TimeMention(start, end, form, match.group(), before, text[end : end + 3]))
+        found.append(TimeMention(start, end, form, text[start:end], before, text[end : end + 3]))
+        match = PATTERN.search(text, end)
     return found
