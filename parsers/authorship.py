@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from parsers.lazily import lazily
 from parsers.reading import DocumentType
 from parsers.text import Paragraph
 
-_PARTY = re.compile(
+_PARTY = lazily(
     "(?:省|市|区|县|州|盟|旗|党|工)委书记|党委书记|全委会|党代会|委员会(?:第[一二三四五六七八九十]+次)?全体(?:会议|\\(扩大\\))"
 )
-_GOVERNMENT = re.compile("(?:省|市|区|县|州|盟)长|政府主席|人民政府|总理|区政府|市政府|县政府|省政府")
-_CONGRESS = re.compile("人大常委会")
-_SPEAKER = re.compile(
+_GOVERNMENT = lazily("(?:省|市|区|县|州|盟)长|政府主席|人民政府|总理|区政府|市政府|县政府|省政府")
+_CONGRESS = lazily("人大常委会")
+_SPEAKER = lazily(
     r"(?:省|市|区|县|州|旗)(?:委书记|长|委副书记)[、，]?(?:[\u4e00-\u9fa5]{1,8}(?:书记|主任|"
     r"组长)[、，]?)?(?P<name>[\u4e00-\u9fa5]{2,4}?)"
     r"(?=[——:：，。,、）)]|$|做客|表示|说|介绍|指出|强调|认为|称|在|发出|代表|向)"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.eras import plans
+from parsers.lazily import lazily
 from parsers.printed_dates import han_number, printed_day
 from parsers.reading import Clue, Declared
 from parsers.slogans import find_slogans
@@ -16,21 +16,21 @@ from parsers.year_votes import Vote, votes
 
 Slogans = tuple[tuple[str, int | None], ...]
 
-DATELINE = re.compile(
+DATELINE = lazily(
     r"^[\s—\-–(（*【]*(?:(?:发布|发表|更新|成文|印发)?(?:时间|日期)[：:]|(?:本报|新华社)[一-龥]{0,6}?)?\s*"
     r"(?:(?:19|20)\d\d\s?[年/.-]|[一二][九〇○零][〇○零一二三四五六七八九]{2}年)"
     r"|^[\s—\-–(（*]*在?[^，。]{0,40}次会议上"
 )
 """A line that gives the date of the text itself, not of something it tells."""
-TITLE_YEAR = re.compile(r"((?:19|20)[\d ]{2,4}?)\s?年")
-REPORT_TITLE = re.compile(r"政府工作(?:的)?报告|工作报告")
-SALUTATION = re.compile(r"^[\s*]*各位(?:代表|委员)|^[\s*]*同志们")
-COMMUNIQUE = re.compile(r"((?:19|20)\d\d)年[^，。]{0,16}国民经济和社会发展[^，。]{0,6}统计公报")
-FIVE_YEARS = re.compile(
+TITLE_YEAR = lazily(r"((?:19|20)[\d ]{2,4}?)\s?年")
+REPORT_TITLE = lazily(r"政府工作(?:的)?报告|工作报告")
+SALUTATION = lazily(r"^[\s*]*各位(?:代表|委员)|^[\s*]*同志们")
+COMMUNIQUE = lazily(r"((?:19|20)\d\d)年[^，。]{0,16}国民经济和社会发展[^，。]{0,6}统计公报")
+FIVE_YEARS = lazily(
     r"国民经济和社会发展第([一二三四五六七八九十]{1,2})个五年|[“\"]([一二三四五六七八九十]{1,2}五)[”\"].{0,12}(?:规划|纲要)"
 )
-NEXT_YEAR = re.compile("明年(?:的|全[市省区县州])?(?:政府|经济|工作|主要|重点|预期|是)")
-THIS_YEAR = re.compile("今年(?:以来|[，,]|是|全[市区县省]|[^。；，]{0,8}?(?:将|计划))")
+NEXT_YEAR = lazily("明年(?:的|全[市省区县州])?(?:政府|经济|工作|主要|重点|预期|是)")
+THIS_YEAR = lazily("今年(?:以来|[，,]|是|全[市区县省]|[^。；，]{0,8}?(?:将|计划))")
 EVENT, PROSPECT, LOOKING_BACK = "an event of the year", "plans for the year", "the year saw"
 HEAD = 12
 """Paragraphs at the start in which a date line stands."""

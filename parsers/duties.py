@@ -6,10 +6,10 @@ the item. The words that assign are no part of what is promised.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from parsers.lazily import lazily
 from parsers.text import Paragraph
 
 LONGEST_DUTY = 200
@@ -20,24 +20,22 @@ _UNIT = (
 )
 _DUE = "(?:计划|要求)?(?:完成|办结)(?:时限|时间|期限)|时间节点|时限要求|时限"
 _OTHER = "(?:配合|协办|参与)(?:责任)?(?:单位|部门)|(?:牵头|责任|分管)(?:区|市|县)?领导|责任人|联系人"
-_LABEL = re.compile(
-    f"[【\\[]?(?:(?P<unit>{_UNIT})|(?P<due>{_DUE})|(?P<other>{_OTHER}))[】\\]]?[ \u3000]?[：:]"
-)
-_HINT = re.compile(
+_LABEL = lazily(f"[【\\[]?(?:(?P<unit>{_UNIT})|(?P<due>{_DUE})|(?P<other>{_OTHER}))[】\\]]?[ \u3000]?[：:]")
+_HINT = lazily(
     "(?:单位|部门|主体|时限|时间|期限|节点|领导|责任人|联系人)[】\\]]?[ \u3000]?[：:]|"
     "(?:负责|牵头)[^（）()。]{0,30}[）)]"
 )
 """One search that most paragraphs end with."""
-_BRACKET = re.compile(r"[（(](?P<inner>[^（）()\n]{2,300})[）)]")
-_LINE = re.compile(
+_BRACKET = lazily(r"[（(](?P<inner>[^（）()\n]{2,300})[）)]")
+_LINE = lazily(
     "(?<![^。；;！？，,\\s）)])(?=[【\\[]?(?:牵头|责任|主要|主办|承办|实施|落实|负责|完成|办结|计划|要求|时限|时间|配合))"
 )
-_BY = re.compile(
+_BY = lazily(
     r"(?:由)?(?P<units>[\u4e00-\u9fa5、，,和及A-Za-z0-9]{2,120}?[局委办部院会司厅处中心街镇乡府团社队站县区市校]等?)"
     r"(?:按(?:照)?职责(?:分工)?|分别|共同|具体|牵头)*(?:牵头|负责)"
 )
 _MARKS = "；;，,、。. \t\u3000【】[]"
-_ITEM = re.compile(
+_ITEM = lazily(
     r"[ \u3000]*(?:\d{1,3}[.．、](?!\d)|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,3})[）)]|"
     r"[一二三四五六七八九十]{1,3}、|[①-⑳]|第[一二三四五六七八九十\d]{1,3}[件项])"
 )

@@ -48,9 +48,10 @@ class Gazetteer:
             code, name, short, level, parent, first, last, successor = line.split("\t")
             own = name
             if level == "district":
-                own = next(
-                    (name[len(p.name) :] for p in self.by_code[parent] if name.startswith(p.name)), name
-                )
+                for above in self.by_code[parent]:
+                    if name.startswith(above.name):
+                        own = name[len(above.name) :]
+                        break
             entry = Entry(
                 code,
                 name,

@@ -56,7 +56,9 @@ def one_of(words: Iterable[str]) -> str:
 @lru_cache(maxsize=1)
 def dictionary() -> Dictionary:
     """The indicator dictionary, read once."""
-    raw = yaml.load((resources.files("parsers") / "data" / "indicators.yml").read_text("utf-8"), Loader=LOADER)
+    raw = yaml.load(
+        (resources.files("parsers") / "data" / "indicators.yml").read_text("utf-8"), Loader=LOADER
+    )
     by_alias: dict[str, Indicator] = {}
     for name, entry in raw.items():
         indicator = Indicator(name, entry["dimension"], entry["base"])

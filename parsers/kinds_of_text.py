@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from parsers.lazily import lazily
 from parsers.reading import Clue, Declared, DocumentType, Rights
 from parsers.tense import Tense
 from parsers.text import Paragraph
 
 _BY_TITLE: tuple[tuple[DocumentType, re.Pattern[str]], ...] = (
-    ("communique", re.compile("统计公报|国民经济和社会发展.{0,8}公报")),
-    ("report", re.compile("政府工作报告|政府工作的?报告")),
-    ("plan", re.compile("规划纲要|发展规划|五年规划|行动方案|实施方案")),
-    ("list", re.compile("民生实事|任务分解|任务清单|责任清单|折子工程|重点工作任务")),
-    ("speech", re.compile("讲话|访谈|专访|对话|致辞")),
+    ("communique", lazily("统计公报|国民经济和社会发展.{0,8}公报")),
+    ("report", lazily("政府工作报告|政府工作的?报告")),
+    ("plan", lazily("规划纲要|发展规划|五年规划|行动方案|实施方案")),
+    ("list", lazily("民生实事|任务分解|任务清单|责任清单|折子工程|重点工作任务")),
+    ("speech", lazily("讲话|访谈|专访|对话|致辞")),
 )
-_SALUTATION = re.compile("各位代表|各位委员|同志们")
-_CUT = re.compile(r"[（(](?:节选|摘要|摘登|有删节|略)[）)]|（下略）|此处略|……\s*$")
-_ENDING = re.compile("谢谢|团结|奋斗|胜利|篇章|贡献|附[：:]|名词解释|注释")
+_SALUTATION = lazily("各位代表|各位委员|同志们")
+_CUT = lazily(r"[（(](?:节选|摘要|摘登|有删节|略)[）)]|（下略）|此处略|……\s*$")
+_ENDING = lazily("谢谢|团结|奋斗|胜利|篇章|贡献|附[：:]|名词解释|注释")
 _OFFICIAL: frozenset[DocumentType] = frozenset({"report", "plan", "list", "communique"})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from parsers.lazily import lazily
 from parsers.text import Role
 
 FINAL = "。！？!?；;：:…—"
@@ -12,42 +13,42 @@ CLOSERS = "”’）)》」』】"
 _NAME = r"[\u4e00-\u9fff·]{2,4}"
 _NAMES = rf"{_NAME}(?:[ 　、,，]+(?!记者|通讯员|实习){_NAME}){{0,5}}"
 _POST = r"(?:首席|见习|实习|特约)?(?:记者|通讯员|评论员|撰稿人?)"
-_BYLINE = re.compile(
+_BYLINE = lazily(
     r"(?:[\w·—\-]{0,16}?(?:本报|新闻|日报|晚报|晨报|早报|时报|壹点|在线|网|社|台|客户端|融媒)?\s*)?"
     rf"{_POST}[:： 　]*{_NAMES}(?:\s+{_POST}[:： 　]*{_NAMES}){{0,3}}\s*(?:(?:文/?图|文|图|报道)\s*)?"
     rf"|(?:作者|撰文|文/图|文|采写)[:：/]\s*{_NAMES}"
 )
-_REPORTERS = re.compile(rf"(?:首席|见习|实习|特约)?记者[:： 　]*({_NAMES})")
-_MASTHEAD = re.compile(r"\w{2,10}(?:日报|晚报|晨报|早报|时报|都市报|商报|新闻|客户端|融媒|网)(?:·\w{2,8})?")
-_TOP = re.compile(
+_REPORTERS = lazily(rf"(?:首席|见习|实习|特约)?记者[:： 　]*({_NAMES})")
+_MASTHEAD = lazily(r"\w{2,10}(?:日报|晚报|晨报|早报|时报|都市报|商报|新闻|客户端|融媒|网)(?:·\w{2,8})?")
+_TOP = lazily(
     r"[—―－\-]{2,}.{4,60}(?:会议|大会|全会).{0,4}上?[—―－]*"
     r"|(?:代?(?:省长|市长|区长|县长|州长|盟长|主席|总理)|.{0,8}人民政府.{1,3}长)"
     r"[ 　]*[\u4e00-\u9fff·　 ]{2,8}"
     r"|(?:发布时间|发布日期|日期|时间|来源|信息来源|稿源|作者)[:：].{1,60}"
 )
-_CAPTION_MARK = re.compile(r"[▲△▼▽►▶◀◄☝👆👇]|图为|图[一二三四五六七八九十\d]?[:：]|[上下左右]图|资料图")
-_CREDIT = re.compile(
+_CAPTION_MARK = lazily(r"[▲△▼▽►▶◀◄☝👆👇]|图为|图[一二三四五六七八九十\d]?[:：]|[上下左右]图|资料图")
+_CREDIT = lazily(
     r"(?:供图|资料照?[片图]"
     r"|[ 　/（(](?:图片?|摄影?)[）)]?|[\u4e00-\u9fff]{2,3} ?摄|图片由.{2,20}提供)[）)]?。?$"
 )
-_LABEL = re.compile(r"【[^】]{1,8}】|[■◆□◇●★]\s*\S.{1,30}")
-_FURNITURE = re.compile(
+_LABEL = lazily(r"【[^】]{1,8}】|[■◆□◇●★]\s*\S.{1,30}")
+_FURNITURE = lazily(
     r"[（(\[【]?(?:责任编辑|责编|编辑|校对|审核|审签|值班主任|监制|美编|来源|稿源|编审)[:：/ ].{1,50}"
     r"|.{0,40}(?:版权所有|备案号|ICP备|公网安备|未经.{0,10}授权|Copyright).{0,50}"
     r"|[【\[（(]?(?:打印本?页?|关闭窗口?|返回顶部|分享到|扫一扫.{0,20}|上一篇.{0,60}|下一篇.{0,60})[】\])）]?.{0,20}"
     r"|字号[:：].{0,12}|<!--.*",
     re.I,
 )
-_BRACKETED = re.compile(r"[（(][^（()）]{2,38}[）)]")
-_REPRINTED = re.compile(r"(?:来源|稿源)[:：].*(?:报|网|新闻|转自|转载|发布)")
-_TURNED = re.compile(r"(?:[（(](?:上接|下转|紧接|紧转).{1,12}版[）)]\s*)+")
-_DATED = re.compile(r"[（(].{0,20}\d{4}年\d{1,2}月\d{1,2}日")
-_ORDER = re.compile(
+_BRACKETED = lazily(r"[（(][^（()）]{2,38}[）)]")
+_REPRINTED = lazily(r"(?:来源|稿源)[:：].*(?:报|网|新闻|转自|转载|发布)")
+_TURNED = lazily(r"(?:[（(](?:上接|下转|紧接|紧转).{1,12}版[）)]\s*)+")
+_DATED = lazily(r"[（(].{0,20}\d{4}年\d{1,2}月\d{1,2}日")
+_ORDER = lazily(
     r"第[一二三四五六七八九十]+[章节部分]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
 )
-_SALUTATION = re.compile(r"(?:各位|同志们|女士|先生|尊敬).{0,20}[:：，！]")
-_QUESTION = re.compile(r"[\w·]{2,6}[:：].{0,60}[?？]$|(?:记者|问|答)[:：]")
-_INNER_STOP = re.compile(r"[。；！？].")
+_SALUTATION = lazily(r"(?:各位|同志们|女士|先生|尊敬).{0,20}[:：，！]")
+_QUESTION = lazily(r"[\w·]{2,6}[:：].{0,60}[?？]$|(?:记者|问|答)[:：]")
+_INNER_STOP = lazily(r"[。；！？].")
 
 
 def role_of(text: str, near_top: bool, near_end: bool) -> Role | None:

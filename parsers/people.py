@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from parsers.lazily import lazily
 from parsers.text import Paragraph
 
 _SURNAMES = (
@@ -24,11 +24,11 @@ SAYS = (
 )
 """Verbs that introduce somebody's words."""
 
-LABEL = re.compile(r"([\u4e00-\u9fff·A-Za-z]{1,8})[：:](?=.)")
+LABEL = lazily(r"([\u4e00-\u9fff·A-Za-z]{1,8})[：:](?=.)")
 """A label at the beginning of a paragraph; whether it names a speaker is for the reader to decide."""
 
-_PRESS = re.compile(r"(?:报|壹点|记者|主持人|问|新闻|周刊|网|台|社)$")
-_THIRD = re.compile(
+_PRESS = lazily(r"(?:报|壹点|记者|主持人|问|新闻|周刊|网|台|社)$")
+_THIRD = lazily(
     "公司|集团|企业|总裁|经理|董事长|创始人|居民|市民|村民|业主|群众|老人|住户|商户|店主|阿姨|大爷|阿婆"
     "|学生|家长|患者|教授|专家|律师|员工|工人|社区|村支书|党支部|园区"
 )
@@ -40,8 +40,8 @@ _OFFICE = (
     r"|(?:常务)?(?:代理?|副)?[省市区县州旗盟镇乡]长|(?:街道办事处|管委会)副?主任|人大常委会副?主任"
     r"|政协副?主席|(?:自治区|人民政府)副?主席|[局委办室](?:副?局长|副?主任|主要负责人|负责人))"
 )
-_HOLDER = re.compile(rf"({_OFFICE})(、[\u4e00-\u9fff]{{2,8}}?)?[ 　]?({NAME})(?={_AFTER_NAME})")
-_WHERE = re.compile(r"[\u4e00-\u9fff]{1,12}$")
+_HOLDER = lazily(rf"({_OFFICE})(、[\u4e00-\u9fff]{{2,8}}?)?[ 　]?({NAME})(?={_AFTER_NAME})")
+_WHERE = lazily(r"[\u4e00-\u9fff]{1,12}$")
 _HINTS = (*(f"{of}长" for of in "省市区县州旗盟镇乡局"), "书记", "主任", "主席", "负责人")
 """Cheap to look for; nearly every paragraph of a report is without."""
 

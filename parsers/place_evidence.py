@@ -9,29 +9,28 @@ from functools import cache
 from typing import cast
 
 from parsers.gazetteer import Entry, gazetteer
+from parsers.lazily import lazily
 from parsers.statement import Level, Span
 from parsers.text import Paragraph
 
-ENDING = re.compile("[省市区县州盟旗]")
+ENDING = lazily("[省市区县州盟旗]")
 LONGEST_NAME = 15
-SPEAKS = re.compile(
+SPEAKS = lazily(
     r"(?:第[一二三四五六七八九十]+届(?:人民代表大会|委员会)|人民代表大会|人民政府|政府|[市区县州省]?委(?![员托派会])"
     r"|代?理?[区市县州省]长|人大|党委)"
 )
-NOT_A_NAME = re.compile("[场民]|域(?!名)|委会")
+NOT_A_NAME = lazily("[场民]|域(?!名)|委会")
 """What shows that the ending belongs to another word: 市场, 市民, 区域."""
-IN_AN_ADDRESS = re.compile(
-    r"(?:小区|新村|社区|路|街|大道|大街|大厦|宾馆|酒店|饭店|广场|公园|花园|桥|村|庄|苑)"
-)
+IN_AN_ADDRESS = lazily(r"(?:小区|新村|社区|路|街|大道|大街|大厦|宾馆|酒店|饭店|广场|公园|花园|桥|村|庄|苑)")
 """A place's name in the name of a street, house or estate says nothing of where the text is."""
-ADDRESS_LIST = re.compile(r"(?:、[一-龥]{2,4}){1,5}等[一-龥]{0,4}(?:社区|小区|村|路)")
+ADDRESS_LIST = lazily(r"(?:、[一-龥]{2,4}){1,5}等[一-龥]{0,4}(?:社区|小区|村|路)")
 TITLE_WEIGHT, SPEAKER_WEIGHT = 8, 3
 READ = 20_000
 """Characters read for evidence: who speaks is said early."""
-COMMON_WORDS = re.compile("^(?:[市城郊矿山新东西南北中]|[新老旧]城|新市|城[中东西南北关])[区县]$")
+COMMON_WORDS = lazily("^(?:[市城郊矿山新东西南北中]|[新老旧]城|新市|城[中东西南北关])[区县]$")
 """Names that are also common words (新区, 老城区): they count only behind their parent's name."""
 RANK = "[^，。；]{0,4}(?:前[列茅三五十]|第[一二三四五六七八九十]|首|唯一|领先|最|平均|排|先进|示范|试点)"
-ON_BEHALF = re.compile("代表(自治区|自治州|省|市|州|区|县)人民政府")
+ON_BEHALF = lazily("代表(自治区|自治州|省|市|州|区|县)人民政府")
 BY_GOVERNMENT: dict[str, Level] = {
     "自治区": "province",
     "省": "province",
@@ -44,9 +43,9 @@ BY_GOVERNMENT: dict[str, Level] = {
 HEAD = 15
 """Paragraphs in which a report says for whom it speaks."""
 SELF = {
-    "province": re.compile(f"全省(?!{RANK})|我省"),
-    "city": re.compile(f"全[市州盟](?!{RANK})|我[市州盟]"),
-    "district": re.compile(f"全[区县旗](?!{RANK})|我[区县旗]"),
+    "province": lazily(f"全省(?!{RANK})|我省"),
+    "city": lazily(f"全[市州盟](?!{RANK})|我[市州盟]"),
+    "district": lazily(f"全[区县旗](?!{RANK})|我[区县旗]"),
 }
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
+from parsers.lazily import lazily
 from parsers.time_mentions import HAN_YEAR_DIGITS
 
 NUMBER = r"\s?(\d{1,2})\s?"
-DAY = re.compile(
+DAY = lazily(
     rf"(?<!\d)((?:19|20)\d\d)\s?(?:年{NUMBER}(?:月(?:{NUMBER}日)?)|[-/.](\d{{1,2}})[-/.](\d{{1,2}})(?!\d))"
 )
-HAN_DAY = re.compile(
+HAN_DAY = lazily(
     r"([一二][九〇○零][〇○零一二三四五六七八九]{2})年(十[一二]?|[一二三四五六七八九])月(?:([一二三四五六七八九十]{1,3})日)?"
 )
 

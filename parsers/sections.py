@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from parsers.lazily import lazily
 from parsers.tense import Tense
 from parsers.text import Paragraph
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = lazily(r"(?:19|20)\d\d")
 _ORDER = r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+部分|[\s　、])*"
-_REVIEW = re.compile(
+_REVIEW = lazily(
     r"回\s*顾|(?:过去|刚刚过去|去年|上年|一年来|五年来|本届).{0,12}(?:工作|成就|成绩|历程)|"
     rf"^{_ORDER}(?:首先|先).{{0,6}}(?:19|20)\d\d年|"
     rf"^{_ORDER}(?:19|20)\d\d年(?:全市|全省|全区|全县|我市|我省|我区|我县|的|政府|国内)*(?:主要)?"
     r"(?:工作|经济社会发展|国民经济和社会发展)(?:情况|总结|成效|完成情况)?$"
 )
-_PROGRAMME = re.compile(
+_PROGRAMME = lazily(
     r"(?:今年|明年|今后|下一步|下一阶段|未来|新的一年|(?:19|20)\d\d年|十[一二三四五]五”?(?:时期|期间)?).{0,16}"
     r"(?:目标|任务|安排|要求|思路|部署|打算|建议|工作|重点|蓝图|规划|举措|实事)|"
     rf"^{_ORDER}(?:主要|总体|奋斗|发展|预期|工作)(?:预期)?(?:目标|任务|要求|思路)"
 )
-_NOT_REVIEW = re.compile("今年(?!.{0,12}回\\s*顾)|安排|任务|目标|打算|要求|建议|部署")
-_APPENDIX = re.compile(
+_NOT_REVIEW = lazily("今年(?!.{0,12}回\\s*顾)|安排|任务|目标|打算|要求|建议|部署")
+_APPENDIX = lazily(
     r"[#*\s　（(]*(?:附件?[一二\d]?[:：]?|名\s*词\s*解\s*释|注\s*释|"
     r"有关用语|相关名词|《?政府工作报告》?(?:名词|有关))"
 )
@@ -49,10 +49,8 @@ def heading_tense(text: str, plan_year: int | None) -> Tense | None:
     return None
 
 
-_PLAN_REVIEW = re.compile("回\\s*顾|成就|成效|(?:完成|实施|执行)情况|(?:发展|现实|工作)基础")
-_DIVISION = re.compile(
-    r"[#*\s　]*(?:第[一二三四五六七八九十百\d]+[编篇章节]|（?[一二三四五六七八九十]+[、）])"
-)
+_PLAN_REVIEW = lazily("回\\s*顾|成就|成效|(?:完成|实施|执行)情况|(?:发展|现实|工作)基础")
+_DIVISION = lazily(r"[#*\s　]*(?:第[一二三四五六七八九十百\d]+[编篇章节]|（?[一二三四五六七八九十]+[、）])")
 
 
 def plan_tenses(paragraphs: Sequence[Paragraph]) -> list[Tense | None]:

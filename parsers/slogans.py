@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from parsers.lazily import lazily
 from parsers.text import Paragraph
 
-SLOGAN = re.compile(r"[“\"「『‘']([一-龥·]{2,12}年)[”\"」』’']")
-NOT_A_CAMPAIGN = re.compile(
+SLOGAN = lazily(r"[“\"「『‘']([一-龥·]{2,12}年)[”\"」』’']")
+NOT_A_CAMPAIGN = lazily(
     r"[周百千万少青老成壮中童新拜丰]年$|[一二三四五六七八九十两几多]年$|(?:今|去|明|前|后|全|每|当|当|元|往|上)年$|之年$|时代|前年|过年"
 )
-NAMED_BY = re.compile(r"(?<!\d)((?:19|20)\d\d)年|(今年|本年)|(去年|上年)|(明年)")
+NAMED_BY = lazily(r"(?<!\d)((?:19|20)\d\d)年|(今年|本年)|(去年|上年)|(明年)")
 
 
 def find_slogans(paragraphs: Sequence[Paragraph], year: int | None) -> tuple[tuple[str, int | None], ...]:

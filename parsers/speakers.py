@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Literal
 
+from parsers.lazily import lazily
 from parsers.people import LABEL, NAME, SAYS, is_press, is_third_party, leaders
 from parsers.text import Paragraph
 
@@ -40,20 +41,20 @@ _Who = tuple[str, SpeakerRole]
 _Saying = tuple[int, int, _Who]
 """Start of the name's clause, end of the verb of saying, who; a list of them is in order by either."""
 
-_QUOTE = re.compile("“(?:[^“”]|“[^“”]*”)*”?")
-_PLACE = re.compile(
+_QUOTE = lazily("“(?:[^“”]|“[^“”]*”)*”?")
+_PLACE = lazily(
     r"(?:也|还|又|再次|则|便)?(?:在[^，。；“”]{0,10}(?:会上|上|中|时|后|现场))?(?:也|还|又|接着)?$"
 )
-_VERB = re.compile(SAYS)
-_TELLING = re.compile(f"{SAYS}[，,：:]")
+_VERB = lazily(SAYS)
+_TELLING = lazily(f"{SAYS}[，,：:]")
 _SPEECH_MARKS = ("。”", "！”", "？”", "，”", ",”", "…”", "?”", "!”", "；”", "：“", ":“")
-_CLAUSE = re.compile(r"[^，,。；;：:“”！？、\s]{2,40}$")
-_SENTENCE = re.compile(r"[^。！？]*(?:[。！？]+[”’）]*|$)")
-_BARE_NAME = re.compile(rf"(?:对此|其中|当天|会上)?({NAME})")
-_TITLED_NAME = re.compile(
+_CLAUSE = lazily(r"[^，,。；;：:“”！？、\s]{2,40}$")
+_SENTENCE = lazily(r"[^。！？]*(?:[。！？]+[”’）]*|$)")
+_BARE_NAME = lazily(rf"(?:对此|其中|当天|会上)?({NAME})")
+_TITLED_NAME = lazily(
     rf"(?:书记|[省市区县州局院校厂]长|主任|主席|经理|总裁|助理|董事长|负责人|创始人|居民|市民|村民|业主|教授|专家|员|师)({NAME})$"
 )
-_OWN_STANDING = re.compile(
+_OWN_STANDING = lazily(
     rf"(?:经理|总裁|助理|董事长|创始人|居民|市民|村民|业主|教授|专家|员|师)({NAME})(?={SAYS})"
 )
 _PRONOUNS = ("他", "她")

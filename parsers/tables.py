@@ -15,25 +15,26 @@ from typing import TypeGuard
 from parsers.cells import bare, cut, filled, joined
 from parsers.columns import WIDEST, Column
 from parsers.duties import LONGEST_DUTY, Duty, assigned
+from parsers.lazily import lazily
 from parsers.table_headers import Head, HeaderReader
 from parsers.table_values import valued, without_unit
 from parsers.tense import Tense
 from parsers.text import Paragraph
 
-_BORDER = re.compile("[\t|｜]")
+_BORDER = lazily("[\t|｜]")
 _DITTO = frozenset(("同上", "〃", "″", "同前"))
 _LONGEST_NAME = 60
 """Characters of a task that a bare value or a “done” beside it is read together with."""
-_STATUS = re.compile(
+_STATUS = lazily(
     r"(?<!未)(?:(?:均|都)?已(?:经)?(?:全部|全面|顺利|按期|提前|基本)?(?:完成|完工|办结|建成|竣工|达标|通车|开园|实施完毕)(?:[并、]?(?:投用|投入使用|通车|启用|交付|交付使用|开园|通过验收))?|"
     r"全部(?:完成|办结|建成)|(?:按期|提前|超额)?完成|办结)[。.！]?"
 )
-_TITLED = re.compile(
+_TITLED = lazily(
     r"(?P<year>(?:19|20)\d\d)年(?:度)?(?!.*(?:19|20)\d\d年).{0,30}(?:任务|实事|要点|项目|清单|台账|目标|分解|重点工作|完成情况)"
 )
 """A short line above that says whose year the items are."""
 _LONGEST_TITLE = 50
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = lazily(r"(?:19|20)\d\d")
 _READ = frozenset(("task", "measure", "goal", "report", "indicator", "money"))
 _VALUED = frozenset(("goal", "report", "money"))
 

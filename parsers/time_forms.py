@@ -38,8 +38,8 @@ PART = (
 )
 TAIL = re.compile(EDGE + PART + BOUND)
 TAILED = frozenset({"date", "han_date", "this_year", "last_year", "next_year"})
-"""Forms that a part of the year and a bound may follow. What follows is matched apart: it is long, and written
-into each of them it would be compiled again and again."""
+"""Forms that a part of the year and a bound may follow. What follows is matched apart: it is long, and
+written into each of them it would be compiled again and again."""
 
 PLAN = "(?:十[一二三四五六]?|[一二三四五六七八九])五"
 QUOTE = "[“”\"「『‘'’」』]"
@@ -111,13 +111,13 @@ FORMS: tuple[tuple[str, str, str], ...] = (
     ),
     ("plan_ordinal", "第", rf"[{HAN}]{{1,2}}个五年(?:规划|计划)(?:时期|期间|期末)?"),
     # relative to the document's year
-    ("this_year", "今", rf"(?<![如当现].)年(?![轻龄])度?"),
-    ("this_year", "本", rf"(?<![基成资原日版样].)年(?![轻龄级])度?"),
-    ("last_year", "去", rf"(?<!过.)年(?![轻龄])度?(?:同期)?"),
-    ("last_year", "上", rf"(?<![以之晚线街网].)一?年(?![纪轻龄产销薪均来会检画])度?(?:同期)?"),
+    ("this_year", "今", r"(?<![如当现].)年(?![轻龄])度?"),
+    ("this_year", "本", r"(?<![基成资原日版样].)年(?![轻龄级])度?"),
+    ("last_year", "去", r"(?<!过.)年(?![轻龄])度?(?:同期)?"),
+    ("last_year", "上", r"(?<![以之晚线街网].)一?年(?![纪轻龄产销薪均来会检画])度?(?:同期)?"),
     ("year_before_last", "前", r"(?<![提目此之以生先当空年].)年(?![产均度薪货轮内底初])"),
-    ("next_year", "明", rf"(?<![文透说证光表发鲜昆声].)年(?![轻龄])"),
-    ("next_year", "下", rf"一年度?"),
+    ("next_year", "明", r"(?<![文透说证光表发鲜昆声].)年(?![轻龄])"),
+    ("next_year", "下", r"一年度?"),
     ("whole_year", "全", r"(?<![安健完齐].)年(?![龄级])"),
     (
         "year_edge",
@@ -194,7 +194,7 @@ _FAMILIES: tuple[tuple[str, str], ...] = (
     (_DIGITS, f"(?=[{DIGIT}{HAN} ]{{0,4}}(?:[年月日季天、./—–－─~～至到-]|个[月工]))"),
     (HAN + "两几", f"(?=[{DIGIT}{HAN}〇○零O]{{0,4}}(?:[年月季天五大届直、—–－~～至到-]|个[月工]))"),
 )
-"""Numerals are by far the most beginning characters. Each kind shares its forms and a look at what must follow."""
+"""Numerals are most of the beginning characters. Each kind shares its forms and a look at what follows."""
 _AT_ONCE = 6
 """Groups of the other characters that are tried one after the other, behind one look for any of theirs."""
 
@@ -203,13 +203,17 @@ def compile_forms(look_ahead: bool = True) -> re.Pattern[str]:
     """One alternation a group of beginning characters, so that few forms are tried at one place."""
     forms = [(name, chars.replace(DIGIT, _DIGITS), rest) for name, chars, rest in FORMS]
     beginning = sorted({c for _, chars, _ in forms for c in chars})
-    branches = [_family(forms, n, chars, ahead if look_ahead else "") for n, (chars, ahead) in enumerate(_FAMILIES)]
+    branches = [
+        _family(forms, n, chars, ahead if look_ahead else "") for n, (chars, ahead) in enumerate(_FAMILIES)
+    ]
     groups: dict[tuple[int, ...], str] = {}
     for char in beginning:
         if not any(char in chars for chars, _ in _FAMILIES):
             possible = tuple(i for i, (_, chars, _) in enumerate(forms) if char in chars)
             groups[possible] = groups.get(possible, "") + char
-    others = [(chars, _branch(forms, chars, possible, n)) for n, (possible, chars) in enumerate(groups.items(), 2)]
+    others = [
+        (chars, _branch(forms, chars, possible, n)) for n, (possible, chars) in enumerate(groups.items(), 2)
+    ]
     for at in range(0, len(others), _AT_ONCE):
         some = others[at : at + _AT_ONCE]
         branches.append(f"(?<=[{''.join(chars for chars, _ in some)}])(?:{'|'.join(b for _, b in some)})")

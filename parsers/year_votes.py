@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from parsers.eras import plans
+from parsers.lazily import lazily
 from parsers.statement import Span
 from parsers.text import Paragraph
 from parsers.time_mentions import HAN_YEAR_DIGITS
 
-YEAR = re.compile(
+YEAR = lazily(
     r"(?<!\d)((?:19|20)\d\d) ?年(?!代|鉴|版|度?报)|([一二][九〇○零][〇○零一二三四五六七八九]{2})年(?!代)"
 )
-PLAN_EDGE = re.compile(
+PLAN_EDGE = lazily(
     r"(今年|明年|[12]\d{3}年)[^。；]{0,20}?[“\"]([一二三四五六七八九十]{1,2}五)[”\"](?:规划|计划|时期)?的?(开局|起步|收官|第一年|头一年|最后一年)"
 )
 
@@ -44,7 +45,7 @@ class Vote:
 
 
 def _p(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return lazily(pattern)
 
 
 TASKS = (
@@ -119,7 +120,7 @@ RULES: tuple[Rule, ...] = (
         1,
     ),
 )
-FAR = re.compile("(?:到|至|比|较|截至|截止|面向|展望|自|从|以)$")
+FAR = lazily("(?:到|至|比|较|截至|截止|面向|展望|自|从|以)$")
 
 
 def year_of(match: re.Match[str]) -> int:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from parsers.frameworks.decode import Decoded, build, one
 from parsers.frameworks.heads import heads, run
 from parsers.frameworks.lists import Listing, split_items, trim_lead
 from parsers.frameworks.names import Form
 from parsers.frameworks.several import deal, defined
+from parsers.lazily import lazily
 
-_STRETCH = re.compile(r"“(?P<quoted>[^“”\n]{4,160})”|(?P<clause>[^“”，。；\n]{4,200})")
-_OPENING = re.compile(r"(?:是指|指的是|即|指|包括|具体(?:是|为|包括)|分别(?:是|为)|主要(?:是|包括))[：:，,]?")
+_STRETCH = lazily(r"“(?P<quoted>[^“”\n]{4,160})”|(?P<clause>[^“”，。；\n]{4,200})")
+_OPENING = lazily(r"(?:是指|指的是|即|指|包括|具体(?:是|为|包括)|分别(?:是|为)|主要(?:是|包括))[：:，,]?")
 
 
 def decode_definition(text: str, form: Form, start: int, end: int) -> Decoded | None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from parsers.frameworks.names import Form, defined_form, form_of
 from parsers.frameworks.sheet import sheet
+from parsers.lazily import lazily
 from parsers.text import Paragraph
 
-_ENTRY = re.compile(
+_ENTRY = lazily(
     r"(?:^|\n)[ \t\u3000*#>-]{0,8}"
     r"(?:[\[［【（(〔]?\d{1,3}[\]］】）)〕.．、:：]+|[①-⑳㉑-㉟]|[（(]?[一二三四五六七八九十]{1,3}[）)、])?"
     r"[ \t\u3000*]{0,4}"
@@ -20,10 +20,10 @@ _ENTRY = re.compile(
 )
 _MOST_ENTRIES = 500
 """Each entry is looked up in the whole text; the longest real glossary has about a hundred."""
-_QUOTED = re.compile(r"“([^“”\n]{1,48})”")
-_SOME_OF = re.compile(r"等[一二三四五六七八九十\d]")
+_QUOTED = lazily(r"“([^“”\n]{1,48})”")
+_SOME_OF = lazily(r"等[一二三四五六七八九十\d]")
 """癌症等8类大病 counts things by one of them; it is the name of no system."""
-_COUNTED = re.compile(r"[一二两三四五六七八九十百千万双\d]")
+_COUNTED = lazily(r"[一二两三四五六七八九十百千万双\d]")
 
 
 @dataclass(frozen=True, slots=True)

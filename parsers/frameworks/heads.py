@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from parsers.frameworks.beside import list_before
 from parsers.frameworks.lists import Listing, clean, masked
 from parsers.frameworks.names import SUFFIX, Form
 from parsers.frameworks.numerals import number
+from parsers.lazily import lazily
 
-HEAD = re.compile(
+HEAD = lazily(
     r"(?P<num>[两二三四五六七八九十]{1,2}|(?<![\d.])\d{1,2})(?P<measure>大|个|项|条|类)(?P<noun>[\u4e00-\u9fff]{2,12})"
 )
-NEXT_FORMULA = re.compile(r"“\d[\d+N]+”")
-_END = re.compile("[。\n]")
-_GOAL = re.compile(
-    r"(?:^|[，,。；：])(?P<goal>[^，,。；：\n]{4,48}?)(?:这一|这个)(?:总体|总|奋斗)?(?:目标|定位)"
-)
-_ONLY = re.compile(r"(?<![\d第])[1一]个(?P<one>[^，,。；\n]{4,30})")
-_STRIVE = re.compile(r"(?:努力|奋力|加快|全力)(?P<goal>(?:建设|打造|建成)[^，,。；：\n]{4,40})")
-_SHARED = re.compile(r"强[区市省县国镇村]")
-LEAD_VERB = re.compile(
+NEXT_FORMULA = lazily(r"“\d[\d+N]+”")
+_END = lazily("[。\n]")
+_GOAL = lazily(r"(?:^|[，,。；：])(?P<goal>[^，,。；：\n]{4,48}?)(?:这一|这个)(?:总体|总|奋斗)?(?:目标|定位)")
+_ONLY = lazily(r"(?<![\d第])[1一]个(?P<one>[^，,。；\n]{4,30})")
+_STRIVE = lazily(r"(?:努力|奋力|加快|全力)(?P<goal>(?:建设|打造|建成)[^，,。；：\n]{4,40})")
+_SHARED = lazily(r"强[区市省县国镇村]")
+LEAD_VERB = lazily(
     r"^(?:大力|全力|深入|着力|扎实|全面|统筹|加快|努力|切实|重点|突出|实施|推进|抓好|做好|开展|坚持)+(?=..)"
 )
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from parsers.frameworks.numerals import number
 from parsers.frameworks.stock import is_stock
+from parsers.lazily import lazily
 
 _H = "[\u4e00-\u9fff]"
 _N = "[一二两三四五六七八九十百千万双]"
@@ -24,51 +25,45 @@ _NOT_A_SUFFIX = (
     "的|和|与|及|等|为|是|在|以|将|已|全|取得|成效|推动|提升|推进|引领|带动|促进|实现|加快|统领|完成|落实|领域|"
     "开展|建立|形成|打造|支撑|服务于|并|更|也|都|又|还|要|之|目标任务|有关|相关"
 )
-SUFFIX = re.compile(rf"(?!{_NOT_A_SUFFIX}){_H}{{0,8}}?(?:{_TYPES})(?:(?!要求)(?:{_TYPES}))*")
+SUFFIX = lazily(rf"(?!{_NOT_A_SUFFIX}){_H}{{0,8}}?(?:{_TYPES})(?:(?!要求)(?:{_TYPES}))*")
 """The type word behind a name (“1+446”工作思路), with what specifies it (“345”网格化治理体系)."""
 _MEASURES = "大|个|项|条|张|种|类|篇|支|块|本|道|场|批|座|件|级|位"
-_GENERIC = re.compile(
+_GENERIC = lazily(
     "(?:重点|特色|主导|优势|新兴|支柱|潜力|传统|战略性)*"
     "(?:产业|领域|方面|行业|问题|企业|因素|特点|环节|城市|园区|重点|板块|部门|地区|中心|平台|市场|产品|国家|省份)"
 )
 """Headcounts of these name a system only with their list: every text has its 六大产业."""
 _PLACE_WORDS = "带城核区轴廊环圈心极江河湖山园港岛谷湾主副街路线片翼链屏点站镇院馆场桥都海岸体田网"
 
-_FORMULA = re.compile(rf"(?:\d{{1,4}}|[NnXxMm])(?:\+(?:\d{{1,4}}|[NnXxMm])){{1,7}}(?P<tail>{_H}{{0,12}})")
-_DIGITS = re.compile(rf"(?!12345\D|(?:19|20)\d\d)\d{{3,6}}(?P<tail>{_H}{{2,12}})?")
-_COUNT = re.compile(
+_FORMULA = lazily(rf"(?:\d{{1,4}}|[NnXxMm])(?:\+(?:\d{{1,4}}|[NnXxMm])){{1,7}}(?P<tail>{_H}{{0,12}})")
+_DIGITS = lazily(rf"(?!12345\D|(?:19|20)\d\d)\d{{3,6}}(?P<tail>{_H}{{2,12}})?")
+_COUNT = lazily(
     rf"(?P<head>{_H}{{0,6}}?)(?P<num>[二两三四五六七八九十]{{1,3}}|\d{{1,2}})(?P<measure>{_MEASURES})(?P<noun>{_H}{{1,10}})"
 )
-_UNITY = re.compile(rf"(?P<num>[三四五六七八九十]{{1,2}})(?P<measure>)(?P<noun>位一体{_H}{{0,12}})")
-_SHORT = re.compile(rf"(?P<num>[两三四五六七八九]|十[一二三四五六七八九]?)(?P<measure>)(?P<noun>{_H}{{1,5}})")
-_TIMES = re.compile(r"[年月日天周岁次元亩里米时分秒代届期连季度世成倍点甲旬亿级线]")
-_NO_SYSTEM = re.compile("实事$|问题|短板|差距|困难|错误|不足|矛盾|挑战")
+_UNITY = lazily(rf"(?P<num>[三四五六七八九十]{{1,2}})(?P<measure>)(?P<noun>位一体{_H}{{0,12}})")
+_SHORT = lazily(rf"(?P<num>[两三四五六七八九]|十[一二三四五六七八九]?)(?P<measure>)(?P<noun>{_H}{{1,5}})")
+_TIMES = lazily(r"[年月日天周岁次元亩里米时分秒代届期连季度世成倍点甲旬亿级线]")
+_NO_SYSTEM = lazily("实事$|问题|短板|差距|困难|错误|不足|矛盾|挑战")
 """A programme's mere name (十件实事), and what is deplored, not done."""
-_NO_SHORT = re.compile(
-    "^[是者则来军亚明角国川字粮]|(?:山|岛|寺|县|镇|班子|街|峡|强|数|遍|级工|连冠|连增|连丰)$"
-)
+_NO_SHORT = lazily("^[是者则来军亚明角国川字粮]|(?:山|岛|寺|县|镇|班子|街|峡|强|数|遍|级工|连冠|连增|连丰)$")
 """Place names, ranks and bodies that open with a numeral (九华山, 十强县)."""
-_SEGMENT = re.compile(rf"(?P<num>十[二三四五六七八九]|{_N})(?P<noun>(?!{_N}){_H}(?:(?!{_N}){_H}){{0,5}})")
-_SEGMENTS = re.compile(
-    rf"(?P<head>(?:(?!{_N}){_H}){{0,4}})(?:{_N}{{1,2}}(?:(?!{_N}){_H}){{1,6}}[、·]?){{2,9}}"
-)
-_MARKS = re.compile("[、·]")
-_MAGNITUDES = re.compile(rf"[十百千万个双]{{2,5}}(?P<tail>{_H}{{0,8}})")
-_TIMES_COUNT = re.compile(
-    rf"[\d三四五六七八九十两]{{1,2}}个(?:\d{{1,4}}|[百千万十])[亿万]?(?P<tail>{_H}{{0,6}})"
-)
-_PLUS = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,10}(?:\+[\u4e00-\u9fffA-Za-z]{2,10}){1,6}")
-_ENABLERS = re.compile(
+_SEGMENT = lazily(rf"(?P<num>十[二三四五六七八九]|{_N})(?P<noun>(?!{_N}){_H}(?:(?!{_N}){_H}){{0,5}})")
+_SEGMENTS = lazily(rf"(?P<head>(?:(?!{_N}){_H}){{0,4}})(?:{_N}{{1,2}}(?:(?!{_N}){_H}){{1,6}}[、·]?){{2,9}}")
+_MARKS = lazily("[、·]")
+_MAGNITUDES = lazily(rf"[十百千万个双]{{2,5}}(?P<tail>{_H}{{0,8}})")
+_TIMES_COUNT = lazily(rf"[\d三四五六七八九十两]{{1,2}}个(?:\d{{1,4}}|[百千万十])[亿万]?(?P<tail>{_H}{{0,6}})")
+_PLUS = lazily(r"[\u4e00-\u9fffA-Za-z]{2,10}(?:\+[\u4e00-\u9fffA-Za-z]{2,10}){1,6}")
+_ENABLERS = lazily(
     r"互联网|人工智能|大数据|数字|智能|智慧|物联网|区块链|旅游|文化|生态|金融|科技|工业|文旅|体育|标准|教育|医疗|[A-Za-z]"
 )
-_ANY_COUNT = re.compile(rf"([二两双三四五六七八九]|十[一二三四五六七八九]?)(?!年|分|小时){_H}")
-_HOTLINE = re.compile("热线|^12345|^5G|^新三板")
-_COMPASS = re.compile(r"(?:[东西南北中](?![东西南北中部方])[\u4e00-\u9fff][、，,]?){3,6}")
-_CAMPAIGN = re.compile(rf"(?![中国]{_H}?文化|国际|世界){_H}{{2,10}}年")
-_NO_CAMPAIGN = re.compile(
+_ANY_COUNT = lazily(rf"([二两双三四五六七八九]|十[一二三四五六七八九]?)(?!年|分|小时){_H}")
+_HOTLINE = lazily("热线|^12345|^5G|^新三板")
+_COMPASS = lazily(r"(?:[东西南北中](?![东西南北中部方])[\u4e00-\u9fff][、，,]?){3,6}")
+_CAMPAIGN = lazily(rf"(?![中国]{_H}?文化|国际|世界){_H}{{2,10}}年")
+_NO_CAMPAIGN = lazily(
     r"(?:[青少老中成周百元之明今去丰常童往多十几半全每万千本同来学陈余]|[一二三四五六七八九]|生肖|好)年$"
 )
-_CAMPAIGN_CUE = re.compile(
+_CAMPAIGN_CUE = lazily(
     r"(?:作为|确定|定为|开展|启动|是|为|的|好|实施|推进|活动|部署|深化|打造|[“”，,、]|(?:作为|是|为)[\u4e00-\u9fff]{1,6})$"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -10,18 +9,19 @@ from parsers.frameworks.beside import list_after, list_before
 from parsers.frameworks.glossary import Glossary, headword_forms
 from parsers.frameworks.names import SUFFIX, Form, campaign_cue, defined_form, form_of, stock
 from parsers.frameworks.sheet import Sheet
+from parsers.lazily import lazily
 
-_QUOTED = re.compile(
+_QUOTED = lazily(
     r"“(?=[^“”\n]{0,12}[一二两三四五六七八九十百千万双\d+东西南北中]|[^“”\n]{1,11}年”)([^“”\n]{2,48})”"
 )
-_HEADCOUNT = re.compile(r"[两三四五六七八九十](?:大|位一体|项重[点大])")
-_TASKS = re.compile(r"项重[点大]")
-_DEED = re.compile(
+_HEADCOUNT = lazily(r"[两三四五六七八九十](?:大|位一体|项重[点大])")
+_TASKS = lazily(r"项重[点大]")
+_DEED = lazily(
     r".*(?:实施|推进|推动|建成|建设|开展|打造|抓好|打好|启动|落实|推出|围绕)(?P<of>[\u4e00-\u9fff]{0,10})$"
 )
-_DEED_NOUN = re.compile(r"[\u4e00-\u9fff]{0,6}(?:工程|行动|计划|战略|项目|体系|会战|战役)(?=[，。；,;\n])")
-_AWARD = re.compile(r"(?:获|获得|荣获|获评|评为|入选|入围|跻身|命名为|授予|称为)[全国省市首批]{0,3}$")
-_VERB = re.compile(
+_DEED_NOUN = lazily(r"[\u4e00-\u9fff]{0,6}(?:工程|行动|计划|战略|项目|体系|会战|战役)(?=[，。；,;\n])")
+_AWARD = lazily(r"(?:获|获得|荣获|获评|评为|入选|入围|跻身|命名为|授予|称为)[全国省市首批]{0,3}$")
+_VERB = lazily(
     r"(?:抓好|落实|做到|实现|推进|构建|打造|实施|坚持|开展|推行|深化|健全|完善|加强|突出|做好|守住|建成|形成|创建|争创|"
     r"达到|按照|围绕|聚焦|建立|提升|强化|推动|统筹|发展)[\u4e00-\u9fff]{0,6}$"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -11,19 +10,20 @@ from parsers.frameworks.heads import HEAD, LEAD_VERB, NEXT_FORMULA, shared
 from parsers.frameworks.lists import Listing, clean, masked, split_items
 from parsers.frameworks.names import Form
 from parsers.frameworks.numerals import number
+from parsers.lazily import lazily
 
-_ABOUT = re.compile(
+_ABOUT = lazily(
     r"(?P<quote>”)?(?:[，,]?(?:即|是指|指的是|指|就是|代表|分别是|分别为|是(?!全|我|省|市))|(?(quote)(?:为|[，,：:]|分别)|(?!)))"
     r"[：:，,]?"
 )
-_DASH = re.compile("——|[：:]")
-_GOAL_TAIL = re.compile(r"(?:这一个?|这个|一个|的)?(?:总体|总|奋斗|发展)?(?:目标|定位|要求|主题|主线)$")
-_UNCHANGED = re.compile(r"[^，,；;]{0,8}不变[，,](?=..)")
-_FIGURES = re.compile(r"^[^“”]*\d[^“”]*的(?=[^的]{2,20}$)")
-_COMMA = re.compile("[，,；;]")
-_MARK = re.compile("[，,；;。、\n]")
-_END = re.compile("[。\n]")
-_COUNTED = re.compile(r"\d+|十[一二三四五六七八九]?|[一二三四五六七八九两]")
+_DASH = lazily("——|[：:]")
+_GOAL_TAIL = lazily(r"(?:这一个?|这个|一个|的)?(?:总体|总|奋斗|发展)?(?:目标|定位|要求|主题|主线)$")
+_UNCHANGED = lazily(r"[^，,；;]{0,8}不变[，,](?=..)")
+_FIGURES = lazily(r"^[^“”]*\d[^“”]*的(?=[^的]{2,20}$)")
+_COMMA = lazily("[，,；;]")
+_MARK = lazily("[，,；;。、\n]")
+_END = lazily("[。\n]")
+_COUNTED = lazily(r"\d+|十[一二三四五六七八九]?|[一二三四五六七八九两]")
 _NUMERALS = "一二三四五六七八九十两双"
 
 

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from parsers.frameworks.beside import list_after, list_before
 from parsers.frameworks.heads import shared
 from parsers.frameworks.lists import Listing, masked, trim_lead
 from parsers.frameworks.names import Form, bare
+from parsers.lazily import lazily
 
-_ONE_OF = re.compile(
+_ONE_OF = lazily(
     r"一(?:张|套|支|个|本|条|块|份|项|批|部|场|次|册|群|屏|站|院|校|村|所|家|座|台|把|根|名|户|园|片|库|网|图|码)"
     r"[^，。；;,\n]+"
 )
-_ATTRIBUTE = re.compile(r"^(一.)(?:由|包含|包括|涵盖|含有|以)[^\n]*的(?=[^的]{2,16}$)")
-_LABELLED = re.compile(
+_ATTRIBUTE = lazily(r"^(一.)(?:由|包含|包括|涵盖|含有|以)[^\n]*的(?=[^的]{2,16}$)")
+_LABELLED = lazily(
     r"[ \t\u3000]{0,8}\*{0,2}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?[ \t\u3000]{0,4}"
     r"(?P<label>[\u4e00-\u9fffA-Za-z]{2,12})\*{0,2}[：:]"
 )
-_ANNOUNCED = re.compile(r"”?[\u4e00-\u9fff]{0,4}[：:。]?[ \t\u3000]{0,8}\n")
-_NUMERAL = re.compile(r"^.*?[两二三四五六七八九十\d]+[个大]?(?:大(?=.))?")
-_COMMA = re.compile(r"[，、；。：:“”,;\n]")
+_ANNOUNCED = lazily(r"”?[\u4e00-\u9fff]{0,4}[：:。]?[ \t\u3000]{0,8}\n")
+_NUMERAL = lazily(r"^.*?[两二三四五六七八九十\d]+[个大]?(?:大(?=.))?")
+_COMMA = lazily(r"[，、；。：:“”,;\n]")
 _AROUND = 800
 """How far from its name a family of like-worded parts is looked for, in characters."""
 
@@ -126,7 +126,7 @@ def _family(text: str, noun: str, count: int, low: int, high: int) -> Listing | 
     return None
 
 
-_RUN_END = re.compile(r"[，。；：:,;\n“”]")
+_RUN_END = lazily(r"[，。；：:,;\n“”]")
 
 
 def _tidy(items: list[str], noun: str, start: int, end: int) -> Listing | None:
