@@ -56,7 +56,7 @@ def run(texts: Sequence[Input], ledger: Path) -> Outcome:
 
 def read_only(texts: Sequence[Input]) -> None:
     """Read the texts as a run does, and throw the readings away."""
-    with processes(len(texts)) as pool:
+    with processes(texts) as pool:
         for start in range(0, len(texts), 50):
             read_texts(texts[start : start + 50], pool)
 

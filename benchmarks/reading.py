@@ -21,7 +21,7 @@ from pathlib import Path
 from statistics import linear_regression
 
 from flows.inputs import Input, from_paths
-from flows.readers import MANY, processes, read_texts
+from flows.readers import MUCH, processes, read_texts
 from parsers.read import read
 from parsers.reading import Declared
 from parsers.refusal import Refused
@@ -98,7 +98,7 @@ def gain(inputs: Sequence[Input]) -> float:
     one = seconds(lambda: read_texts(inputs, None), clock=time.perf_counter)
 
     def shared_out() -> None:
-        with processes(len(inputs)) as pool:
+        with processes(inputs) as pool:
             read_texts(inputs, pool)
 
     return one / seconds(shared_out, clock=time.perf_counter)
@@ -135,8 +135,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         f"growth           time goes with length to the power of {growth:.2f}, "
         f"up to {LENGTHS[-1] / 1e6:.0f} MB"
     )
-    times = gain(inputs) if len(inputs) >= MANY else None
-    print(f"two processes    {f'{times:.2f} times as fast' if times else f'not used below {MANY} texts'}")
+    times = gain(inputs) if sum(text.size() for text in inputs) >= MUCH else None
+    print(
+        f"two processes    {f'{times:.2f} times as fast' if times else f'not used below {MUCH / 1e6:.0f} MB'}"
+    )
     missed = ratio > SLOWEST or growth > STEEPEST or (times is not None and times < LEAST_GAIN)
     return 1 if asked.check and missed else 0
 

@@ -117,7 +117,7 @@ def take(
     for some in _batches(texts, size * 10):
         documents += known_again(ledger, run, some)
     unread = [number for number, document in enumerate(documents) if document is None]
-    with Spool() as spool, processes(len(unread)) as pool:
+    with Spool() as spool, processes([texts[number] for number in unread]) as pool:
         progress = Progress(len(unread), "texts read")
         count = 0
         for numbers in _batches(unread, size):

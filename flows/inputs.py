@@ -33,6 +33,13 @@ class Input:
         """What side file and options say; raises Refused("side_file")."""
         return declared_for(self.path, self.options)
 
+    def size(self) -> int:
+        """How many bytes the text has, 0 where nobody can say."""
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return 0
+
     def content(self) -> bytes:
         """The bytes; raises Refused("unreadable" or "too_large")."""
         try:

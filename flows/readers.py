@@ -23,17 +23,17 @@ from storage.write import Arrival
 PROCESSES = 2
 """More would read faster, but each holds the word lists in memory."""
 
-MANY = 30
-"""Texts from which on starting processes pays."""
+MUCH = 2_000_000
+"""Bytes of text from which on starting processes pays: each first has to load the word lists."""
 
 SHARE = 4
-"""Texts handed to a process at once: few, so that both end at the same time."""
+"""Texts handed to a process at once at most: few, so that both end at the same time."""
 
 
 @contextmanager
-def processes(texts: int) -> Iterator[Executor | None]:
-    """Processes that read, None where it is quicker without (few texts, one core)."""
-    if texts < MANY or (os.cpu_count() or 1) < 2:
+def processes(texts: Sequence[Input]) -> Iterator[Executor | None]:
+    """Processes that read these texts, None where it is quicker without (little text, one text, one core)."""
+    if len(texts) < 2 or (os.cpu_count() or 1) < 2 or sum(text.size() for text in texts) < MUCH:
         yield None
         return
     # Not fork: the copy of a process with threads (Prefect's, a database driver's) may hang.
@@ -49,7 +49,8 @@ def read_texts(texts: Sequence[Input], pool: Executor | None = None) -> list[Rea
     """Texts read, in their order; one that cannot be read becomes an arrival with its refusal."""
     if pool is None:
         return [pack(arrival_of(text)) for text in texts]
-    shares = [texts[start : start + SHARE] for start in range(0, len(texts), SHARE)]
+    share = max(1, min(SHARE, len(texts) // (4 * PROCESSES)))
+    shares = [texts[start : start + share] for start in range(0, len(texts), share)]
     try:
         return [text for share in pool.map(read_texts, shares) for text in share]
     except BrokenProcessPool:  # somebody ended a process, or memory did: slower, but it gets done
