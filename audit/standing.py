@@ -1,4 +1,4 @@
-"""How a ledger's promises stand on a day, and a place's scorecard: rows of the ledger put into the views."""
+"""How a ledger's promises stand on a day: rows of the ledger put into the views."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from storage.ledger import Ledger
 from storage.queries import changes, edition_statements, editions
-from tracking.views import Outcome, Promise, Standing, done, elapsed, last_day, scorecard, standing
+from tracking.views import Outcome, Promise, Standing, done, elapsed, last_day, standing
 
 Key = tuple[str, str]
 PROMISING = ("new", "restated", "changed", "revived")
@@ -32,8 +32,8 @@ def due(
     """
     log = changes(ledger, district=district, as_of=on, known_at=known_at, include_all=True).entries
     log = [entry for entry in log if not entry["superseded_by"]]
-    whole = _whole(ledger, district, on, known_at)
-    told = _outcomes(log)
+    whole = whole_years(ledger, district, on, known_at)
+    told = outcomes_told(log)
     latest = _latest(log, _periods(ledger, district, known_at))
     found = []
     for key, (promise, entry) in latest.items():
@@ -59,58 +59,7 @@ def due(
     return sorted(found, key=lambda row: (row["due"], row["district"], row["commitment"]["id"]))
 
 
-def scores(
-    ledger: Ledger,
-    district: str,
-    period: str | None = None,
-    *,
-    as_of: date | None = None,
-    known_at: datetime | None = None,
-) -> list[dict[str, Any]]:
-    """The scorecard of a place, one a level; period: only what was due in that year."""
-    log = changes(ledger, district=district, as_of=as_of, known_at=known_at, include_all=True).entries
-    log = [entry for entry in log if not entry["superseded_by"]]
-    whole = _whole(ledger, district, as_of, known_at)
-    found = []
-    for level in sorted({entry["level"] for entry in log}):
-        own = [e for e in log if e["level"] == level]
-        promises = [
-            Promise(
-                e["commitment"]["id"], e["edition_to"], e["edition_to"], e["commitment"]["kind"] == "target"
-            )
-            for e in own
-            if e["change"] in PROMISING and e["edition_to"]
-        ]
-        outcomes = [o for group in _outcomes(own).values() for o in group]
-        if period is not None:
-            kept = {period, str(int(period) + 1)} if period.isdigit() else {period}
-            promises = [p for p in promises if p.edition in kept]
-        years = {y for place, at, y in whole if (place, at) == (district, level)}
-        if period is not None:
-            years &= {int(period) + 1} if period.isdigit() else set()
-        card = scorecard(promises, outcomes, years)
-        found.append({"district": district, "level": level, "period": period, **_plain(card)})
-    return found
-
-
-def _plain(card: Any) -> dict[str, Any]:
-    rates = ("reported_back", "met", "missed", "unreported", "restated", "reviewed")
-    plain: dict[str, Any] = {"due": card.due}
-    for name in rates:
-        one = getattr(card, name)
-        plain[name] = {
-            "k": one.k,
-            "n": one.n,
-            "share": None if one.share is None else round(one.share, 4),
-            "interval": [round(one.low, 4), round(one.high, 4)],
-            "enough": one.enough,
-        }
-    plain |= {"not_quantified": card.not_quantified, "not_observed": card.not_observed}
-    plain["rows"] = [{"commitment": c, "edition": e, "outcome": k or None} for c, e, k in card.rows]
-    return plain
-
-
-def _whole(
+def whole_years(
     ledger: Ledger, district: str | None, on: date | None, known_at: datetime | None
 ) -> set[tuple[str, str, int]]:
     """(district, level, year) of whole texts; on a day only those of years begun by then."""
@@ -121,12 +70,17 @@ def _whole(
     }
 
 
-def _outcomes(log: Iterable[Mapping[str, Any]]) -> dict[Key, list[Outcome]]:
+def outcomes_told(
+    log: Iterable[Mapping[str, Any]], reviews: Collection[str] = ()
+) -> dict[Key, list[Outcome]]:
+    """By commitment and edition what later texts tell. reviews: hashes of whole reports, which review."""
     found: dict[Key, list[Outcome]] = defaultdict(list)
     for entry in log:
         if entry["change"] in OUTCOMES and entry["edition_from"]:
             result = entry["fields"].get("result")
             key = (entry["commitment"]["id"], entry["edition_from"])
+            year, told = _reviewing(key[1]), {e["sha256"] for e in entry["evidence"] if e["side"] == "new"}
+            inside = bool(told & set(reviews)) and entry["edition_to"] == year
             found[key].append(
                 Outcome(
                     *key,
@@ -135,9 +89,18 @@ def _outcomes(log: Iterable[Mapping[str, Any]]) -> dict[Key, list[Outcome]]:
                     apparent=entry["grade"] == "apparent",
                     reviewed=entry["reviewed"] is not None,
                     value=Decimal(str(result["new"])) if result else None,
+                    entry=entry["id"],
+                    in_review=inside,
+                    elsewhere=bool(told) and (entry["edition_to"] != year or bool(told - set(reviews))),
                 )
             )
     return found
+
+
+def _reviewing(edition: str) -> str | None:
+    """The year whose report reviews an edition: the one after its last."""
+    day = last_day(edition)
+    return str(day.year + 1) if day else None
 
 
 def _periods(

@@ -27,7 +27,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from parsers.read import body_of
-from tracking.views import rate
+from tracking.rates import rate
 
 VERDICTS = ("right", "wrong", "unclear")
 BEFORE, BEHIND = 120, 60

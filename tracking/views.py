@@ -1,4 +1,4 @@
-"""What a date makes of promises: due soon, overdue, awaiting report; and rates with their uncertainty.
+"""What a date makes of promises: due soon, overdue, awaiting report.
 
 Time passing is no change: nothing here is stored, all of it is computed for a date that is handed in.
 """
@@ -6,7 +6,6 @@ Time passing is no change: nothing here is stored, all of it is computed for a d
 from __future__ import annotations
 
 import calendar
-import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,10 +13,6 @@ from decimal import Decimal
 from typing import Literal
 
 Standing = Literal["due_later", "due_soon", "awaiting_report", "overdue", "reported", "done"]
-ENOUGH = 30
-"""Commitments below which a rate says too little to be shown as one."""
-Z = 1.96
-"""Standard normal quantile of 95 % intervals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +28,11 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a later text tells of a promise's edition."""
+    """What later texts tell of a promise's edition.
+
+    entry: id of the log's entry. in_review: the whole text that reviews the period is among those that tell
+    it; elsewhere: another text is (a communiqué, a later report).
+    """
 
     commitment: str
     edition: str
@@ -42,38 +41,9 @@ class Outcome:
     apparent: bool = False
     reviewed: bool = False
     value: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """k of n, with the share and its 95 % Wilson interval; enough: whether n allows to speak of a rate."""
-
-    k: int
-    n: int
-    share: float | None
-    low: float
-    high: float
-    enough: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Scorecard:
-    """Quantified commitments due in whole-reviewed editions, and what became of them.
-
-    Missing from every rate: promises without a figure and those whose reviewing text is not there.
-    """
-
-    due: int
-    reported_back: Rate
-    met: Rate
-    missed: Rate
-    unreported: Rate
-    restated: Rate
-    reviewed: Rate
-    not_quantified: int
-    not_observed: int
-    rows: tuple[tuple[str, str, str], ...]
-    """(commitment, edition, outcome) of each counted one; outcome "" where nothing was found either way."""
+    entry: str = ""
+    in_review: bool = True
+    elsewhere: bool = False
 
 
 def last_day(period: str) -> date | None:
@@ -138,61 +108,3 @@ def done(promise: Promise, outcomes: Sequence[Outcome]) -> float | None:
     latest = max(told, key=lambda o: o.said_on or "")
     assert latest.value is not None
     return float(latest.value / promise.value)
-
-
-def rate(k: int, n: int) -> Rate:
-    """A share with its 95 % Wilson interval, which stays within 0..1 and is wide where n is small.
-
-    >>> rate(0, 10).low, round(rate(0, 10).high, 2)
-    (0.0, 0.28)
-    """
-    if n == 0:
-        return Rate(k, n, None, 0.0, 1.0, False)
-    p = k / n
-    centre = (p + Z * Z / (2 * n)) / (1 + Z * Z / n)
-    half = Z * math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n)) / (1 + Z * Z / n)
-    low = 0.0 if k == 0 else max(0.0, centre - half)
-    high = 1.0 if k == n else min(1.0, centre + half)
-    return Rate(k, n, p, low, high, n >= ENOUGH)
-
-
-def scorecard(
-    promises: Collection[Promise], outcomes: Collection[Outcome], whole: Collection[int]
-) -> Scorecard:
-    """What became of one place's yearly promises.
-
-    whole: years of which the whole text is there; that of the year after an edition reviews it. An outcome
-    that is only apparent is not counted as missed or unreported. One commitment counts once an edition.
-    """
-    yearly = {(p.commitment, p.edition): p for p in promises if p.edition.isdigit()}
-    quantified = {key: p for key, p in yearly.items() if p.quantified}
-    counted = sorted(key for key in quantified if int(key[1]) + 1 in whole)
-    found: dict[tuple[str, str], str] = {}
-    people: set[tuple[str, str]] = set()
-    order = ("fulfilled", "missed", "reported", "unreported")
-    for outcome in outcomes:
-        key = (outcome.commitment, outcome.edition)
-        kind = str(outcome.kind)
-        if outcome.apparent:
-            if kind == "unreported":
-                continue
-            kind = "reported" if kind == "missed" else kind
-        if key not in found or order.index(kind) < order.index(found[key]):
-            found[key] = kind
-        if outcome.reviewed:
-            people.add(key)
-    told = [found.get(key, "") for key in counted]
-    n = len(counted)
-    again = sum((c, str(int(e) + 1)) in yearly for c, e in counted)
-    return Scorecard(
-        due=n,
-        reported_back=rate(sum(k in ("fulfilled", "missed", "reported") for k in told), n),
-        met=rate(told.count("fulfilled"), n),
-        missed=rate(told.count("missed"), n),
-        unreported=rate(told.count("unreported"), n),
-        restated=rate(again, n),
-        reviewed=rate(sum(key in people for key in counted), n),
-        not_quantified=len(yearly) - len(quantified),
-        not_observed=len(quantified) - n,
-        rows=tuple((c, e, k) for (c, e), k in zip(counted, told, strict=True)),
-    )

@@ -12,7 +12,7 @@ from audit.site.charts import commitment_chart, small_multiple
 from audit.site.filters import PERIOD
 from audit.site.records import PROBLEMS, Indicator, Scorecards
 from audit.site.viewing import View, Viewing
-from audit.standing import scores
+from audit.scorecard import RATES, scores
 
 pages = APIRouter(include_in_schema=False)
 router = APIRouter(prefix="/api", tags=["questions"], responses=PROBLEMS)
@@ -33,7 +33,6 @@ LEVELS = {
     "district": _("district"),
     "street": _("street"),
 }
-RATES = ("reported_back", "met", "missed", "unreported", "restated", "reviewed")
 
 
 def cards_of(view: View, district: str, period: str | None) -> list[dict[str, Any]]:
@@ -46,7 +45,7 @@ def cards_of(view: View, district: str, period: str | None) -> list[dict[str, An
     )
     if view.audience == "operator":
         return cards
-    hidden = {"missed", "unreported", "rows"}
+    hidden = {"missed", "unreported", "missed_vaguely", "rows"}
     return [{k: v for k, v in card.items() if k not in hidden} for card in cards]
 
 

@@ -1,4 +1,4 @@
-"""`duixian due` and `duixian scorecard`: views for a date, and rates of a place."""
+"""`duixian due`: what promises are on a date."""
 
 from __future__ import annotations
 
@@ -20,11 +20,8 @@ STATES: tuple[Standing, ...] = ("due_soon", "awaiting_report", "overdue", "due_l
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands."""
+    """Add the command."""
     app.command(epilog="Examples:\n\n`duixian due --within 30d`\n\n`duixian due --state overdue --ical`")(due)
-    app.command(epilog="Examples:\n\n`duixian scorecard 市中区`\n\n`duixian scorecard 市中区 2019 --json`")(
-        scorecard
-    )
 
 
 def _within(text: str) -> timedelta:
@@ -99,50 +96,3 @@ def due(
 
 def _percent(share: float | None) -> str:
     return "" if share is None else f"{share:.0%}"
-
-
-def scorecard(
-    district: Annotated[
-        str, typer.Argument(metavar="DISTRICT", help="A place by any unambiguous tail of its name.")
-    ],
-    period: Annotated[str | None, typer.Argument(metavar="[PERIOD]", help="Only what was due then.")] = None,
-    json: options.Json = False,
-    db: options.Db = None,
-) -> None:
-    """Show what became of a place's quantified commitments: reported back, met, missed, unreported.
-
-    Counted are those due in a year whose following complete text is there; each rate with its 95 % interval.
-    """
-    from audit.standing import scores
-    from flows.settings import language
-    from tracking.words.catalogue import translator
-
-    with opened(db) as ledger:
-        demo = ledger.mode == "demo"
-        cards = scores(ledger, full_name(ledger, district) or district, period)
-    if json:
-        json_lines(cards, demo=demo)
-        return
-    _ = translator(language())
-    names = {
-        "reported_back": _("reported back"),
-        "met": _("met"),
-        "missed": _("not met"),
-        "unreported": _("due and not reported back"),
-        "restated": _("set again"),
-        "reviewed": _("reviewed by a person"),
-    }
-    for card in cards:
-        heading = f"{card['district']} {card['level']} {period or ''}: {_('due and observed')} {card['due']}"
-        shown = table(plain(heading), ["", _("number"), _("share"), _("95% interval")])
-        for key, word in names.items():
-            one = card[key]
-            share = _percent(one["share"]) if one["enough"] else _("not enough seen")
-            low, high = one["interval"]
-            interval = f"{low:.0%}–{high:.0%}" if one["enough"] else ""
-            shown.add_row(word, f"{one['k']}/{one['n']}", share, interval)
-        console().print(shown)
-        console().print(
-            f"{_('without a figure')}: {card['not_quantified']}; "
-            f"{_('reviewing text not seen')}: {card['not_observed']}"
-        )

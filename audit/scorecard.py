@@ -1,0 +1,126 @@
+"""A place's scorecard: rows of the ledger put into its rates, and each row opened into its sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from audit.standing import OUTCOMES, PROMISING, outcomes_told, whole_years
+from storage.ledger import Ledger
+from storage.queries import changes, documents
+from tracking.rates import Rate, measured
+from tracking.scorecard import Row, scorecard
+from tracking.views import Promise
+
+RATES = (
+    "reported_back", "met", "missed", "unreported", "restated", "met_openly", "missed_vaguely", "reviewed",
+)  # fmt: skip
+
+
+def scores(
+    ledger: Ledger,
+    district: str,
+    period: str | None = None,
+    *,
+    as_of: date | None = None,
+    known_at: datetime | None = None,
+) -> list[dict[str, Any]]:
+    """The scorecard of a place, one a level; period: only what fell due in that year.
+
+    as_of: only what texts dated by then say; known_at: as the ledger knew it then.
+
+    Each rate: k, n, share, interval, enough, coverage, reviewed. Each row: commitment, title, edition,
+    outcome, openly, reviewed, again, entries (ids) and evidence: the sentences of the promise and of what was
+    told.
+    """
+    log = changes(ledger, district=district, as_of=as_of, known_at=known_at, include_all=True).entries
+    log = [entry for entry in log if not entry["superseded_by"]]
+    whole = whole_years(ledger, district, as_of, known_at)
+    reports = {
+        d["sha256"]
+        for d in documents(ledger, known_at=known_at)
+        if d["type"] in ("report", "plan") and d["complete"]
+    }
+    found = []
+    for level in sorted({entry["level"] for entry in log}):
+        own = [e for e in log if e["level"] == level]
+        stated = [e for e in own if e["change"] in PROMISING and e["commitment"]["kind"] != "framework"]
+        promises = [
+            Promise(
+                e["commitment"]["id"], e["edition_to"], e["edition_to"], e["commitment"]["kind"] == "target"
+            )
+            for e in stated
+            if e["edition_to"] and (period is None or e["edition_to"].split("..")[-1] == period)
+        ]
+        again: dict[str, set[str]] = {e["commitment"]["id"]: set() for e in stated}
+        for entry in stated:
+            again[entry["commitment"]["id"]].add(entry["edition_to"])
+        outcomes = [o for group in outcomes_told(own, reports).values() for o in group]
+        years = {y for place, at, y in whole if (place, at) == (district, level)}
+        card = scorecard(promises, outcomes, years, again, measured())
+        opened = _sentences(own)
+        found.append(
+            {
+                "district": district,
+                "level": level,
+                "period": period,
+                "due": card.due,
+                "observed": card.observed,
+                **{name: _plain(getattr(card, name)) for name in RATES},
+                "not_quantified": card.not_quantified,
+                "not_observed": card.not_observed,
+                "not_due": card.not_due,
+                "rows": [_opened(row, opened) for row in card.rows],
+            }
+        )
+    return found
+
+
+def _plain(one: Rate) -> dict[str, Any]:
+    def rounded(share: float | None) -> float | None:
+        return None if share is None else round(share, 4)
+
+    return {
+        "k": one.k,
+        "n": one.n,
+        "share": rounded(one.share),
+        "interval": [round(one.low, 4), round(one.high, 4)],
+        "enough": one.enough,
+        "coverage": rounded(one.coverage),
+        "reviewed": rounded(one.reviewed),
+    }
+
+
+_Sentences = Mapping[tuple[str, str], list[Mapping[str, Any]]]
+
+
+def _sentences(log: Iterable[Mapping[str, Any]]) -> _Sentences:
+    """By commitment and edition the entries that state it, then those that tell what became of it."""
+    found: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for entry in log:
+        if entry["change"] in PROMISING and entry["edition_to"]:
+            found.setdefault((entry["commitment"]["id"], entry["edition_to"]), []).insert(0, entry)
+        elif entry["change"] in OUTCOMES and entry["edition_from"]:
+            found.setdefault((entry["commitment"]["id"], entry["edition_from"]), []).append(entry)
+    return found
+
+
+def _opened(row: Row, sentences: _Sentences) -> dict[str, Any]:
+    entries = sentences.get((row.commitment, row.edition), [])
+    return {
+        "commitment": row.commitment,
+        "title": entries[0]["commitment"]["title"] if entries else "",
+        "edition": row.edition,
+        "outcome": row.outcome or None,
+        "openly": row.openly,
+        "reviewed": row.reviewed,
+        "again": row.again,
+        "entries": [entry["id"] for entry in entries],
+        "evidence": [
+            {**piece, "side": "old" if entry["change"] in PROMISING else "new"}
+            for entry in entries
+            for piece in entry["evidence"]
+            if piece["side"] == "new"
+        ],
+    }
