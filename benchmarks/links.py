@@ -159,12 +159,26 @@ def again(rows: Sequence[Row], today: dict[str, Row]) -> list[str]:
         share = recall(rows, kind)
         if share is not None:
             lines.append(f"recall as drawn, {kind or 'all'}: {share:.3f}")
+    lines += as_data(rows)
     for row in rows:
         now = today.get(row.id)
         if row.verdict and (now is None or not _same(row, now)):
             state = "no promise" if now is None else f"{now.group} {now.new}"
             lines.append(f"{row.number}: {row.group} was {row.verdict}, today {state}")
     return lines
+
+
+def as_data(rows: Sequence[Row]) -> list[str]:
+    """The lines of tracking/data/link_error.yml: what scorecards allow for."""
+    made, near = (
+        [row for row in rows if row.verdict and row.group.startswith(kind)] for kind in ("made", "near")
+    )
+    right = sum(row.verdict == "right" for row in made)
+    share = recall(rows) or 0.0
+    return [
+        f"made: {{read: {len(made)}, right: {right}}}",
+        f"found: {{read: {len(near)}, share: {share:.2f}}}",
+    ]
 
 
 def _same(row: Row, now: Row) -> bool:

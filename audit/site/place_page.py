@@ -8,11 +8,11 @@ from fastapi import APIRouter, Path, Query, Response
 from fastapi.responses import JSONResponse
 
 from audit.asking import indicators, plans
+from audit.scorecard import RATES, scores
 from audit.site.charts import commitment_chart, small_multiple
 from audit.site.filters import PERIOD
 from audit.site.records import PROBLEMS, Indicator, Scorecards
 from audit.site.viewing import View, Viewing
-from audit.scorecard import RATES, scores
 
 pages = APIRouter(include_in_schema=False)
 router = APIRouter(prefix="/api", tags=["questions"], responses=PROBLEMS)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.links import drawn, recall
+from benchmarks.links import as_data, drawn, recall
 from benchmarks.samples import Row, cite, cited, load, marked, tally, write
+from tracking.rates import measured
 
 SAMPLES = Path(__file__).parents[2] / "docs/samples"
 SHA = "a" * 64
@@ -77,3 +78,13 @@ def test_published_samples_name_words_by_hash_and_offsets(path):
     for one in load(path):
         for words in (one.old, one.new, one.near):
             assert all(len(sha) == 64 and spans for sha, spans in cited(words))
+
+
+def test_scorecards_allow_for_the_error_that_was_read():
+    told = (Path(measured.__wrapped__.__code__.co_filename).parent / "data/link_error.yml").read_text("utf-8")
+    rows = next(load(SAMPLES / name) for name in ("links.tsv", "links-first.tsv") if _read(SAMPLES / name))
+    assert all(line in told.splitlines() for line in as_data(rows)), as_data(rows)
+
+
+def _read(path):
+    return path.exists() and all(row.verdict for row in load(path))
