@@ -28,7 +28,7 @@ class Links:
         """The text at a sentence: on the site, else where it was published."""
         if self.site:
             marks = ",".join(f"{start}-{end}" for start, end in spans)
-            return self._page(f"texts/{quote(sha256)}") + f"#s={marks}"
+            return self._page(f"texts/{quote(sha256[:16])}") + f"#s={marks}"
         return name if _WEB.match(name) else ""
 
     def decide(self, entry_id: str) -> str:

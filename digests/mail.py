@@ -94,7 +94,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A whole mail in one language."""
+    """A whole mail in one language. brief: corrections that take one line each."""
 
     lang: Lang
     demo: bool
@@ -102,6 +102,7 @@ class Mail:
     heading: str
     summary: str
     corrections: tuple[TakenBack, ...] = ()
+    brief: tuple[str, ...] = ()
     counts: tuple[Count, ...] = ()
     comparison: Line | None = None
     picture: Picture | None = None

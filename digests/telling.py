@@ -129,11 +129,17 @@ def bars(points: Sequence[Point], lang: Lang) -> tuple[Bar, ...]:
     )
 
 
-def headline(told: Told) -> str:
+def headline(told: Told, lang: Lang) -> str:
     """An entry in one line: what it is about, how it stands, the first difference."""
-    difference = f" {told.differences[0]}" if told.differences else ""
+    _ = translator(lang)
+    difference = told.differences[0] if told.differences else ""
+    # What the numbers are of stands beside them already.
+    difference = difference.removeprefix(_("{field}: {change}").format(field=_("amount"), change=""))
     mark = f" [{told.marks[0]}]" if told.marks else ""
-    return f"{told.title} · {told.label.word}{mark}{difference}"
+    if told.change == "changed" and difference:
+        return f"{told.title}{mark} {difference}"
+    named = _("{field}: {change}").format(field=f"{told.label.word}{mark}", change=told.title)
+    return f"{named} {difference}".rstrip()
 
 
 def one_line(text: object) -> str:

@@ -171,13 +171,26 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def new_desk(tmp_path: Path) -> Iterator[Callable[..., Desk]]:
+    """Makes desks with an empty ledger at an address, on a clock of 2018 or on the real one."""
+    made: list[Ledger] = []
+
+    def make(url: str | Path, *, real_clock: bool = False) -> Desk:
+        clock = Clock()
+        folder = tmp_path / "texts"
+        folder.mkdir()
+        made.append(open_ledger(url, create=True, clock=None if real_clock else clock))
+        return Desk(made[-1], clock, folder)
+
+    yield make
+    for ledger in made:
+        ledger.close()
+
+
+@pytest.fixture
+def desk(new_desk: Callable[..., Desk], tmp_path: Path) -> Desk:
     """A desk with an empty ledger of 2018."""
-    clock = Clock()
-    folder = tmp_path / "texts"
-    folder.mkdir()
-    with open_ledger(tmp_path / "ledger.db", create=True, clock=clock) as ledger:
-        yield Desk(ledger, clock, folder)
+    return new_desk(tmp_path / "ledger.db")
 
 
 @pytest.fixture

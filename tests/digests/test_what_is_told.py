@@ -1,4 +1,4 @@
-"""What each subscriber is told: once, from their own time on, accusations after review, and what was wrong."""
+"""What each subscriber is told: once, from their own time on, what was reviewed, and what was wrong."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ from tracking.derive import derive
 from tracking.rulings import Ruling
 
 PROMISE = "2018年，我们将新增城镇就业1.2万人以上，新建口袋公园22处。"
-RESULT = "过去一年，全区完成新增城镇就业1万人。2018年，全区新增城镇就业1万人。2019年，我们将新增城镇就业1.3万人以上，新建口袋公园12处。"
+RESULT = (
+    "过去一年，全区完成新增城镇就业1万人。2018年，全区新增城镇就业1万人。"
+    "2019年，我们将新增城镇就业1.3万人以上，新建口袋公园12处。"
+)
 
 
 @pytest.fixture
@@ -117,8 +120,8 @@ def test_a_late_text_corrects_what_was_told_and_only_for_those_who_got_it(
     desk.read([desk.text("earlier.txt", "2018年，我们将新建口袋公园20处。", "2018-01-05")])
     mails = told([*history, late])
     for name, words in (
-        ("reader", "A text that came later says otherwise."),
-        ("editor", "后来收到的文本说法不同"),
+        ("reader", "A text that came later changes what follows."),
+        ("editor", "后来收到的文本改变了结论"),
     ):
         [mail] = mails[name]
         assert words in mail.text
