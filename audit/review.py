@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from audit.targets import versions_cited
@@ -14,7 +15,7 @@ from storage.ruling_rows import rulings_held
 from storage.selecting import horizon
 from storage.withholding import LABEL, withheld
 from storage.write import places_of_texts
-from tracking.doubts import Doubt, doubts
+from tracking.doubts import Doubt, Words, doubts, most_harmful
 from tracking.keys import ID_LENGTH, digest
 from tracking.mentions import Mention
 from tracking.model import ACCUSATIONS
@@ -26,16 +27,20 @@ those that touch an accusation come first."""
 LOST, TOUCHES, UNSURE = 2.0, 1.0, 0.0
 
 
-def queue(ledger: Ledger, *, district: str | None = None) -> list[dict[str, Any]]:
+def queue(ledger: Ledger, *, district: str | None = None, every: bool = False) -> list[dict[str, Any]]:
     """Items: id, kind (accusation, lost_ruling, unsure_link), harm, district, level, title, why, evidence,
-    decide (commands that settle it) and, for accusations, the whole entry. district: full name."""
+    decide (commands that settle it) and, for accusations, the whole entry. district: full name.
+
+    Of unsure links only the most harmful of each text are asked about; every: all of them.
+    """
     log = changes(ledger, district=district, kinds=sorted(ACCUSATIONS)).entries
     accusations = [entry for entry in log if entry["reviewed"] is None]
     accused = {(e["sha256"], tuple(map(tuple, e["spans"]))) for a in accusations for e in a["evidence"]}
+    taken = Counter((a["district"], a["level"], a["edition_to"]) for a in accusations)
     items = [
         *map(_accusation, accusations),
         *(_lost(ledger) if district is None else ()),
-        *_links(ledger, district, accused),
+        *_links(ledger, district, accused, None if every else taken),
     ]
     return sorted(items, key=lambda item: (-item["harm"], item["district"] or "", item["id"]))
 
@@ -88,8 +93,12 @@ def _lost(ledger: Ledger) -> Iterator[dict[str, Any]]:
 
 
 def _links(
-    ledger: Ledger, district: str | None, accused: set[tuple[str, tuple[tuple[int, int], ...]]]
+    ledger: Ledger,
+    district: str | None,
+    accused: set[Words],
+    taken: Mapping[tuple[str, str, str], int] | None,
 ) -> Iterator[dict[str, Any]]:
+    """taken: accusations by place, level and edition; None: every link, however little hangs on it."""
     codes = (
         None if district is None else {p.code for p in find_places(ledger, district) if p.name == district}
     )
@@ -101,26 +110,33 @@ def _links(
                 continue
             versions = place_versions(connection, code)
             names = names_of_versions(connection, [v.sha256 for v in versions], upto)
-            for doubt in doubts(versions, rulings_on(connection, versions)):
+            for harm, doubt in _asked(doubts(versions, rulings_on(connection, versions)), accused, taken):
                 if district is None or doubt.owner.name == district:
-                    item = _link(doubt, names, accused)
+                    item = _link(doubt, names, harm)
                     for piece in item["evidence"]:
                         if hidden.hides(piece["sha256"], piece["spans"]):
                             piece["quote"] = LABEL
                     yield item
 
 
-def _link(
-    doubt: Doubt, names: dict[str, str], accused: set[tuple[str, tuple[tuple[int, int], ...]]]
-) -> dict[str, Any]:
+def _asked(
+    found: Iterable[Doubt], accused: set[Words], taken: Mapping[tuple[str, str, str], int] | None
+) -> Iterator[tuple[float, Doubt]]:
+    if taken is None:
+        return ((doubt.harm(accused), doubt) for doubt in found)
+    every = list(found)
+    room = {(d.owner, d.later): taken.get((d.owner.name, d.owner.level, str(d.later)), 0) for d in every}
+    return most_harmful(every, accused, room)
+
+
+def _link(doubt: Doubt, names: dict[str, str], harm: float) -> dict[str, Any]:
     sides = (doubt.left, doubt.right)
-    touches = any((m.version.sha256, m.spans) in accused for m in sides)
     words = [f"{m.version.sha256[:16]}:" + ",".join(f"{a}-{b}" for a, b in m.statement.spans) for m in sides]
     named = [w + (f"#{m.slot}" if m.slot else "") for w, m in zip(words, sides, strict=True)]
     return {
         "id": digest("doubt", sorted(m.id for m in sides))[:ID_LENGTH],
         "kind": "unsure_link",
-        "harm": (TOUCHES if touches else UNSURE) + doubt.confidence,
+        "harm": round(harm, 4),
         "district": doubt.owner.name,
         "level": doubt.owner.level,
         "title": f"{_title(doubt.left)} / {_title(doubt.right)}",

@@ -20,16 +20,21 @@ def register(app: typer.Typer) -> None:
 def review(
     district: options.Place = None,
     limit: Annotated[int, typer.Option(min=1, help="Items shown in the table; --json gives all.")] = 20,
+    every: Annotated[
+        bool, typer.Option("--all", help="Every unsure link, not only those on which something hangs.")
+    ] = False,
     json: options.Json = False,
     db: options.Db = None,
 ) -> None:
     """List what a person should decide: accusations that nobody has reviewed, rulings that lost their words,
     and statements that may be one commitment. Each comes with its sentences and the command that settles it.
+    A text leaves at most fifteen items, unless it alone accuses more often: of unsure links those that would
+    take back an accusation come first, then those that would settle a promise.
     """
     from audit.review import queue
 
     with opened(db) as ledger:
-        items = queue(ledger, district=full_name(ledger, district))
+        items = queue(ledger, district=full_name(ledger, district), every=every)
         if json:
             json_lines(items, demo=ledger.mode == "demo")
             return
