@@ -12,6 +12,7 @@ from digests.phrases import entry_differences, part_lines
 from flows.settings import language
 
 if TYPE_CHECKING:
+    import uvicorn
     from fastapi import FastAPI
 
     from storage.ledger import Ledger
@@ -35,11 +36,34 @@ def run(ledger: Ledger, port: int, tell: Callable[[str], None]) -> None:
     """Serve until interrupted. tell: hears the address when the port is taken."""
     import uvicorn
 
+    listening = listen(port)
+    tell(address_of(listening))
+    uvicorn.Server(_config(ledger)).run(sockets=[listening])
+
+
+async def beside(ledger: Ledger, listening: socket.socket) -> None:
+    """Serve in the running loop of a process that does something else too."""
+    import uvicorn
+
+    await uvicorn.Server(_config(ledger)).serve(sockets=[listening])
+
+
+def listen(port: int) -> socket.socket:
+    """A socket on loopback; 0 takes a free port."""
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind((LOOPBACK, port))
-    tell(f"http://{LOOPBACK}:{listening.getsockname()[1]}/")
-    config = uvicorn.Config(
+    return listening
+
+
+def address_of(listening: socket.socket) -> str:
+    """What a person opens."""
+    return f"http://{LOOPBACK}:{listening.getsockname()[1]}/"
+
+
+def _config(ledger: Ledger) -> uvicorn.Config:
+    import uvicorn
+
+    return uvicorn.Config(
         application(ledger), log_level="warning", server_header=False, date_header=True, access_log=False
     )
-    uvicorn.Server(config).run(sockets=[listening])

@@ -40,6 +40,8 @@ class Settings(BaseSettings):
     """Documents read in one task and stored in one transaction."""
     schedules: Path | None = None
     """The file of schedules; a clone has one (deployments/prefect.yaml)."""
+    dask: str | None = None
+    """Address of a Dask scheduler for backfills, or `local`; needs the extra `dask`."""
     alarm: str | None = None
     """Where failures of flows and alarms of sources go: addresses as Apprise writes them, apart by spaces."""
     backups: int = Field(default=14, ge=1)

@@ -23,10 +23,11 @@ def register(app: typer.Typer) -> None:
 
 def up(
     limit: Annotated[int, typer.Option(min=1, help="Flow runs at the same time.")] = 2,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Of the site; 0 takes a free one.")] = 8642,
     db: options.Db = None,
 ) -> None:
-    """Run the schedules on this machine until stopped: Prefect's server, its deployments and a worker."""
-    from flows import ledgers, prefect_env
+    """Run schedules and site on this machine until stopped, with a Prefect server of their own."""
+    from flows import ledgers, prefect_env, serving
     from flows import up as machine
     from flows.home import data_folder
     from flows.schedules import NoSchedules, file_of_schedules, install, planned
@@ -49,8 +50,10 @@ def up(
             for entry in planned(plans):
                 if entry.crons:
                     say(f"  {', '.join(entry.crons):<14} {entry.time_zone}  {entry.full_name}")
-            say("running; Ctrl-C stops everything")
-            machine.work(limit)
+            listening = serving.listen(port)
+            say(f"{serving.address_of(listening)} shows the ledger; Ctrl-C stops everything")
+            with open_ledger(choice.url) as ledger:
+                machine.work(limit, lambda: serving.beside(ledger, listening))
     except NoSchedules as failure:
         raise Problem(str(failure)) from failure
     except KeyboardInterrupt:

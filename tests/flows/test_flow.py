@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+from io import StringIO
 
 import pytest
 
 from flows import prefect_env
+from flows.settings import settings
+from storage.export import export_current
+from storage.ledger import open_ledger
 
 
 @pytest.fixture(scope="session")
@@ -60,3 +64,28 @@ def test_prefect_sends_nothing_home_and_keeps_its_files_with_ours(monkeypatch, t
     assert os.environ["DO_NOT_TRACK"] == "1"
     assert os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
     assert (tmp_path / "deep" / "var" / "prefect").is_dir()
+
+
+@pytest.mark.prefect
+@pytest.mark.parametrize("dask", [None, "local"])
+def test_a_backfill_by_other_processes_gives_the_same_log(
+    prefect_server, duixian, examples, tmp_path, monkeypatch, dask
+):
+    if dask:
+        pytest.importorskip("prefect_dask", reason="the extra dask is not installed")
+        monkeypatch.setenv("DUIXIAN_DASK", dask)
+    ledger = tmp_path / "backfill.sqlite"
+    assert duixian("run", "--direct", "--db", tmp_path / "direct.sqlite", examples).status == 0
+    monkeypatch.setenv("DUIXIAN_DB", str(ledger))
+    settings.cache_clear()
+    from flows.deployed.backfill import backfill
+    from flows.deployed.runners import runner
+
+    backfill.with_options(task_runner=runner())([str(examples)], since=2000)
+    settings.cache_clear()
+    exports = []
+    for path in (ledger, tmp_path / "direct.sqlite"):
+        with open_ledger(path) as held, StringIO() as stream:
+            assert export_current(held, stream)
+            exports.append(stream.getvalue())
+    assert exports[0] == exports[1]

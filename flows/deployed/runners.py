@@ -1,0 +1,29 @@
+"""Where a backfill is read: in processes of this machine, or on a Dask cluster (the extra `dask`)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
+
+from flows.readers import PROCESSES
+from flows.settings import settings
+
+LOCAL = "local"
+"""As DUIXIAN_DASK: a cluster of our own on this machine, for as long as the flow runs."""
+
+
+def runner() -> TaskRunner[Any]:
+    """The runner that the settings name (DUIXIAN_DASK: a scheduler's address, or `local`), else processes."""
+    address = settings().dask
+    if address is None:
+        return ProcessPoolTaskRunner(max_workers=PROCESSES)
+    try:
+        from prefect_dask.task_runners import DaskTaskRunner
+    except ImportError as missing:
+        raise RuntimeError(
+            "DUIXIAN_DASK is set, but Dask is not installed: pip install 'duixian[dask]'"
+        ) from missing
+    if address == LOCAL:
+        return DaskTaskRunner(cluster_kwargs={"n_workers": PROCESSES, "threads_per_worker": 1})
+    return DaskTaskRunner(address=address)
