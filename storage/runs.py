@@ -11,6 +11,7 @@ from typing import Any, Literal
 from sqlalchemy import func, insert, select
 
 from storage.canonical import canonical
+from storage.code_version import code_version
 from storage.ledger import Ledger
 from storage.models import RunResult, RunRow
 
@@ -49,7 +50,7 @@ def finish_run(
     counts: Mapping[str, Any] | None = None,
     note: str = "",
 ) -> None:
-    """Note how a run ended; one that was cut off has no such row."""
+    """Note how a run ended, and which version of the program did it; one that was cut off has no such row."""
     with ledger.writing() as connection:
         connection.execute(
             insert(RunResult),
@@ -58,6 +59,6 @@ def finish_run(
                 "status": status,
                 "finished_at": ledger.clock(),
                 "counts": canonical(dict(counts or {})),
-                "note": note,
+                "note": f"{code_version()}; {note}" if note else code_version(),
             },
         )
