@@ -87,8 +87,8 @@ class Text:
         if not self.name.endswith("html"):
             return "\n\n".join((*parts, *lines, "")).encode()
         body = "".join(f"<p>{one}</p>" for part in (*parts, *lines) for one in part.split("\n\n"))
-        nav = f"<div class='nav'>首页 访问量 {self.visits}</div>"
-        return f"<html><head><title>{parts[0]}</title></head><body>{nav}{body}</body></html>".encode()
+        counter = f"<script>visits = {self.visits}</script>"
+        return f"<html><head><title>{parts[0]}</title>{counter}</head><body>{body}</body></html>".encode()
 
     @property
     def declared(self) -> Declared:
