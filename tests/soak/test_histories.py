@@ -424,8 +424,8 @@ def reader() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def on_sqlite() -> Iterator[Callable[[], Any]]:
-    """Opens an empty ledger. All of them lie in one file, one after the other: a known engine has its questions
-    prepared, and making the tables takes longer than a history."""
+    """Opens an empty ledger. All of them lie in one file, one after the other: a known engine has its
+    questions prepared, and making the tables takes longer than a history."""
     # What survives a power cut is proved elsewhere; here waiting for the disk would take half of the time.
     memory = Path("/dev/shm")
     with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
