@@ -15,7 +15,7 @@ from parsers.statement import Level
 SUFFIX = ".meta.yml"
 PUBLISHED = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z")
 CHOICES = {"level": get_args(Level), "type": get_args(DocumentType), "rights": get_args(Rights)}
-KEYS = tuple(f.name for f in fields(Declared))
+KEYS = tuple(f.name for f in fields(Declared) if f.name != "selectors")
 
 
 def is_side_file(path: Path) -> bool:

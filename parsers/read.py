@@ -41,13 +41,16 @@ def read(
 ) -> Reading:
     """Everything that one document says.
 
-    content: as fetched; name: path or address (its ending helps to tell the format).
+    content: as fetched; name: path or address (its ending helps to tell the format). selectors: how the page
+    is cut; else as declared.
     placed: refuse a text whose place stays open; without it such a text is read as UNPLACED (a declared place
     that is not known is refused all the same).
     Raises parsers.refusal.Refused and nothing else for input that cannot be read.
     """
-    body = body_of(content, name, content_type=content_type, selectors=selectors)
-    return read_body(body, declared or Declared(), placed=placed)
+    declared = declared or Declared()
+    chosen = selectors or declared.selectors
+    body = body_of(content, name, content_type=content_type, selectors=chosen)
+    return read_body(body, declared, placed=placed)
 
 
 def body_of(

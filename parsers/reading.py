@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from parsers.selectors import Selectors
 from parsers.statement import Level, Span, Statement
 from parsers.text import SourceText
 
@@ -24,6 +25,9 @@ class Declared:
     title: str | None = None
     type: DocumentType | None = None
     rights: Rights | None = None
+    selectors: Selectors | None = None
+    """How the source's pages are cut: no fact about the text, so another cut of a page is another reading of
+    it and no other declaration."""
 
 
 @dataclass(frozen=True, slots=True)

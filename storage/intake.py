@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from parsers.reading import Reading
+from parsers.reading import Declared, Reading
 from parsers.refusal import Refused
 from storage.arrivals import Arrival, DocumentOutcome, Status, name_of
 from storage.batch import Batch
@@ -18,7 +18,7 @@ from storage.canonical import digest
 from storage.errors import BrokenInvariant
 from storage.holding import Holding
 from storage.models import Blob, Document, PlaceRow, ReadingRow, Sighting, StatementRow, VersionRow
-from storage.reading_rows import declared_text, reading_row, refused_row
+from storage.reading_rows import declared_key, declared_text, reading_row, refused_row
 from storage.standing import DocumentState, Head, Observation, states_of
 from storage.statement_rows import rows_sha256, statement_rows
 from storage.withholding import withheld
@@ -128,12 +128,12 @@ class _Clerk:
         row = refused_row(refused, arrival.declared)
         declared = row["declared_sha256"]
         read_before = (sha256, declared) in state.latest_heads()
-        if read_before and not self._has_reading(state, sha256, declared):
+        if read_before and not self._has_reading(state, sha256, declared, arrival.declared):
             self._add_reading(state, sha256, row)
             self._see(state, arrival.observed_at, sha256, sha256, declared)
 
     def _read(self, state: DocumentState, arrival: Arrival, sha256: str, reading: Reading) -> DocumentOutcome:
-        declared_sha256 = digest(declared_text(reading.declared))
+        declared_sha256 = declared_key(reading.declared)
         status: Status = "unchanged"
         kept = self._kept_version(state, arrival.observed_at, sha256, reading.body_sha256, declared_sha256)
         if kept is None:
@@ -141,7 +141,7 @@ class _Clerk:
             if sha256 not in state.versions:
                 status = "edited" if state.versions else "new"
                 self._add_version(state, arrival, sha256)
-            if not self._has_reading(state, sha256, declared_sha256):
+            if not self._has_reading(state, sha256, declared_sha256, reading.declared):
                 status = "reread" if status == "unchanged" else status
                 self._keep_reading(state, arrival.content or b"", sha256, reading)
         self._see(state, arrival.observed_at, kept, sha256, declared_sha256)
@@ -173,10 +173,17 @@ class _Clerk:
         )
         self.intake.observed.add(state.id)
 
-    def _has_reading(self, state: DocumentState, sha256: str, declared_sha256: str) -> bool:
-        """Whether the reading that counts is this parser's: one of its own may have been replaced since."""
+    def _has_reading(
+        self, state: DocumentState, sha256: str, declared_sha256: str, declared: Declared
+    ) -> bool:
+        """Whether the reading that counts is this parser's, of a page cut as it is now: one of its own may
+        be replaced by now."""
         head = state.latest_heads().get((sha256, declared_sha256))
-        return head is not None and head.parser_version == self.parser_version
+        if head is None or head.parser_version != self.parser_version:
+            return False
+        query = select(ReadingRow.declared).where(ReadingRow.seq == head.seq)
+        stored = self.batch.connection.execute(query).scalar()
+        return stored is None or stored == declared_text(declared)
 
     def _keep_reading(self, state: DocumentState, content: bytes, sha256: str, reading: Reading) -> None:
         place = (reading.place.code, reading.place.name, reading.place.level)

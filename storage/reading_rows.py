@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from parsers.reading import Clue, Declared, Place, Reading
 from parsers.refusal import Refused
+from parsers.selectors import Selectors
 from parsers.statement import Statement
 from parsers.text import SourceText
 from storage.canonical import canonical, digest
@@ -15,12 +16,28 @@ from storage.canonical import canonical, digest
 
 def declared_text(declared: Declared) -> str:
     """What was declared, as canonical JSON; facts that nobody declared are left out."""
-    return canonical({name: value for name, value in asdict(declared).items() if value is not None})
+    told = {name: value for name, value in asdict(declared).items() if value is not None}
+    if "selectors" in told:
+        told["selectors"] = {part: css for part, css in told["selectors"].items() if css}
+    return canonical(told)
+
+
+def facts_text(declared: Declared) -> str:
+    """The same without how the page is cut, which is no fact about the text."""
+    return declared_text(replace(declared, selectors=None))
+
+
+def declared_key(declared: Declared) -> str:
+    """What a declaration is known by: the hash of its facts."""
+    return digest(facts_text(declared))
 
 
 def declared_from(text: str) -> Declared:
     """Undo `declared_text`."""
-    return Declared(**json.loads(text))
+    told = json.loads(text)
+    if cut := told.pop("selectors", None):
+        told["selectors"] = Selectors(**{**cut, "drop": tuple(cut.get("drop", ()))})
+    return Declared(**told)
 
 
 def reading_row(reading: Reading) -> dict[str, Any]:
@@ -28,7 +45,7 @@ def reading_row(reading: Reading) -> dict[str, Any]:
     declared = declared_text(reading.declared)
     return {
         "declared": declared,
-        "declared_sha256": digest(declared),
+        "declared_sha256": declared_key(reading.declared),
         "refused": None,
         "encoding": reading.source.encoding,
         "decided_by": reading.source.decided_by,
@@ -73,7 +90,7 @@ def refused_row(refused: Refused, declared: Declared) -> dict[str, Any]:
         **empty,
         **nothing,
         "declared": text,
-        "declared_sha256": digest(text),
+        "declared_sha256": declared_key(declared),
         "refused": refused.code,
         "rights": "unknown",
         "place_clue": "null",

@@ -14,7 +14,7 @@ from parsers.reading import Declared, Reading
 from parsers.statement import Statement
 from storage.blobs import load_blobs
 from storage.models import Document, ReadingRow, StatementRow, VersionRow
-from storage.reading_rows import declared_from, declared_text, reading_from
+from storage.reading_rows import declared_from, facts_text, reading_from
 from storage.selecting import chunks
 from storage.standing import DocumentState, Link, states_of
 from storage.statement_rows import statement_from
@@ -85,7 +85,7 @@ def versions_of(
     for state, link in links:
         reading = readings[link.reading_seq]
         version = Version(link.sha256, state.id, reading, link.supersedes)
-        rank = _rank(declared_text(reading.declared), state.id)
+        rank = _rank(facts_text(reading.declared), state.id)
         if link.sha256 not in chosen or rank < chosen[link.sha256][0]:
             chosen[link.sha256] = (rank, version)
     return [chosen[sha256][1] for sha256 in sorted(chosen)]

@@ -12,7 +12,6 @@ from sqlalchemy import Connection, Row, func, select
 from parsers.reading import Declared
 from storage.arrivals import DocumentOutcome, document_id
 from storage.batch import Batch
-from storage.canonical import digest
 from storage.ledger import Ledger
 from storage.models import (
     Document,
@@ -20,10 +19,11 @@ from storage.models import (
     QuarantineRow,
     QuarantineSighting,
     ReadingRow,
+    RunRow,
     Sighting,
     VersionRow,
 )
-from storage.reading_rows import declared_text
+from storage.reading_rows import declared_from, declared_key
 from storage.runs import Run
 from storage.selecting import chunks
 
@@ -45,7 +45,8 @@ class Seen:
 def see_again(ledger: Ledger, run: Run, texts: Sequence[Seen]) -> list[DocumentOutcome | None]:
     """Note those texts that this parser read or refused before, where nothing was seen since; in order.
 
-    None for each that has to be read and recorded: reading it might tell something new.
+    None for each that has to be read and recorded: reading it might tell something new. Pages are taken to be
+    cut as they were.
     """
     ids = [document_id(text.source, text.locator) for text in texts]
     outcomes: list[DocumentOutcome | None] = [None] * len(texts)
@@ -59,8 +60,8 @@ def see_again(ledger: Ledger, run: Run, texts: Sequence[Seen]) -> list[DocumentO
         for position, (name, text) in enumerate(zip(ids, texts, strict=True)):
             found = known.get(name)
             observed_at = text.observed_at.astimezone(UTC)
-            declared_sha256 = digest(declared_text(text.declared))
-            if found is None or (text.sha256, declared_sha256) != found.content or observed_at <= found.last:
+            content = (text.sha256, declared_key(text.declared))
+            if found is None or content != found.content or observed_at <= found.last:
                 continue
             known[name] = _Known(found.content, observed_at, found.number, found.outcome)
             outcomes[position] = found.outcome
@@ -69,7 +70,7 @@ def see_again(ledger: Ledger, run: Run, texts: Sequence[Seen]) -> list[DocumentO
                 batch.note(QuarantineSighting, row)
             else:
                 row = {"version_seq": found.number, "sha256": text.sha256, "observed_at": observed_at}
-                batch.note(Sighting, {**row, "declared_sha256": declared_sha256})
+                batch.note(Sighting, {**row, "declared_sha256": content[1]})
         batch.close(ledger.clock)
     return outcomes
 
@@ -96,15 +97,15 @@ def _known(connection: Connection, ids: Sequence[str], parser_version: str) -> d
             if len(waiting) == 1 and _refused_again(waiting[0], parser_version):
                 row = waiting[0]
                 outcome = DocumentOutcome("refused", name, row.sha256, 0, row.code, row.detail)
-                content = (row.sha256, digest(row.declared))
+                content = (row.sha256, declared_key(declared_from(row.declared)))
                 found[name] = _Known(content, row.last, row.seq, outcome)
         read = [seq for seq in names if not held.get(seq)]
         for row in _last_sightings(connection, read):
-            if row.sha256 == row.seen_sha256 and row.parser_version == parser_version and not row.refused:
+            if row.parser_version == row.seen_by == parser_version and not row.refused:
                 outcome = DocumentOutcome(
                     "unchanged", names[row.document_seq], row.sha256, row.statement_count
                 )
-                content = (row.sha256, row.declared_sha256)
+                content = (row.seen_sha256, row.declared_sha256)
                 found[names[row.document_seq]] = _Known(content, row.observed_at, row.version_seq, outcome)
     return found
 
@@ -174,6 +175,7 @@ def _last_sightings(connection: Connection, documents: Sequence[int]) -> Sequenc
             Sighting.sha256.label("seen_sha256"),
             Sighting.declared_sha256,
             Sighting.observed_at,
+            RunRow.parser_version.label("seen_by"),
             func.row_number()
             .over(
                 partition_by=VersionRow.document_seq,
@@ -186,6 +188,7 @@ def _last_sightings(connection: Connection, documents: Sequence[int]) -> Sequenc
             .label("place"),
         )
         .join(VersionRow, VersionRow.seq == Sighting.version_seq)
+        .join(RunRow, RunRow.seq == Sighting.run_seq)
         .where(VersionRow.document_seq.in_(documents))
         .subquery()
     )
@@ -199,7 +202,12 @@ def _last_sightings(connection: Connection, documents: Sequence[int]) -> Sequenc
         .scalar_subquery()
     )
     query = (
-        select(ranked, ReadingRow.parser_version, ReadingRow.refused, ReadingRow.statement_count)
+        select(
+            ranked,
+            ReadingRow.parser_version,
+            ReadingRow.refused,
+            ReadingRow.statement_count,
+        )
         .join(ReadingRow, ReadingRow.seq == last_reading)
         .where(ranked.c.place == 1)
     )

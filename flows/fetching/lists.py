@@ -66,6 +66,12 @@ class _Reader:
         self.found = Lists()
         self.asked: set[str] = set()
         self.counts: dict[str, int] = {}
+        # A page that was not had last time: the way to it leads over pages that may not have changed since.
+        first = self._first()
+        self.unfinished = any(
+            one.role == "list" and one.state not in GOOD and one.state != "gone" and one.address not in first
+            for one in known.last.values()
+        )
 
     def read(self) -> Lists:
         spec = self.spec
@@ -89,13 +95,23 @@ class _Reader:
         self.found.counted = None if None in roots else sum(count or 0 for count in roots)
         return self.found
 
+    def _first(self) -> set[str]:
+        """The pages that every look begins with."""
+        spec = self.spec
+        if isinstance(spec, JsonList):
+            return {canonical(spec.address.replace("{page}", "1"))}
+        if isinstance(spec, ListPage | PagedList | Feed | Sitemap):
+            every = [spec.address] if isinstance(spec.address, str) else spec.address
+            return {canonical(address) for address in every}
+        return set()
+
     def _pages(self, spec: PagedList) -> None:
         """Page by page, until one names nothing that is not known yet."""
         fresh, more = self._page(spec.address, root=True)
         number = spec.pages.first
         for _ in range(spec.pages.upto - 1):
             onward = spec.pages.address.format(page=number) if spec.pages.address else next(iter(more), None)
-            if not fresh or onward is None or canonical(onward) in self.asked:
+            if not (fresh or self.unfinished) or onward is None or canonical(onward) in self.asked:
                 return
             fresh, more = self._page(onward)
             number += 1
@@ -123,7 +139,7 @@ class _Reader:
     def _issue(self, spec: Epaper, day: date, *, root: bool) -> bool:
         address = spec.issue.format(yyyy=f"{day:%Y}", mm=f"{day:%m}", dd=f"{day:%d}")
         known = self.known.good.get(canonical(address))
-        if known is not None and not root:
+        if known is not None and not root and not self.unfinished:
             return True  # an issue of an earlier day is printed: its list does not change
         before = len(self.found.fetches)
         _, more = self._page(address, root=root, dated=day.isoformat())
@@ -140,7 +156,7 @@ class _Reader:
         if name in self.asked or self.found.not_before is not None:
             return False, []
         self.asked.add(name)
-        fetch, listed = self._fetch(name, address)
+        fetch, listed = self._fetch(name, address, root)
         self.found.fetches.append(fetch)
         if root:
             self.found.roots.append(fetch)
@@ -174,10 +190,13 @@ class _Reader:
         self.found.listings.setdefault(name, listing)
         return name not in self.known.listings
 
-    def _fetch(self, name: str, address: str) -> tuple[Fetch, tuple[Answer, Listed] | None]:
+    def _fetch(self, name: str, address: str, root: bool) -> tuple[Fetch, tuple[Answer, Listed] | None]:
         last = self.known.good.get(name)
         # Read otherwise than last time, the same list may name other texts: ask for it whole.
-        last_fetch = last[0] if last is not None and last[1] == self.source.spec_sha256 else None
+        # An unchanged index of sitemaps says nothing of the sitemaps below it.
+        whole = self.unfinished or isinstance(self.spec, Sitemap)
+        same = last is not None and last[1] == self.source.spec_sha256 and not whole
+        last_fetch = last[0] if last is not None and same else None
         now = self.web.clock()
         try:
             answer = self.web.get(
@@ -191,16 +210,16 @@ class _Reader:
             return fault(name, "list", now, not_had), None
         facts: dict[str, Any] = {"status": answer.status, "requests": answer.requests}
         if answer.unmodified and last_fetch is not None:
-            same = Fetch(
+            unchanged = Fetch(
                 name, "list", "unchanged", now, sha256=last_fetch.sha256, etag=last_fetch.etag,
                 last_modified=last_fetch.last_modified, **facts,
             )  # fmt: skip
-            return same, None
+            return unchanged, None
         try:
             listed = self._read(answer)
         except Unreadable as unreadable:
             return Fetch(name, "list", "unread", now, "list", str(unreadable), **facts), None
-        if (wrong := self._wrong(listed)) is not None:
+        if (wrong := self._wrong(listed, root)) is not None:
             wrong_state, code, detail = wrong
             kept = (answer, listed) if code == "few_entries" else None
             return Fetch(name, "list", wrong_state, now, code, detail, **facts), kept
@@ -231,15 +250,15 @@ class _Reader:
         )
         return entries.html_list(answer.content, spec.entries, served_as=served, more=more)
 
-    def _wrong(self, listed: Listed) -> tuple[State, str, str] | None:
+    def _wrong(self, listed: Listed, root: bool) -> tuple[State, str, str] | None:
         """Why a list is not what it should be: state, code, sentence."""
         count, expect = len(listed.entries), self.spec.expect
         if not count and (kind := stand_in(listed.title, listed.text)) is not None:
             found: State = "gone" if kind == "error_page" else "blocked"
             return found, kind, f"the list shows “{listed.title[:60]}” instead of its entries"
-        if not count and listed.more:
-            return None
-        if count < expect.least:
+        if not count and (listed.more or not root):
+            return None  # an index of lists, or the end of one
+        if root and count < expect.least:
             if count == 0:
                 return "unread", "no_entries", "no entry is found on the list: has its layout changed?"
             return (

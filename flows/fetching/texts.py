@@ -93,7 +93,7 @@ def _look(source: Source, spec: Fetched, listing: Listing, answer: Answer, now: 
     if is_front_page(answer.url) and not is_front_page(listing.href):
         detail = "the site sends visitors to its front page instead"
         return Got(Fetch(address, "text", "gone", now, "soft_404", detail, **facts))
-    declared = spec.declared(listing.dated, address)
+    declared = replace(spec.declared(listing.dated, address), selectors=spec.article.selectors())
     outcome: Reading | Refused
     try:
         page = pages.look(answer.content, address, spec.article)
@@ -101,7 +101,7 @@ def _look(source: Source, spec: Fetched, listing: Listing, answer: Answer, now: 
             state, told = _KINDS[page.fault]
             detail = f"{told}: {page.detail}" if page.detail else told
             return Got(Fetch(address, "text", state, now, page.fault, detail[:300], **facts))  # type: ignore[arg-type]
-        declared = replace(declared, published=page.dated or declared.published, title=page.title)
+        declared = replace(declared, published=page.dated or declared.published)
         assert page.body is not None
         good = Fetch(
             address, "text", "new", now,

@@ -24,7 +24,6 @@ class Page:
     body: Body | None = None
     fault: Fault | None = None
     detail: str = ""
-    title: str | None = None
     dated: str | None = None
 
 
@@ -33,7 +32,7 @@ def look(content: bytes, address: str, article: Article) -> Page:
     from parsers.read import body_of
 
     try:
-        body = body_of(content, address)
+        body = body_of(content, address, selectors=article.selectors())
     except Refused as refused:
         if refused.code in ("block_page", "login_page", "error_page"):
             return Page(fault=refused.code, detail=refused.detail)  # type: ignore[arg-type]
@@ -47,13 +46,11 @@ def look(content: bytes, address: str, article: Article) -> Page:
     root = BeautifulSoup(body.source.text, "lxml")
     if article.body and not any(e.get_text(strip=True) for e in root.select(article.body)):
         return Page(fault="selectors", detail=f"{article.body} matches nothing on the page")
-    title = root.select_one(article.title) if article.title else None
     dated = root.select_one(article.date) if article.date else None
     day = first_date(dated.get_text(" ", strip=True)) if dated is not None else None
     if article.date and day is None:
         return Page(fault="selectors", detail=f"{article.date} shows no date")
-    headline = title.get_text(" ", strip=True) if title is not None else None
-    return Page(body, title=headline or None, dated=day[0] if day else None)
+    return Page(body, dated=day[0] if day else None)
 
 
 def stand_in(title: str, text: str) -> Fault | None:

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from parsers.reading import Declared, DocumentType, Rights
+from parsers.selectors import Selectors
 from parsers.statement import Level
 
 PlanLineage = Literal["yearly", "list", "five-year"]
@@ -131,13 +132,20 @@ class Article(Strict):
     """Where a text's page carries its parts."""
 
     body: Css | None = None
-    """Must match: a page without it has another layout, or is no text, and counts as a fault.
-
-    The text itself is found by the general rules, which keep every sentence's place in the page."""
+    """Where the text stands. Must match: a page without it has another layout, or is no text: a fault.
+    Left out, the text is found by general rules."""
+    drop: tuple[Css, ...] = ()
+    """What is cut out of it."""
     title: Css | None = None
     """The headline, where the general rules find another one."""
     date: Css | None = None
     """The element that prints the day of publication."""
+
+    def selectors(self) -> Selectors | None:
+        """How a page is cut, None where the general rules do it all."""
+        if not (self.body or self.title or self.drop):
+            return None
+        return Selectors(body=self.body, title=self.title, drop=self.drop)
 
 
 class Entries(Strict):
