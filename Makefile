@@ -48,6 +48,7 @@ docs: .venv/.set-up ## Write docs/cli.md and docs/rules.md from what they descri
 bench: .venv/.set-up ## Measure how fast texts are read (PATHS, else the examples)
 	@$(BIN)/python -m benchmarks.reading $(PATHS)
 	@$(BIN)/python -m benchmarks.ledger $(PATHS)
+	@$(BIN)/python -m benchmarks.digests
 
 soak: .venv/.set-up-dev ## The property tests with twenty times as many cases
 	@DUIXIAN_SOAK=1 $(BIN)/python -m pytest -m "not prefect"

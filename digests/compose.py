@@ -32,7 +32,7 @@ AHEAD = {"daily": 7, "weekly": 7, "monthly": 31, "at once": 7}
 """How many days ahead due dates are told."""
 
 Due = Callable[[Subscription, datetime, timedelta], Sequence[Mapping[str, Any]]]
-"""Rows as `audit.standing.due` gives them, for a subscription's places on a day."""
+"""Rows as `audit.standing.due` gives them, each with its `area`, for a subscription on a day."""
 Workbook = Callable[[str, str, Lang], Attachment | None]
 """The XLSX of a place (full name) for a role in a language."""
 Shown = list[tuple[Fact, Rendered]]

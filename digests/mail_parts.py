@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from digests.areas import area_of, area_word
+from digests.areas import area_word
 from digests.choose import Special, wanted
 from digests.issue import Correction, Fact, Issue
 from digests.items import change_label
@@ -74,15 +74,13 @@ def more_line(count: int, subscription: Subscription, links: Links) -> Line | No
 def due_groups(
     subscription: Subscription, rows: Sequence[Mapping[str, Any]], links: Links, on: datetime
 ) -> tuple[DueGroup, ...]:
-    """What is due soon, awaits a report or is overdue, of what a subscription asks for."""
+    """What is due soon, awaits a report or is overdue, of what a subscription asks for. rows: as
+    `audit.standing.due` gives them, each with its `area`."""
     lang = subscription.lang
     _ = translator(lang)
+    any_kind = _of_any_kind(subscription)
     oldest = (on.astimezone(ZoneInfo(subscription.zone)) - RECENT).date().isoformat()
-    rows = [
-        row
-        for row in rows
-        if row["due"] >= oldest and wanted({**row, "change": ""}, area_of(row), _of_any_kind(subscription))
-    ]
+    rows = [row for row in rows if row["due"] >= oldest and wanted(row, row["area"], any_kind)]
     groups = []
     for state in ("due_soon", "awaiting_report", "overdue"):
         own = [row for row in rows if row["state"] == state]

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from audit.standing import due as standing_due
+from digests.areas import area_of
 from digests.choose import choose
 from digests.compose import Composed, Desk, compose
 from digests.issue import Issue, gather
@@ -140,7 +141,8 @@ def _desk(ledger: Ledger, links: Links) -> Iterator[Desk]:
         day = on.astimezone(ZoneInfo(subscription.zone)).date()
         if (day, within) not in due_rows:
             states: tuple[Standing, ...] = ("due_soon", "awaiting_report", "overdue")
-            due_rows[day, within] = standing_due(ledger, on=day, within=within, states=states)
+            found = standing_due(ledger, on=day, within=within, states=states)
+            due_rows[day, within] = [{**row, "area": area_of(row)} for row in found]
         rows = due_rows[day, within]
         if subscription.role == "editor":
             return rows

@@ -74,7 +74,8 @@ def changes(
             rows = [row for row in rows if row.said_last and _between(row.said_last, since, until, as_of)]
         gone = superseding(connection, rows, upto) if include_all else {}
         if include_all:
-            rows = [row for row in rows if row.seq in gone or row.seq not in _refiled(rows)]
+            refiled = _refiled(rows)
+            rows = [row for row in rows if row.seq in gone or row.seq not in refiled]
         entries = render(connection, rows, upto, gone)
     entries.sort(key=lambda e: (e["said_on"] or "9999", e["district"], e["id"], e["recorded_at"]))
     return ChangeLog(entries, undated)
