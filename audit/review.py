@@ -59,6 +59,7 @@ def _accusation(entry: dict[str, Any]) -> dict[str, Any]:
         "why": entry["why"],
         "evidence": entry["evidence"],
         "entry": entry,
+        "targets": [name],
         "decide": [
             f"duixian rulings add review {name} --confirm --reason …",
             f"duixian rulings add review {name} --reject --reason …",
@@ -85,6 +86,7 @@ def _lost(ledger: Ledger) -> Iterator[dict[str, Any]]:
                 {**cited.record(), "document": names.get(cited.sha256), "quote": None}
                 for cited in ruling.evidence
             ],
+            "targets": [ruling.id],
             "decide": [
                 f"duixian rulings revoke {ruling.id} --reason …",
                 f"duixian rulings add {ruling.kind} SHA256:START-END --replaces {ruling.id} --reason …",
@@ -142,6 +144,7 @@ def _link(doubt: Doubt, names: dict[str, str], harm: float) -> dict[str, Any]:
         "title": f"{_title(doubt.left)} / {_title(doubt.right)}",
         "why": f"{doubt.why} ({doubt.confidence:.2f})",
         "evidence": [_side(side, m, names) for side, m in zip(("old", "new"), sides, strict=True)],
+        "targets": named,
         "decide": [
             f"duixian rulings add same {' '.join(named)} --reason …",
             f"duixian rulings add not_same {' '.join(named)} --reason …",

@@ -14,6 +14,7 @@ from tracking.rulings import KINDS, Ruling
 
 _PERIOD = re.compile(r"\d{4}(?:\.\.\d{4}|-\d{2}(?:-\d{2})?)?\Z")
 _CHOICES = {"op": get_args(Op), "approx": get_args(Approx), "base": get_args(Base)}
+LONGEST_REPLY = 2000
 FEWEST = {"same": 2, "not_same": 2, "merge": 2}
 """Pieces of evidence that a kind needs; one for the others."""
 
@@ -42,6 +43,8 @@ def _fault(kind: str, body: Mapping[str, Any]) -> str | None:
         return "covers needs the area that the text treats: give --area"
     if kind == "complete" and not isinstance(body.get("complete"), bool):
         return "complete needs a word on whether it is: give --yes or --no"
+    if kind == "reply" and not 0 < len(str(body.get("text") or "").strip()) <= LONGEST_REPLY:
+        return f"a reply needs its words, {LONGEST_REPLY} at most: give --set text=…"
     if kind == "review" and body.get("verdict") not in ("confirmed", "rejected"):
         return "a review needs a verdict: give --confirm or --reject"
     if kind == "review" and not body.get("change"):

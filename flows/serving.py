@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
-from audit.site.options import Options, Services, Wording
+from audit.site.options import Decision, Options, Services, Wording
 from digests.amounts import amount
 from digests.phrases import entry_differences, part_lines
-from flows.settings import language
+from flows.accounts import UserFile, secret
+from flows.inbox import InboxFile
+from flows.settings import language, settings
 
 if TYPE_CHECKING:
     import uvicorn
@@ -20,25 +24,62 @@ if TYPE_CHECKING:
 LOOPBACK = "127.0.0.1"
 
 
+def decided(ledger: Ledger, decision: Decision, author: str) -> str:
+    """Record a decision of the review desk with all that follows; the ruling's id."""
+    from flows.deciding import Wish, decide, revocation, ruling_for
+
+    if decision.kind == "revoke":
+        ruling = revocation(ledger, decision.undoes or "", author, decision.reason)
+    else:
+        wish = Wish(decision.kind, decision.targets, author, decision.reason, dict(decision.body))  # type: ignore[arg-type]
+        ruling = ruling_for(ledger, wish)
+    decide(ledger, [ruling])
+    return ruling.id
+
+
+def health(ledger: Ledger) -> list[dict[str, Any]]:
+    """How the configured sources do."""
+    from flows.watching import watch
+
+    return [{**one.record(), "alarming": one.alarming} for one in watch(ledger, datetime.now(UTC))[0]]
+
+
 def services() -> Services:
     """What the site is handed."""
-    return Services(Wording(entry_differences, part_lines, amount))
+    return Services(
+        Wording(entry_differences, part_lines, amount),
+        decide=decided,
+        accounts=UserFile(),
+        inbox=InboxFile(),
+        health=health,
+    )
+
+
+def routers(ledger: Ledger) -> list[Any]:
+    """What other rooms answer here: leaving a mailing list, where mails are sent."""
+    from digests.leaving_page import router
+
+    signs = settings().mail_secret.get_secret_value()
+    return [router(ledger, signs, language())] if signs else []
 
 
 def application(ledger: Ledger, options: Options | None = None) -> FastAPI:
     """The site of a ledger, in the operator's language."""
     from audit.site.app import create_app
 
-    return create_app(ledger, services(), options or Options(language=language()))
+    given = replace(services(), routers=routers(ledger))
+    return create_app(ledger, given, options or Options(language=language(), secret=secret()))
 
 
-def run(ledger: Ledger, port: int, tell: Callable[[str], None]) -> None:
+def run(
+    ledger: Ledger, port: int, tell: Callable[[str], None], *, host: str = LOOPBACK, options: Options
+) -> None:
     """Serve until interrupted. tell: hears the address when the port is taken."""
     import uvicorn
 
-    listening = listen(port)
-    tell(address_of(listening))
-    uvicorn.Server(_config(ledger)).run(sockets=[listening])
+    listening = listen(port, host)
+    tell(options.address or address_of(listening))
+    uvicorn.Server(_config(ledger, options)).run(sockets=[listening])
 
 
 async def beside(ledger: Ledger, listening: socket.socket) -> None:
@@ -48,22 +89,27 @@ async def beside(ledger: Ledger, listening: socket.socket) -> None:
     await uvicorn.Server(_config(ledger)).serve(sockets=[listening])
 
 
-def listen(port: int) -> socket.socket:
-    """A socket on loopback; 0 takes a free port."""
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+def listen(port: int, host: str = LOOPBACK) -> socket.socket:
+    """A socket, on loopback unless another address is named; port 0 takes a free one."""
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listening.bind((LOOPBACK, port))
+    listening.bind((host, port))
     return listening
 
 
 def address_of(listening: socket.socket) -> str:
     """What a person opens."""
-    return f"http://{LOOPBACK}:{listening.getsockname()[1]}/"
+    host, port = listening.getsockname()[:2]
+    return f"http://{host}:{port}/"
 
 
-def _config(ledger: Ledger) -> uvicorn.Config:
+def _config(ledger: Ledger, options: Options | None = None) -> uvicorn.Config:
     import uvicorn
 
     return uvicorn.Config(
-        application(ledger), log_level="warning", server_header=False, date_header=True, access_log=False
+        application(ledger, options),
+        log_level="warning",
+        server_header=False,
+        date_header=True,
+        access_log=False,
     )

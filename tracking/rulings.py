@@ -26,6 +26,7 @@ RulingKind = Literal[
     "complete",
     "review",
     "withhold",
+    "reply",
     "revoke",
 ]
 KINDS: tuple[RulingKind, ...] = get_args(RulingKind)
@@ -66,7 +67,8 @@ class Ruling:
     """One decision: on which words, what, by whom, why and when (a time with zone).
 
     body: what the kind needs: right_value {field: value}; covers {"area"}; complete {"complete": bool};
-    review {"change", "edition_from", "edition_to", "verdict": confirmed|rejected}; withhold {"erase": bool}.
+    review {"change", "edition_from", "edition_to", "verdict": confirmed|rejected}; withhold {"erase": bool};
+    reply {"text", "from"}: what somebody whom an entry is about wants to stand beside it.
     revokes: id of the ruling that this one takes back (kind revoke) or replaces.
     """
 

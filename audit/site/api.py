@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 
 from audit.asking import changes, commitments
 from audit.site.filters import ChangesAsked, CommitmentsAsked
+from audit.site.publishing import publisher
 from audit.site.records import PROBLEMS, Changes, Commitments, Story
 from audit.site.viewing import Viewing
 
@@ -20,7 +21,9 @@ Id = Annotated[str, Path(description="An id, or its first digits.", pattern=r"^[
 def change_log(view: Viewing, asked: ChangesAsked) -> Any:
     """What changed: old and new words, by which text, newest first."""
     found = changes.ask(view.site.ledger, asked.question, after=asked.after, limit=asked.limit)
-    return JSONResponse({"entries": found.entries, **about(found, view.site.ledger.mode == "demo")})
+    return JSONResponse(
+        {"entries": publisher(view).entries(found.entries), **about(found, view.site.ledger.mode == "demo")}
+    )
 
 
 @router.get("/commitments", response_model=Commitments)
@@ -28,7 +31,8 @@ def commitment_list(view: Viewing, asked: CommitmentsAsked) -> Any:
     """What is promised: each the thread of all statements about one thing."""
     found = commitments.ask(view.site.ledger, asked.question, after=asked.after, limit=asked.limit)
     demo = view.site.ledger.mode == "demo"
-    return JSONResponse({"entries": found.entries, "next": found.next, **({"demo": True} if demo else {})})
+    entries = [publisher(view).commitment(c) for c in found.entries]
+    return JSONResponse({"entries": entries, "next": found.next, **({"demo": True} if demo else {})})
 
 
 @router.get("/commitments/{id_}", response_model=Story)
@@ -37,6 +41,7 @@ def commitment(view: Viewing, id_: Id) -> Any:
     found = commitments.story(view.site.ledger, id_, view.clocks, view.audience)
     if found is None:
         raise HTTPException(404, "no commitment has this id")
+    found = publisher(view).commitment(found)
     return JSONResponse({**found, **({"demo": True} if view.site.ledger.mode == "demo" else {})})
 
 

@@ -22,12 +22,14 @@ from audit.site import (
     api,
     changes_page,
     commitment_page,
+    desk_page,
     document_page,
     due_page,
     place_page,
     plan_page,
     search_page,
     start_page,
+    voices_page,
 )
 from audit.site.options import Options, Services
 from audit.site.place import Site
@@ -42,6 +44,8 @@ _PAGES = (
     start_page.router,
     changes_page.router,
     commitment_page.router,
+    desk_page.pages,
+    voices_page.pages,
     *(r for m in (document_page, due_page, place_page, plan_page, search_page) for r in (m.router, m.pages)),
 )
 LOCAL = ["localhost", "127.0.0.1", "[::1]"]
@@ -61,6 +65,7 @@ def create_app(ledger: Ledger, services: Services, options: Options | None = Non
         lifespan=_warm,
     )
     app.state.site = Site(ledger, services, options)
+    app.state.attempts, app.state.letters = Pace(10), Pace(5)
     app.add_middleware(BaseHTTPMiddleware, dispatch=guard(Pace(options.requests_a_minute)))
     if not options.public:
         # A page elsewhere could give its own name this machine's address and then read everything.

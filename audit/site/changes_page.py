@@ -9,6 +9,7 @@ from audit.asking.changes import ORDERS
 from audit.site.api import about
 from audit.site.filters import ChangesAsked
 from audit.site.lists import change_columns
+from audit.site.publishing import publisher
 from audit.site.tables import Form, answer
 from audit.site.viewing import Viewing
 from tracking.words.labels import names
@@ -23,6 +24,7 @@ def page(view: Viewing, asked: ChangesAsked) -> Response:
     return view.page(
         "changes.html",
         found=found,
+        entries=publisher(view).entries(found.entries),
         asked=asked,
         kinds=names("change"),
         grades=names("grade"),
@@ -38,4 +40,4 @@ def file(view: Viewing, asked: ChangesAsked, form: Form) -> Response:
     found = changes.ask(view.site.ledger, asked.question, after=asked.after, limit=asked.limit)
     columns = change_columns(view.site.services.wording, view.lang)
     told = about(found, view.site.ledger.mode == "demo")
-    return answer(form, "changes", columns, found.entries, told, view.lang)
+    return answer(form, "changes", columns, publisher(view).entries(found.entries), told, view.lang)

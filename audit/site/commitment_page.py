@@ -13,6 +13,7 @@ from audit.site.charts import commitment_chart
 from audit.site.citing import entry_citation, permanent, statement_citation
 from audit.site.filters import CommitmentsAsked
 from audit.site.lists import commitment_columns
+from audit.site.publishing import publisher
 from audit.site.tables import Form, answer
 from audit.site.viewing import View, Viewing
 from storage.queries import editions
@@ -24,7 +25,8 @@ router = APIRouter(include_in_schema=False)
 def page(view: Viewing, asked: CommitmentsAsked) -> Response:
     """The commitments, with their filters."""
     found = commitments.ask(view.site.ledger, asked.question, after=asked.after, limit=asked.limit)
-    return view.page("commitments.html", found=found, asked=asked)
+    entries = [publisher(view).commitment(c) for c in found.entries]
+    return view.page("commitments.html", found=found, entries=entries, asked=asked)
 
 
 @router.get("/commitments.{form}")
@@ -32,7 +34,8 @@ def file(view: Viewing, asked: CommitmentsAsked, form: Form) -> Response:
     """The same commitments as a file."""
     found = commitments.ask(view.site.ledger, asked.question, after=asked.after, limit=asked.limit)
     told = {"next": found.next}
-    return answer(form, "commitments", commitment_columns(view.lang), found.entries, told, view.lang)
+    entries = [publisher(view).commitment(c) for c in found.entries]
+    return answer(form, "commitments", commitment_columns(view.lang), entries, told, view.lang)
 
 
 @router.get("/commitments/{id_}")
@@ -41,6 +44,7 @@ def story(view: Viewing, id_: Id) -> Response:
     found = commitments.story(view.site.ledger, id_, view.clocks, view.audience)
     if found is None:
         raise HTTPException(404, view._("No commitment has this id, or none that was stated by that day."))
+    found = publisher(view).commitment(found)
     drawn = picture(found, periods_of(view, found["district"], found["level"]))
     path = f"/commitments/{found['id']}"
     return view.page(

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal, Protocol
 
+from storage.ledger import Ledger
 from tracking.words.labels import Lang
+
+Role = Literal["reader", "editor", "publisher", "operator"]
+ROLES: tuple[Role, ...] = ("reader", "editor", "publisher", "operator")
+"""Each may do what those before it may: read what is not public yet, rule, accept replies, everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +37,55 @@ class Wording:
     amount: Callable[..., str]
 
 
-Deciding = Callable[[Sequence[Mapping[str, Any]], str], None]
-"""Records rulings (kind, targets, reason, body; or revokes, reason) by an author; raises NoTarget."""
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A ruling as the desk words it. undoes: the ruling that it takes back."""
+
+    kind: str
+    targets: Sequence[str]
+    reason: str
+    body: Mapping[str, Any] = field(default_factory=dict)
+    undoes: str | None = None
+
+
+class Accounts(Protocol):
+    """Who may sign in."""
+
+    def check(self, name: str, password: str) -> Role | None:
+        """The role of who knows the password."""
+
+    def role(self, name: str) -> Role | None:
+        """The role that somebody has now; None: they may not come in any more."""
+
+    def any(self) -> bool:
+        """Whether anybody may sign in."""
+
+
+class Inbox(Protocol):
+    """What readers write in: errors they found, replies by those an entry is about."""
+
+    def add(self, message: Mapping[str, str]) -> bool:
+        """Keep a message; False where there is no room for more."""
+
+    def open(self) -> list[dict[str, str]]:
+        """What nobody has dealt with, oldest first."""
+
+    def close(self, name: str, by: str, verdict: str) -> dict[str, str] | None:
+        """Take a message off the list; None where it is off already."""
+
+
+Deciding = Callable[[Ledger, Decision, str], str]
+"""Records a decision by an author with all that follows; the ruling's id. Raises NoTarget."""
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What the site is handed. decide None: nobody can rule here."""
+    """What the site is handed. decide None: nobody can rule here. health: how the sources do."""
 
     wording: Wording
     decide: Deciding | None = None
+    accounts: Accounts | None = None
+    inbox: Inbox | None = None
+    health: Callable[[Ledger], list[dict[str, Any]]] | None = None
     routers: Sequence[Any] = field(default_factory=tuple)
     """Further routers (APIRouter), such as unsubscribing and feeds."""

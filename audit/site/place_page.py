@@ -11,6 +11,7 @@ from audit.asking import indicators, plans
 from audit.scorecard import RATES, scores
 from audit.site.charts import commitment_chart, small_multiple
 from audit.site.filters import PERIOD
+from audit.site.publishing import publisher
 from audit.site.records import PROBLEMS, Indicator, Scorecards
 from audit.site.viewing import View, Viewing
 
@@ -62,8 +63,9 @@ def one_indicator(view: Viewing, district: Name, subject: Subject) -> Any:
     place = view.district(district) or district
     stories, drawn = indicators.indicator(view.site.ledger, place, subject, view.clocks, view.audience)
     ids = [one["id"] for one in stories]
+    show = publisher(view)
     told = {"district": place, "subject": subject, "unit": drawn.unit, "commitments": ids}
-    return JSONResponse({**told, "entries": indicators.series(drawn)})
+    return JSONResponse({**told, "entries": [show.clause(p) for p in indicators.series(drawn)]})
 
 
 @pages.get("/places")
@@ -84,6 +86,7 @@ def place(view: Viewing, name: Annotated[str, Path(max_length=60)], period: Year
     known = view.site.remembered(
         ("periods", district, clocks), lambda: plans.periods(view.site.ledger, district, clocks)
     )
+    show = publisher(view)
     return view.page(
         "place.html",
         district=district,
@@ -93,7 +96,7 @@ def place(view: Viewing, name: Annotated[str, Path(max_length=60)], period: Year
         periods=known,
         spans=[p for p in known if ".." in p],
         level_names={name: view._(word) for name, word in LEVELS.items()},
-        multiples=[(story, drawn, small_multiple(drawn, view.lang)) for story, drawn in leading],
+        multiples=[(show.commitment(one), drawn, small_multiple(drawn, view.lang)) for one, drawn in leading],
     )
 
 
@@ -102,7 +105,15 @@ def indicator(view: Viewing, district: Name, subject: Subject) -> Response:
     """One indicator over the years."""
     place = view.district(district) or district
     stories, drawn = indicators.indicator(view.site.ledger, place, subject, view.clocks, view.audience)
+    stories = [publisher(view).commitment(one) for one in stories]
+    points = [publisher(view).clause(p) for p in indicators.series(drawn)]
     chart = commitment_chart(drawn, view.lang) if drawn.measured else None
     return view.page(
-        "indicator.html", district=place, subject=subject, stories=stories, picture=drawn, chart=chart
+        "indicator.html",
+        district=place,
+        subject=subject,
+        stories=stories,
+        picture=drawn,
+        points=points,
+        chart=chart,
     )

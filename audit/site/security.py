@@ -9,6 +9,8 @@ from collections.abc import Awaitable, Callable
 from fastapi import Request, Response
 from fastapi.responses import PlainTextResponse
 
+from audit.site.signing import user_of
+
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -54,7 +56,11 @@ def guard(pace: Pace) -> Callable[[Request, Next], Awaitable[Response]]:
             # A form sends its empty fields too: they ask for nothing.
             told = request.scope.get("query_string", b"").split(b"&")
             request.scope["query_string"] = b"&".join(part for part in told if not part.endswith(b"="))
+        request.state.user = user_of(request.app.state.site, request)
         response = await _refused(request, pace) or await follow(request)
+        if request.state.user is not None:
+            # What only somebody signed in may see must not stay in a cache.
+            response.headers["Cache-Control"] = "private, no-store"
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response

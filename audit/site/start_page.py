@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import RedirectResponse
 
 from audit.asking import changes
+from audit.site.publishing import publisher
 from audit.site.viewing import PlainViewing, Viewing
 from storage.queries import counts
 
@@ -25,7 +26,9 @@ def start(view: Viewing) -> Response:
     number = site.remembered(
         ("counts", view.clocks.known_at), lambda: counts(site.ledger, known_at=view.clocks.known_at)
     )
-    return view.page("start.html", lately=lately.entries, number=number, places=view.places()[:40])
+    shown = publisher(view).entries(lately.entries)
+    health = site.services.health(site.ledger) if site.services.health else []
+    return view.page("start.html", lately=shown, number=number, places=view.places()[:40], health=health)
 
 
 @router.get("/legend")

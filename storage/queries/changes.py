@@ -15,6 +15,7 @@ from storage.models import ChangeRow, Commit, RunRow
 from storage.queries.facts import commits, moment, standing, threads
 from storage.queries.naming import other_names
 from storage.queries.quotes import Words, quotes
+from storage.queries.replies import beside, replies
 from storage.queries.superseding import Superseded, superseding
 from storage.queries.tails import names_of_versions
 from storage.queries.veil import Veil
@@ -136,6 +137,7 @@ def render(
     )
     veil = Veil(connection)
     renamed = other_names(connection, veil, thread.values(), upto)
+    answered = replies(connection, upto)
     entries = []
     for row, body in zip(rows, bodies, strict=True):
         commit_seq, entry_hash = origins[row.seq]
@@ -169,6 +171,7 @@ def render(
                 "entry_hash": entry_hash,
                 "about": row.about,
                 "why": body.get("why", ""),
+                **beside(answered, body["evidence"]),
             }
         )
     return entries if veil.lifted else [veil.change(entry, entry["commitment"]) for entry in entries]

@@ -33,3 +33,9 @@ const open = () => {
 };
 addEventListener("hashchange", open);
 open();
+// The review desk: one key decides, unless somebody is writing.
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+  const button = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (button) { event.preventDefault(); button.click(); }
+});

@@ -117,3 +117,43 @@ def browser() -> Iterator[Any]:
         found = driver.chromium.launch(executable_path=path, args=FLAGS)
         yield found
         found.close()
+
+
+DOUBTFUL = {
+    2018: ("2018年，城镇新增就业8000人。", "2018年，新建中小学幼儿园校舍安全监测系统。"),
+    2019: (
+        "一、2018年工作回顾",
+        "过去一年，累计实现城镇新增就业5000人。居民谭晓明说，日子越过越好。",
+        "二、2019年工作安排",
+        "2019年，全区将新建幼儿园校舍监测中心。",
+    ),
+}
+"""A district that reported less than it promised, and one thing under two names."""
+
+
+@pytest.fixture(scope="session")
+def doubtful_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger with an accusation and an unsure link; its texts are press texts."""
+    from flows.core import work
+    from flows.jobs import job_for
+    from flows.version import parser_version
+    from parsers.reading import Declared
+
+    folder = tmp_path_factory.mktemp("doubtful")
+    for year, lines in DOUBTFUL.items():
+        file = folder / f"{year}.txt"
+        file.write_text(f"云泽区{year}年工作安排\n\n" + "\n\n".join(lines) + "\n", encoding="utf-8")
+        told = Declared(
+            district="示例省云州市云泽区", level="district", published=str(year), type="plan", rights="press"
+        )
+        work(job_for([file], told, str(folder / "ledger.sqlite")), version=parser_version())
+    return folder / "ledger.sqlite"
+
+
+@pytest.fixture
+def doubtful(doubtful_file: Path, tmp_path: Path) -> Iterator[Ledger]:
+    """A copy of it that a test may write to."""
+    path = tmp_path / "doubtful.sqlite"
+    shutil.copy(doubtful_file, path)
+    with open_ledger(path) as ledger:
+        yield ledger
