@@ -113,6 +113,14 @@ def document(ledger: Ledger, sha256: str, clocks: Clocks) -> dict[str, Any] | No
     }
 
 
+def named(ledger: Ledger, beginning: str) -> list[str]:
+    """Hashes of the texts whose hash begins so; two where there are several."""
+    # A range, not LIKE: hashes hold no letter beyond f, and it uses the index on both databases.
+    query = select(VersionRow.sha256).where(VersionRow.sha256.between(beginning, beginning + "g"))
+    with ledger.reading() as connection:
+        return list(connection.execute(query.distinct().limit(2)).scalars())
+
+
 def _facts(row: Any, hidden: bool) -> dict[str, Any]:
     facts = {name: row._mapping[name] for name in _FACTS}
     return {

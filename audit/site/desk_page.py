@@ -6,7 +6,7 @@ import time
 from threading import Lock
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Form, HTTPException, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from audit import review
@@ -109,6 +109,13 @@ def desk(
         nearest=_nearest(view, item) if item else [],
         role_names={name: view._(word) for name, word in ROLE_NAMES.items()},
     )
+
+
+@pages.get("/review/{entry}")
+def one_entry(view: Editor, entry: Annotated[str, Path(pattern=r"^[0-9a-f]{8,64}$")]) -> Response:
+    """The desk with this entry before one, where it still waits."""
+    at = next((n for n, one in enumerate(_waiting(view, None)) if one["id"] == entry), 0)
+    return RedirectResponse(view.link("/review", skip=at or None), 303)
 
 
 @pages.post("/review", dependencies=[WITH_TOKEN])

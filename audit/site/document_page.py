@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, HTTPException, Path, Query, Response
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 
 from audit.asking import documents
 from audit.site.filters import After, District, Limit
@@ -78,6 +78,15 @@ def file(
         limit=limit,
     )
     return answer(form, "documents", document_columns(view.lang), entries, {"next": following}, view.lang)
+
+
+@pages.get("/texts/{beginning}")
+def shortened(view: Viewing, beginning: Annotated[str, Path(pattern=r"^[0-9a-f]{8,64}$")]) -> Response:
+    """Where a mail's link to a text leads."""
+    found = documents.named(view.site.ledger, beginning)
+    if len(found) != 1:
+        raise HTTPException(404, view._("The ledger has no text with this hash, or none of that day."))
+    return RedirectResponse(view.link(f"/documents/{found[0]}"), 307)
 
 
 @pages.get("/documents/{sha256}")

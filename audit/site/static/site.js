@@ -27,7 +27,11 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 const open = () => {
-  const there = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  let name = decodeURIComponent(location.hash.slice(1));
+  // Mails name the sentence by its offsets: #s=120-164,170-180.
+  const offsets = name.match(/^s=(\d+)-/);
+  if (offsets) name = "s" + offsets[1];
+  const there = name && document.getElementById(name);
   for (let at = there; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
   if (there) { there.scrollIntoView({block: "center"}); there.classList.add("here"); }
 };
