@@ -24,7 +24,7 @@ from parsers.listed_claims import CONTINUES, claims_in, listed_first
 from parsers.periods import Anchor, earlier, find_times, resolve_all
 from parsers.quantities import find_quantities
 from parsers.statement import Kind, Quantity
-from parsers.subjects import Subject, subject_of
+from parsers.subjects import Subject, listed_behind, subject_of
 from parsers.tense import Tense
 from parsers.topics import Topics
 from parsers.wording import absent_subject, says_none_set
@@ -176,6 +176,8 @@ class ClaimReader:
             )
             if begins and said == "past" and when is not None:
                 when = from_year(begins, start, times[time_at - 1].start, when)
+            if self.news and mention is not None and len(words) < 8 and self._tenses.is_over(mention, when):
+                sentence_tense = "past"
             if (mention is not None and mention.direction != "neutral") or (
                 tells and self._tenses.carries(words, said, mention)
             ):
@@ -247,10 +249,14 @@ class ClaimReader:
             if listed is not None:
                 yield listed
             clause = clause._replace(start=first + 1)
+        before: Subject | None = None
         for start, end, group in claims_in(text, clause, amounts):
             part = text[start:end]
             local = [(amount.start - start, amount.end - start, amount) for amount in group]
             subject = subject_of(part, local, self._before)
+            if before is not None:
+                subject = listed_behind(subject, before)
+            before = before or subject
             if not CONTINUES.match(part):
                 ends = end - group[-1].end <= len(subject.object)
                 subject = self._topics.complete(subject, text, number, clause, ends)

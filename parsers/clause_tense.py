@@ -16,6 +16,11 @@ _TOLD = re.compile(
     r"(?:签约|开工|投产|揭牌|落户|启用|通车|竣工)$"
 )
 """Narrative of an article: an occasion, a present state, or the place itself doing something."""
+_TOLD_ALONE = re.compile(
+    r"(?:开通|验收|建成|投用|投入使用|上线运行|正式上线|获批|成立|首飞|下线|下水|发布)$|"
+    r"^(?:如今的?)?[^，]{0,20}(?:年接待|年产|收入|总量|规模|产量|产值)[^，]{0,10}(?:突破|超过?|达到?)(?=[^，]{0,3}\d)"
+)
+"""The same where nothing in its sentence looks ahead."""
 _EITHER_WAY = frozenset(("累计", "跃居", "跻身", "位居", "升至", "增至", "入选", "获评", "获批"))
 """Verbs that name what is reached as well as what was: 到2025年,…跻身…."""
 _REACHED = re.compile("完成|实现|达到")
@@ -102,13 +107,22 @@ class TenseReader:
         if self.news and past is None:
             if _UNDONE.search(words) and not (measured and around == "past" and not _SPED.search(words)):
                 return self._by("undone", "forward")
-            if _TOLD.search(words):
+            if _TOLD.search(words) or (carried is None and _TOLD_ALONE.search(words)):
                 return self._by("told", "past")
         if past is None and carried is not None:
             return self._by("sentence", carried)
         if past is None and section is not None:
             return self._by("section", section)
         return self._by("lean", "past" if lean(words) > 0 else "forward")
+
+    def is_over(self, mention: TimeMention, when: str | None) -> bool:
+        """A plain year before the text's own (2019年，…), which tells of what was in news."""
+        return (
+            mention.form == "date"
+            and mention.direction == "neutral"
+            and when is not None
+            and self._over(when)
+        )
 
     def _by(self, rule: str, tense: Tense) -> Tense:
         self.rule = f"tense.{rule}"

@@ -13,7 +13,7 @@ _BREAK = re.compile(
     # One set in front lets the search run over everything else; what was found is looked at behind it.
     r"[（(《。！？!?\n；;，：,:…—](?:"
     r"(?<=（)[^（）\n]{0,120}）|(?<=\()[^()\n]{0,120}\)|(?<=《)[^《》\n]{0,60}》"  # kept whole
-    r"|(?<=[。！？!?\n])[。！？!?\n]*|(?<=[；;，：])|(?<=[,:])(?:(?<!\d[,:])|(?!\d))|(?<=…)…|(?<=—)—)"
+    r"|(?<=[。！？!?\n])[。！？!?\n]*|(?<=[；;：])|(?<=，)(?:(?<!\d，)|(?!\d{3}(?!\d)))|(?<=[,:])(?:(?<!\d[,:])|(?!\d))|(?<=…)…|(?<=—)—)"
 )
 _WHOLE = frozenset("（(《")
 _ENDS = dict.fromkeys("。！？!?\n", "。") | dict.fromkeys("；;", "；")

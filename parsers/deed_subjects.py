@@ -17,6 +17,10 @@ _BARE_DEED = re.compile(
     rf"(?:{_WHEN})*(?:正式|全线|全面|主体|基本|建成|竣工|完工|开工|并|投入|实现|整体|同步|陆续)*"
 )
 """A deed at the end of a clause that names nothing itself (计划2023年建成通车) is done to what was told."""
+_RANKED = re.compile(
+    "(?:稳|位|均|继续|保持|连续[一-龥\\d]{1,3}年|总量|增[速幅]|增长率|总[额数]|排名?|名|分别)*[居列处占排]"
+)
+"""A rank without what is ranked (居全市第二)."""
 _MANNER = re.compile(
     "(?:全面|全部|较好|超额|圆满|胜利|顺利|基本|如期|提前|均|都|地|已|坚决|扎实|高质量|高标准|确保)*"
 )
@@ -24,6 +28,8 @@ _MANNER = re.compile(
 
 def needs_topic(deed: Deed) -> bool:
     """Whether the deed stands behind nothing but times and stages."""
+    if deed.rule == "milestone.rank":
+        return _RANKED.match(deed.object) is not None
     return deed.rule == "deed.trailing" and _BARE_DEED.fullmatch(deed.object) is not None
 
 
@@ -47,6 +53,7 @@ def subject_of_deed(deed: Deed, topic: str = "") -> Subject:
 
 def subject_of_bound(subject: Subject, bound: str) -> Subject:
     """The subject of a bound in words; where only its manner stands before it (超额完成) itself."""
-    if not _MANNER.fullmatch(subject.text):
+    itself = subject.rule == "subject.carried" and bound.startswith(("完成", "达到"))
+    if not itself and not _MANNER.fullmatch(subject.text):
         return subject
     return replace(subject, text=bound.replace("了", ""), object=bound)

@@ -29,6 +29,8 @@ _KIND = {
     for kind in ("advances", "makes", "weak", "plain")  # of two lists that hold a verb the later one wins
     for verb in WORDS[kind]
 }
+KNOWN_VERBS = frozenset(_KIND)
+"""Every verb of a deed."""
 _DEED = re.compile(one_of(_KIND))
 _WORKS, _ACTS = one_of(WORDS["works"]), one_of(WORDS["acts"])
 _HAN = "[\u4e00-\u9fa5]"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from parsers.deeds import LEAD, WORDS
+from parsers.deeds import KNOWN_VERBS, LEAD, WORDS
 from parsers.indicators import dictionary, one_of
 from parsers.money_subjects import spent_on
 from parsers.statement import Base, Quantity
@@ -28,7 +28,7 @@ _VERB_TAIL = re.compile(
     r"(?:力争|确保|要|将|已|实现|达到|达|突破|超过|超|过|完成|保持在|稳定在|控制在|稳定保持在|保持|维持在|提高到|提升到|增加到|增长到|扩大到|降低到|下降到|降至|降到|增至|"
     r"升至|增加至|提高至|提升至|"
     r"不低于|不少于|不超过|不高于|低于|高于|为|约占|约|近|至少|共有|共计|共|有|占|总计|合计|累计|分别|各|均|拟按|按|左右|只有|仅|多达|高达|接近|逼近|可达|预计|不足|到|至|"
-    r"了|在|大关|是|新增|增加|增)++$"
+    r"了|在|大关|是|新增加|新增|增加|增|由|从)++$"
 )
 """(What is repeated here is possessive: tried in all ways to cut it into words it would take for ever.)"""
 _VERBS = one_of(WORDS["counted"])
@@ -37,9 +37,10 @@ _DEED_HEAD = re.compile(
     rf"(?P<deed>{_VERBS})"
 )
 _DEED_LAST = re.compile(rf"(?P<deed>{_VERBS})[了好成]?$")
+_COMES_NEW = re.compile(r"(?P<deed>新增|净增)加?(?:约|近|超过?|至少|不少于|不低于|了|各类)*$")
 _RATIO = re.compile(r"占(?:全市|全省|全区)?[\u4e00-\u9fa5A-Z]{2,12}(?:比重|比例|的)")
 _NOUN_AFTER = re.compile(
-    r"^(?:（[^）]{1,6}）|\([^)]{1,6}\))?(?:的|、)?(?![（(])(?P<noun>[\u4e00-\u9fa5A-Za-z0-9“”《》（）()·+＋]{2,28}?)"
+    r"^(?:（[^）]{1,6}）|\([^)]{1,6}\))?的?(?![（(、])(?P<noun>[\u4e00-\u9fa5A-Za-z0-9“”《》（）()·+＋]{2,28}?)"
     r"(?=$|[，。；、：]|[和及与](?!其)|以及|等|全部|均|达到|实现|投入|参与|参加|免于|的?(?:建设|工作|任务)?$)"
 )
 _NOUN_TO_AMOUNT = re.compile(
@@ -54,7 +55,11 @@ _ECONOMY = re.compile(r"(?:^|[，：年期国省市区县州]|其中)(?:的|我�
 """“The economy grows by” means the gross domestic product, where nothing narrows it (民营经济, 海洋经济)."""
 _GOAL_OF = re.compile(r"^.*目标(?:为|是|[:：])(?=[^，]{3})")
 """“…的预期目标为” in front of what is aimed at."""
-_RATE_NOUN = re.compile("率|增速|增幅|涨幅|降幅|幅度|速度")
+_FROM = re.compile(
+    r"(?:将|已)?(?:由|从)(?:(?:(?:19|20)\d\d|上|去|前)年(?:底|末|初|同期)?|年初|“?十[一二三四五]五”?(?:期?末)?|原来|过去)?的?$"
+)
+"""What stands before the old value of a rise: 由2015年的, 从."""
+_RATE_NOUN = re.compile("新增加|率|增速|增幅|涨幅|降幅|幅度|速度")
 _THAN = re.compile(
     r"(?<![占对同])(?:比|较|与)(?=[^，]{0,16}$)(?:上一?年度?|去年|前年|年初|年度|同期|上届|前[一二三四五六]年|“?十[一二三四五]五”?|(?:19|20)\d\d年|"
     r"全国|全省|全市|平均|水平|时期|[末底初的期]|相比)*$"
@@ -70,6 +75,8 @@ _WHOLE = frozenset(
     for area in ("国", "省", "市", "区", "县", "州", "镇", "乡", "街道", "旗")
 )
 """The place as a whole: a share of it is one of what is named behind (全市85%的公交车)."""
+_OTHER_MEASURE = re.compile("价格|指数|比重|占比|比例|贡献|结构|项目|企业|差距|强度|密度|人数|户数|缺口|单位")
+"""Behind the name of an indicator they make it another (固定资产投资价格)."""
 _OF_TIME = frozenset(("日", "月", "年", "每天", "每年", "每月"))
 _DIMENSION = {
     "元": "money",
@@ -125,13 +132,18 @@ def subject_of(clause: str, quantities: Sequence[tuple[int, int, Quantity]], bef
     rises = growth or (rises and not left.endswith("的") and _RATE_NOUN.search(left[-12:]) is None)
     tail = _tail(left, growth) if rises else ""
     head = _THAN.sub("", _GROWTH.sub("", left)) if rises else _VERB_TAIL.sub("", left)
-    after = "" if unit in ("元", "%", "百分点") else _noun_after(clause, end)
+    if first.rule.endswith("+old"):
+        head = _FROM.sub("", head).rstrip()
+    counts = unit not in ("元", "美元", "%", "百分点") and not first.rule.endswith("+old")
+    after = _noun_after(clause, _behind_all(clause, quantities)) if counts else ""
     if unit in ("元", "美元") and not rises and (spent := _spent(clause, left, quantities)) is not None:
         return spent
     if growth and _ECONOMY.search(head):
         head = "地区生产总值"
     named = dictionary().find(head) if not after or rises else dictionary().find(after)
-    if named is not None and (after or len(head) - named[2] <= 4):
+    if named is not None and (
+        after or (len(head) - named[2] <= 4 and _OTHER_MEASURE.search(head, named[2]) is None)
+    ):
         indicator, at, _ = named
         modifier = "" if after else head[:at] if _NO_MODIFIER.match(head[:at]) is None else ""
         ratio = _RATIO.search(head)
@@ -145,7 +157,7 @@ def subject_of(clause: str, quantities: Sequence[tuple[int, int, Quantity]], bef
             base: Base = "growth" if growth else indicator.base
             return Subject(name, indicator.name, "", indicator.name, base, dimension, "subject.indicator")
     base_of: Base | None = "growth" if growth else _base(clause)
-    doing = _DEED_LAST.search(head) if after else None
+    doing = (_DEED_LAST.search(head) or _COMES_NEW.search(left)) if after else None
     if doing is not None:
         deed, thing = doing["deed"], _tidy(after)
         return Subject(f"{deed}{thing}{tail}", None, deed, thing, base_of, dimension, "subject.counted")
@@ -168,12 +180,39 @@ def subject_of(clause: str, quantities: Sequence[tuple[int, int, Quantity]], bef
         rule = "subject.head"
     else:
         thing, rule = before, "subject.carried"
+        deed = new["deed"] if (new := _COMES_NEW.search(left)) is not None else deed
+        thing = thing.removeprefix(deed)
     thing = _tidy(thing)
     text = f"{deed}{thing}" if deed else thing
     if tail and text:
         text += tail
         rule = rule if growth else "subject.increase"
     return Subject(text or clause[:20], None, deed, thing, base_of, dimension, rule)
+
+
+def _behind_all(clause: str, quantities: Sequence[tuple[int, int, Quantity]]) -> int:
+    """Where the amounts end that count one thing side by side (11类37项服务, 14个方面180余项任务)."""
+    end = quantities[0][1]
+    for start, stop, _ in quantities[1:]:
+        if clause[end:start] not in ("", "方面", "领域", "大类"):
+            break
+        end = stop
+    return end
+
+
+def listed_behind(subject: Subject, first: Subject) -> Subject:
+    """The subject of a thing listed behind the first: it shares the verb in front (改造小区3个、厂房5栋).
+
+    A verb of its own takes the first thing along (新建学校3所、扩建5所).
+    """
+    alone = subject.indicator is None and not subject.deed and subject.rule == "subject.head"
+    if not alone or subject.dimension in ("money", "percent") or not (first.deed and first.object):
+        return subject
+    if subject.text in KNOWN_VERBS:
+        return replace(subject, text=f"{subject.text}{first.object}", deed=subject.text, object=first.object)
+    if first.dimension in ("money", "percent") or subject.text.startswith(tuple(KNOWN_VERBS)):
+        return subject
+    return replace(subject, text=f"{first.deed}{subject.text}", deed=first.deed)
 
 
 def _tail(left: str, growth: bool) -> str:
@@ -235,6 +274,8 @@ def _base(clause: str) -> Base | None:
 
 _ITEM = re.compile(r"^[（(][一二三四五六七八九十\d]+[)）]|^[一二三四五六七八九十]是|^\d+[、.．]")
 _BRACKET = re.compile(r"(?<=..)[（(][^）)]*[)）]?$")
+_ATTRIBUTES = frozenset(("重点", "主要", "年度", "专项", "目标", "中心", "具体", "改革"))
+"""What is no thing without the 任务 or 工作 behind it."""
 _AMOUNT_LAST = re.compile(
     r"(?<=[\u4e00-\u9fa5]{2})\d[\d.,]*[余多]?[万亿]?(?:元|人次?|个|项|家|处|公里|平方米|套|户|所|座|条|吨|亩|名)$"
 )
@@ -254,4 +295,6 @@ def _noun_after(clause: str, end: int) -> str:
     if found is None:
         return ""
     noun = _BRACKET.sub("", _AMOUNT_LAST.sub("", found["noun"].strip("的")))
+    if noun in _ATTRIBUTES:
+        noun += clause[end + found.end() :]
     return "" if _NO_NOUN.match(noun) else noun

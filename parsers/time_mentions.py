@@ -56,6 +56,9 @@ SINCE = re.compile("以来$|累计$")
 DUE = re.compile("(?:前|内)$")
 UNTIL = re.compile("(?:到|至|力争|争取|确保|计划|预计到|截至|截止|截止到|自|从)$")
 THAN = re.compile("比$|较$|跟$|(?:好|高|低|大|少|多|快|优)于$|超过$")
+OF_THING = re.compile("(?<!前)(?<!年)(?:完成|开工|清理|消化|化解|偿还|兑现|处置|盘活|办结|续建)$")
+PLAIN = re.compile("[0-9０-９]{4}年度?(?:以前)?")
+"""A year between a verb and its object is the object's (完成2018年及以前存量棚改)."""
 NAME_BEHIND = re.compile("远景|规划|计划|纲要|行动")
 
 
@@ -109,6 +112,8 @@ class TimeMention(NamedTuple):
         if self.form in ("plan", "plan_ordinal") and ("规划" in self.words or "计划" in self.words):
             return "time" if self.words.endswith(("期间", "时期", "末", "期内")) else "name"
         if self.form in ("date", "han_date", "years") and NAME_BEHIND.match(self.after):
+            return "name"
+        if self.form == "date" and OF_THING.search(self.before) and PLAIN.fullmatch(self.words):
             return "name"
         return "time"
 

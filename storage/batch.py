@@ -12,63 +12,13 @@ from sqlalchemy import Connection, RowMapping, func, insert, select
 
 from storage.bulk import insert_rows
 from storage.canonical import canonical, digest
-from storage.models import (
-    Base,
-    Blob,
-    ChangeRow,
-    Commit,
-    CommitmentRow,
-    Document,
-    EditionRow,
-    MemberRow,
-    PlaceRow,
-    QuarantineDecision,
-    QuarantineRow,
-    QuarantineSighting,
-    ReadingRow,
-    RulingRow,
-    Sighting,
-    StatementRow,
-    VersionRow,
-)
-
-CHAINED: tuple[type[Base], ...] = (
-    PlaceRow,
-    Document,
-    VersionRow,
-    ReadingRow,
-    QuarantineRow,
-    QuarantineDecision,
-    RulingRow,
-    CommitmentRow,
-    EditionRow,
-    ChangeRow,
-)
-"""Tables whose rows a commit's hash covers, in the order in which it covers them."""
-
-_ORDER: tuple[type[Base], ...] = (
-    Blob,
-    PlaceRow,
-    Document,
-    VersionRow,
-    ReadingRow,
-    StatementRow,
-    Sighting,
-    QuarantineRow,
-    QuarantineSighting,
-    QuarantineDecision,
-    RulingRow,
-    CommitmentRow,
-    MemberRow,
-    EditionRow,
-    ChangeRow,
-)
+from storage.models import Base, Commit, QuarantineSighting, Sighting
+from storage.models.order import CHAINED, DERIVED, WRITTEN
 
 GENESIS = "0" * 64
 """What the first commit follows."""
 
 _FACTS = ("seq", "scope", "id", "op", "body_sha256", "cause", "commit_seq", "replaced_by", "first_seq")
-_DERIVED = frozenset({CommitmentRow, EditionRow, ChangeRow})
 _LAST = (Sighting, QuarantineSighting)
 """Kept to the end: what they say depends on whether there was a fact to commit."""
 
@@ -78,7 +28,7 @@ HELD = 4_000
 
 def entry_hash(model: type[Base], row: Mapping[str, Any] | RowMapping) -> str:
     """Hash of one row: of all its columns; a conclusion's content goes in by its body hash."""
-    if model in _DERIVED:
+    if model in DERIVED:
         # None of these holds a space; a JSON text for each of a million rows would take twice the time.
         return digest(" ".join([str(row[name]) for name in _hashed(model)]))
     values = [model.__tablename__]
@@ -92,7 +42,7 @@ def entry_hash(model: type[Base], row: Mapping[str, Any] | RowMapping) -> str:
 def _hashed(model: type[Base]) -> tuple[str, ...]:
     """Columns that a row's hash is over."""
     names = [c.name for c in model.__table__.columns if c.name != "entry_hash"]
-    return tuple(name for name in _FACTS if name in names) if model in _DERIVED else tuple(names)
+    return tuple(name for name in _FACTS if name in names) if model in DERIVED else tuple(names)
 
 
 def commit_hash(
@@ -124,7 +74,7 @@ class Batch:
         self.head: str = last.hash if last else GENESIS
         self.commit_seq: int = self._last_seq + 1
         self._next: dict[type[Base], int] = {}
-        self._rows: dict[type[Base], list[dict[str, Any]]] = {model: [] for model in _ORDER}
+        self._rows: dict[type[Base], list[dict[str, Any]]] = {model: [] for model in WRITTEN}
         self._hashes: dict[type[Base], list[str]] = {model: [] for model in CHAINED}
         self._waiting = 0
 
@@ -152,7 +102,7 @@ class Batch:
         self._rows[model].extend(rows)
         self._waiting += len(rows)
         if self._waiting >= HELD:
-            self._insert(model for model in _ORDER if model not in _LAST)
+            self._insert(model for model in WRITTEN if model not in _LAST)
 
     def _insert(self, models: Iterable[type[Base]]) -> None:
         """Insert what waits, so that memory does not grow with what a transaction brings."""
@@ -176,7 +126,7 @@ class Batch:
         facts = any(self._hashes.values())
         for sighting in self._rows[Sighting]:
             sighting["commit_seq"] = self.commit_seq if facts else self._last_seq
-        self._insert(_ORDER)
+        self._insert(WRITTEN)
         if not facts:
             return None
         now = clock()

@@ -11,11 +11,10 @@ from typing import Any
 
 from storage.derived_rows import facts
 from storage.errors import BrokenInvariant
-from storage.models import Base, ChangeRow, CommitmentRow, EditionRow
+from storage.models import Base
+from storage.models.order import DERIVED
 from storage.statement_rows import cut
 from tracking.model import Derived, Version
-
-DERIVED: tuple[type[Base], ...] = (CommitmentRow, EditionRow, ChangeRow)
 
 Wanted = dict[str, tuple[dict[str, Any], list[dict[str, Any]]]]
 """Rows of one table by id, each with its rows of `members`."""

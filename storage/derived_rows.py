@@ -9,9 +9,9 @@ from typing import Any
 
 from storage.canonical import canonical, digest
 from storage.dates import last_day
-from storage.models import Base, ChangeRow, CommitmentRow, EditionRow
+from storage.models import Base, ChangeRow, CommitmentRow, EditionRow, NotesRow
 from storage.reading_rows import clue_json
-from tracking.model import Change, Commitment, Derived, Edition, Evidence, FieldChange, Member
+from tracking.model import Change, Commitment, Derived, Edition, Evidence, FieldChange, Member, PlaceNotes
 
 Fact = tuple[type[Base], dict[str, Any], list[dict[str, Any]]]
 """Table, row (with id and body_sha256), rows of `members`."""
@@ -25,6 +25,7 @@ CONTENT: dict[type[Base], tuple[str, ...]] = {
         "place_code", "district", "level", "change", "grade", "commitment", "about", "edition_from",
         "edition_to", "said_on", "body",
     ),
+    NotesRow: ("place_code", "district", "level", "body"),
 }  # fmt: skip
 """Columns that the body hash covers, beside id and members."""
 
@@ -46,6 +47,8 @@ def facts(derived: Derived) -> Iterator[Fact]:
         yield _edition(edition)
     for change in derived.changes:
         yield _change(change)
+    if derived.texts is not None:
+        yield _notes(derived.texts)
 
 
 def _finish(model: type[Base], row: dict[str, Any], members: list[dict[str, Any]]) -> Fact:
@@ -53,7 +56,7 @@ def _finish(model: type[Base], row: dict[str, Any], members: list[dict[str, Any]
     return model, row, members
 
 
-def _owner(fact: Commitment | Edition | Change) -> dict[str, Any]:
+def _owner(fact: Commitment | Edition | Change | PlaceNotes) -> dict[str, Any]:
     return {"id": fact.id, "place_code": fact.place_code, "district": fact.district, "level": fact.level}
 
 
@@ -143,6 +146,11 @@ def _change(c: Change) -> Fact:
         ),
     }
     return _finish(ChangeRow, row, [])
+
+
+def _notes(n: PlaceNotes) -> Fact:
+    body = canonical({"notes": n.notes, "reprints": n.reprints})
+    return _finish(NotesRow, {**_owner(n), "body": body}, [])
 
 
 def _field(f: FieldChange) -> dict[str, Any]:

@@ -15,25 +15,8 @@ from sqlalchemy import Connection, inspect, select
 
 from storage.canonical import canonical
 from storage.ledger import Ledger
-from storage.models import (
-    Base,
-    ChangeRow,
-    Commit,
-    CommitmentRow,
-    Document,
-    EditionRow,
-    MemberRow,
-    PlaceRow,
-    QuarantineDecision,
-    QuarantineRow,
-    QuarantineSighting,
-    ReadingRow,
-    RulingRow,
-    RunRow,
-    Sighting,
-    StatementRow,
-    VersionRow,
-)
+from storage.models import Base, ChangeRow, CommitmentRow, Document, EditionRow, MemberRow, NotesRow
+from storage.models.order import TOLD
 from storage.queries.changes import render
 from storage.queries.documents import documents, standing_links
 from storage.queries.facts import moment, standing
@@ -99,6 +82,8 @@ def _current(ledger: Ledger) -> Iterator[dict[str, Any]]:
         for row in _by_id(connection, EditionRow, upto):
             body = json.loads(veiled.line(EditionRow, dict(row._mapping))["body"])
             yield {"type": "edition", **_columns(row, EditionRow), **body}
+        for row in _by_id(connection, NotesRow, upto):
+            yield {"type": "place_notes", **_columns(row, NotesRow), **json.loads(row.body)}
         for held in sorted(quarantine(ledger), key=lambda q: (q["document"], q["id"])):
             yield {
                 "type": "quarantine",
@@ -157,33 +142,13 @@ def _commitments(connection: Connection, veil: Veil, rows: Any, upto: int) -> It
         }
 
 
-_TABLES: tuple[type[Base], ...] = (
-    RunRow,
-    Commit,
-    PlaceRow,
-    Document,
-    VersionRow,
-    Sighting,
-    ReadingRow,
-    StatementRow,
-    QuarantineRow,
-    QuarantineSighting,
-    QuarantineDecision,
-    RulingRow,
-    CommitmentRow,
-    MemberRow,
-    EditionRow,
-    ChangeRow,
-)
-
-
 def _full(connection: Connection, mode: str) -> Iterator[dict[str, Any]]:
     yield {"table": "ledger", "mode": mode}
     upto = horizon(connection, None)
     seqs = connection.execute(select(Document.seq)).scalars().all()
     names = shown_names(connection, seqs, upto)
     veiled = VeiledRows(connection)
-    for model in _TABLES:
+    for model in TOLD:
         t = model.__table__
         query = select(*t.c).order_by(*inspect(model).primary_key).execution_options(yield_per=_PAGE)
         for row in connection.execute(query):

@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, inspect, select
 
-from storage.conclusions import DERIVED, Conclusions, conclusions
+from storage.conclusions import Conclusions, conclusions
 from storage.models import Base, ReadingRow
+from storage.models.order import DERIVED
 from storage.place_texts import place_versions, rulings_on
 from storage.queries.facts import standing
 from storage.selecting import horizon

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, and_, exists, select
 
 from storage.batch import Batch
-from storage.conclusions import DERIVED, Conclusions
+from storage.conclusions import Conclusions
 from storage.derived_rows import CONTENT
-from storage.models import Base, ChangeRow, CommitmentRow, EditionRow, MemberRow
+from storage.models import Base, ChangeRow, CommitmentRow, EditionRow, MemberRow, NotesRow
+from storage.models.order import DERIVED
 from storage.selecting import chunks
 
 
@@ -136,4 +137,9 @@ def _no_successors(batch: Batch, added: Added, gone: Gone) -> dict[int, int]:
     return {}
 
 
-_FINDERS = {CommitmentRow: _thread_successors, EditionRow: _no_successors, ChangeRow: _entry_successors}
+_FINDERS = {
+    CommitmentRow: _thread_successors,
+    EditionRow: _no_successors,
+    ChangeRow: _entry_successors,
+    NotesRow: _no_successors,
+}

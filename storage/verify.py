@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from storage.batch import CHAINED, GENESIS, commit_hash, entry_hash
+from storage.batch import GENESIS, commit_hash, entry_hash
 from storage.blobs import unpack
 from storage.canonical import digest
 from storage.derived_rows import CONTENT, body_hash
@@ -26,6 +26,7 @@ from storage.models import (
     StatementRow,
     VersionRow,
 )
+from storage.models.order import CHAINED
 from storage.models.triggers import names, present
 from storage.proofs import Progress, derived_anew, missing_index, replayed
 from storage.readings import load_readings

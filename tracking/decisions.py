@@ -12,6 +12,7 @@ from parsers.statement import Quantity, Statement
 from tracking.keys import statement_keys
 from tracking.mentions import Mention
 from tracking.model import Change, Version
+from tracking.reprints import told_once
 from tracking.ruled_threads import Pairs, threads_with
 from tracking.rulings import RULED, Cited, Ruling, in_force, overlap, statements_at
 from tracking.threads import Thread
@@ -27,11 +28,14 @@ TERMS = (
 class Decisions:
     """The rulings in force that bear on some versions.
 
-    wrong: keys of statements that are none. covers: areas that people say a version (by hash) treats.
+    reprints: which of the versions are one text; rulings on a copy are rulings on the text. wrong: keys of
+    statements that are none. covers: areas that people say a version (by hash) treats.
     """
 
     def __init__(self, versions: Mapping[str, Version], rulings: Iterable[Ruling]) -> None:
-        self.rulings = in_force(rulings)
+        self.reprints = told_once(versions.values())
+        versions = {version.sha256: version for version in self.reprints.versions}
+        self.rulings = [self.reprints.on_texts(ruling) for ruling in in_force(rulings)]
         self.wrong: set[str] = set()
         self.covers: dict[str, frozenset[str]] = {}
         self.pairs = Pairs()

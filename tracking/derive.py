@@ -18,10 +18,10 @@ from tracking.dates import plan_year
 from tracking.dating import date_across
 from tracking.decisions import Decisions
 from tracking.editions import belongs, editions_of, order_of
-from tracking.keys import commitment_id, statement_keys
+from tracking.keys import commitment_id, notes_id, statement_keys
 from tracking.life import life_of
 from tracking.mentions import Mention, announces, mentions_of
-from tracking.model import Change, Commitment, Derived, Member, Version
+from tracking.model import Change, Commitment, Derived, Member, PlaceNotes, Version
 from tracking.naming import NameIndex
 from tracking.owners import Owner, owner_of
 from tracking.retrospect import retold
@@ -72,7 +72,7 @@ def stories_told(
 def _groups(versions: Sequence[Version], decided: Decisions) -> dict[Owner, tuple[list[_Said], Shelf]]:
     """By owner what is said of it, without texts that do not belong there, and the shelf of its texts."""
     groups: dict[Owner, list[_Said]] = defaultdict(list)
-    for version in _dated({v.sha256: decided.corrected(v) for v in versions}):
+    for version in _dated({v.sha256: decided.corrected(v) for v in decided.reprints.versions}):
         keys = statement_keys(version.sha256, version.reading.statements)
         for statement, key in zip(version.reading.statements, keys, strict=True):
             if key not in decided.wrong:
@@ -161,8 +161,20 @@ def _conclude(owner: Owner, said: Sequence[_Said], shelf: Shelf, decided: Decisi
         commitments=tuple(sorted((s.commitment for s in stories), key=lambda c: c.id)),
         editions=tuple(editions_of(owner, mentions, shelf)),
         changes=tuple(sorted(decided.reviewed(_changes(stories, shelf)), key=lambda c: c.id)),
-        notes=(*unplaced, *shelf.notes()),
+        texts=_texts(owner, said, (*unplaced, *shelf.notes()), decided),
     )
+
+
+def _texts(
+    owner: Owner, said: Sequence[_Said], notes: tuple[str, ...], decided: Decisions
+) -> PlaceNotes | None:
+    """What is to be known of the texts of a place and level; None where nothing is."""
+    own = {version.sha256 for _, _, version in said}
+    reprints = tuple(sorted(pair for pair in decided.reprints.home.items() if pair[1] in own))
+    if not notes and not reprints:
+        return None
+    level = f"{owner.level} {owner.name}"
+    return PlaceNotes(notes_id(owner.code, level), owner.code, owner.name, owner.level, notes, reprints)
 
 
 def _stories(owner: Owner, mentions: Sequence[Mention], decided: Decisions) -> Iterator[Story]:

@@ -61,6 +61,11 @@ def edition_id(place_code: str, level: str, lineage: str, period: str) -> str:
     return digest("edition", place_code, level, lineage, period)[:ID_LENGTH]
 
 
+def notes_id(place_code: str, level: str) -> str:
+    """Id of what is to be known of a place's texts."""
+    return digest("notes", place_code, level)[:ID_LENGTH]
+
+
 def change_id(
     kind: str,
     edition_from: str | None,

@@ -5,7 +5,7 @@ Everything here is a pure function of documents and rulings, derived within one 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from parsers.reading import Clue, Reading
@@ -151,10 +151,30 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceNotes:
+    """What a person should know of the texts of a place and level.
+
+    notes: texts set aside, years without one. reprints: hash of a copy with that of the text it repeats.
+    """
+
+    id: str
+    place_code: str
+    district: str
+    level: Level
+    notes: tuple[str, ...]
+    reprints: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Derived:
-    """All conclusions about one place and level."""
+    """All conclusions about one place and level. texts: what is to be known of its texts, if anything is."""
 
     commitments: tuple[Commitment, ...] = ()
     editions: tuple[Edition, ...] = ()
     changes: tuple[Change, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    texts: PlaceNotes | None = None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a person should know of the texts."""
+        return self.texts.notes if self.texts else ()

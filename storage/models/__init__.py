@@ -2,7 +2,7 @@
 
 from storage.models.base import Base, UtcDateTime
 from storage.models.control import Commit, LedgerInfo, RunResult, RunRow
-from storage.models.derived import ChangeRow, CommitmentRow, EditionRow, MemberRow
+from storage.models.derived import ChangeRow, CommitmentRow, EditionRow, MemberRow, NotesRow
 from storage.models.held import QuarantineDecision, QuarantineRow, QuarantineSighting, RulingRow
 from storage.models.mail import DeliveryStep, MailContent, MailRow, SubscriberState, ToldRow
 from storage.models.texts import Blob, Document, PlaceRow, ReadingRow, Sighting, StatementRow, VersionRow
@@ -24,6 +24,7 @@ __all__ = [
     "MailContent",
     "MailRow",
     "MemberRow",
+    "NotesRow",
     "PlaceRow",
     "QuarantineDecision",
     "QuarantineRow",

@@ -84,6 +84,13 @@ class EditionRow(_Fact, Base):
     retrospective: Mapped[bool]
 
 
+class NotesRow(_Fact, Base):
+    """What a person should know of the texts of a place and level: body holds notes and reprints."""
+
+    __tablename__ = "place_notes"
+    __table_args__ = _fact_args("place_notes")
+
+
 class ChangeRow(_Fact, Base):
     """One entry of the change log. said_last: the last day that `said_on` can mean.
 

@@ -9,6 +9,7 @@ from storage.queries.commitments import commitments, story
 from storage.queries.counting import Counts, counts, runs
 from storage.queries.documents import documents
 from storage.queries.editions import edition_statements, editions
+from storage.queries.notes import place_notes
 from storage.queries.places import find_places
 from storage.queries.quarantine import quarantine
 
@@ -22,6 +23,7 @@ __all__ = [
     "edition_statements",
     "editions",
     "find_places",
+    "place_notes",
     "quarantine",
     "runs",
     "story",

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Row, func, select
 from storage.ledger import Ledger
 from storage.models import Document, ReadingRow, Sighting, VersionRow
 from storage.queries.facts import commits, moment
-from storage.queries.tails import shown_names
+from storage.queries.notes import reprints
+from storage.queries.tails import names_of_versions, shown_names
 from storage.queries.veil import Veil
 from storage.selecting import chunks, horizon
 from storage.standing import DocumentState, Link, states_of
@@ -26,7 +27,10 @@ def standing_links(connection: Connection, upto: int) -> list[tuple[DocumentStat
 def documents(
     ledger: Ledger, *, district: str | None = None, known_at: datetime | None = None
 ) -> list[dict[str, Any]]:
-    """Every readable document as its standing version was last read, by place and date."""
+    """Every readable document as its standing version was last read, by place and date.
+
+    reprint_of: where the text stands that this one repeats; its statements are counted there.
+    """
     with ledger.reading() as connection:
         upto = horizon(connection, known_at)
         links = {link.reading_seq: (state, link) for state, link in standing_links(connection, upto)}
@@ -53,6 +57,8 @@ def documents(
         when = commits(connection, (row.came_with for row in rows))
         seen = _seen(connection, [row.document_seq for row in rows], upto)
         veil = Veil(connection)
+        text_of = reprints(connection, (row.place_code for row in rows), upto)
+        texts = names_of_versions(connection, text_of.values(), upto)
     found = [
         {
             "document": names[row.document_seq],
@@ -61,6 +67,7 @@ def documents(
             "given_by": row.given_by,
             "sha256": row.sha256,
             "body_sha256": row.body_sha256,
+            "reprint_of": texts.get(text_of.get(row.sha256, "")),
             "versions": len(links[row.seq][0].line()),
             "title": row.title,
             "district": row.place_name,

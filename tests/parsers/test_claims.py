@@ -261,3 +261,50 @@ def test_what_goes_on_from_a_plan_is_planned() -> None:
     declared = Declared(published="2021-01", type="report")
     kinds = [k for k, _, _ in told(REVIEW.format(told_and_planned, "力争新建道路3条。"), declared)]
     assert kinds == ["result", "target", "target", "result", "target"]
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("去年改造小区200个、棚户区45个、人行道51条。", ["改造小区", "改造棚户区", "改造人行道"]),
+        ("去年新建学校34所、改扩建17所。", ["新建学校", "改扩建学校"]),
+        ("去年种植水果8万亩、蔬菜1万亩。", ["种植水果", "种植蔬菜"]),
+        ("去年拆除违建1.1万处、面积1100万平方米。", ["拆除违建"]),
+        ("去年小区12个、楼栋59栋完成改造。", ["小区"]),
+        ("去年公园由12个增加到20个，入学率从2015年的95%提高到98%。", ["公园", "入学率"]),
+        ("去年固定资产投资价格下降2.4%。", ["固定资产投资价格降幅"]),
+        ("去年城镇就业人员增加910万人，新增加1102万人。", ["城镇就业人员增量", "新增城镇就业人员"]),
+        ("去年确定14个方面180余项重点任务。", ["确定重点任务"]),
+        ("去年新增100户以上龙头企业。", ["新增龙头企业"]),
+        ("去年地区生产总值增长7%，居全市第二位。", ["地区生产总值增速", "地区生产总值居全市第二位"]),
+        ("去年建议办结率98%，完成年度考核任务。", ["建议办结率", "完成年度考核任务"]),
+    ],
+)
+def test_subjects_of_lists_and_changes(text: str, subjects: list[str]) -> None:
+    reading = read((text + "云川区启动“云湖”工程。").encode(), "a.txt", NEWS, placed=False)
+    assert [s.subject for s in reading.statements if s.spans[0][1] <= len(text)] == subjects
+
+
+def test_thousands_may_be_cut_by_a_wide_comma() -> None:
+    text = "去年共取得成果5，400项，新建学校5所，300名教师到岗。"
+    reading = read(text.encode(), "a.txt", NEWS, placed=False)
+    assert [int(q.value) for s in reading.statements for q in s.quantities] == [5400, 5, 300]
+
+
+def test_the_year_of_the_object_is_not_the_deeds() -> None:
+    declared = Declared(published="2021-01", type="report")
+    text = REVIEW.format("完成2018年及以前存量棚改7289户，改造道路3条。", "力争新建小学4所。")
+    assert [p for _, _, p in told(text, declared)] == ["2020", "2020", "2021"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("2019年，全区玉米产量超过850万斤，新增企业30家。", ["result", "result"]),
+        ("要落实好政策。云湖村年接待游客超30万人次。", ["result"]),
+        ("今年，云川区还将加快建设。云湖中学顺利通过验收。", ["result"]),
+        ("力争年内新建小学3所，云湖中学建成投用。", ["target", "action"]),
+    ],
+)
+def test_what_an_article_tells_between_promises(text: str, kinds: list[str]) -> None:
+    assert [k for k, _, _ in told(text)] == kinds

@@ -20,7 +20,8 @@ with atheris.instrument_imports(include=["parsers"]):
 RULES = runpy.run_path(str(Path(__file__).with_name("test_fuzz_reading.py")))
 NAMES = ("a.txt", "a.md", "a.html", "a", "a.docx", "a.pdf", "a.xlsx")
 WORDS = """
-今年 去年 力争 到2025年 增长 新建 亿元 万人 以上 左右 至少 分别 和 、 等 总投资 责任单位： 的 一是 “十四五” 全市 附件 百分之
+今年 去年 力争 到2025年 增长 新建 亿元 万人 以上 左右 至少 分别 和 、
+等 总投资 责任单位： 的 一是 “十四五” 全市 附件 百分之
 """
 """What libFuzzer may put in whole: bytes of Chinese are hard to come by one at a time."""
 TIMES = 20

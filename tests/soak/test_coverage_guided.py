@@ -1,6 +1,6 @@
 """Coverage-guided fuzzing of the reader: inputs that reach new code are kept and changed further.
 
-A tenth in CI with a fixed seed; DUIXIAN_SOAK=1 (`make soak`) runs it in full. DUIXIAN_SEED chooses another run.
+Some hundred in CI with a fixed seed, 20,000 in `make soak` (DUIXIAN_SOAK=1). DUIXIAN_SEED repeats a run.
 """
 
 from __future__ import annotations

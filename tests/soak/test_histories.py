@@ -87,8 +87,8 @@ class Text:
         if not self.name.endswith("html"):
             return "\n\n".join((*parts, *lines, "")).encode()
         body = "".join(f"<p>{one}</p>" for part in (*parts, *lines) for one in part.split("\n\n"))
-        nav = f"<div class='nav'>首页 访问量 {self.visits}</div>"
-        return f"<html><head><title>{parts[0]}</title></head><body>{nav}{body}</body></html>".encode()
+        counter = f"<script>visits = {self.visits}</script>"
+        return f"<html><head><title>{parts[0]}</title>{counter}</head><body>{body}</body></html>".encode()
 
     @property
     def declared(self) -> Declared:
@@ -424,8 +424,8 @@ def reader() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def on_sqlite() -> Iterator[Callable[[], Any]]:
-    """Opens an empty ledger. All of them lie in one file, one after the other: a known engine has its questions
-    prepared, and making the tables takes longer than a history."""
+    """Opens an empty ledger. All of them lie in one file, one after the other: a known engine has its
+    questions prepared, and making the tables takes longer than a history."""
     # What survives a power cut is proved elsewhere; here waiting for the disk would take half of the time.
     memory = Path("/dev/shm")
     with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
