@@ -137,26 +137,27 @@ def _claimed(
     owner, owner_level = _owner(claim.text, setting)
     subject, text, told = claim.subject, claim.text, claim.kind == "result"
     return Statement(
-        kind=claim.kind,
-        spans=paragraph.spans(claim.start, claim.end),
-        text=text,
-        subject=subject.text,
-        quantities=tuple([_shift(amount, paragraph) for amount in claim.amounts]),
-        absent=claim.absent,
-        indicator=subject.indicator,
-        deed=subject.deed,
-        object=subject.object,
-        base=subject.base,
-        dimension=subject.dimension,
-        period=claim.period,
-        stage=stage(text) if subject.indicator is None else None,
-        scope=scope(text),
-        project=project_of(text),
-        district=owner.name or None,
-        level=owner_level,
-        issuer=who.issuer,
-        authority=who.authority,
-        speaker=who.speaker,
+        # In the order of the fields: by their keywords making a statement takes twice as long.
+        claim.kind,
+        paragraph.spans(claim.start, claim.end),
+        text,
+        subject.text,
+        tuple([_shift(amount, paragraph) for amount in claim.amounts]),
+        claim.absent,
+        subject.indicator,
+        subject.deed,
+        subject.object,
+        subject.base,
+        subject.dimension,
+        claim.period,
+        stage(text) if subject.indicator is None else None,
+        scope(text),
+        project_of(text),
+        owner.name or None,
+        owner_level,
+        who.issuer,
+        who.authority,
+        who.speaker,
         modality=None if told else modality(text),
         nature=nature(text),
         vintage=(vintage(text) or (vintage(claim.introduced) if claim.introduced else None))
@@ -210,10 +211,13 @@ def _owner(text: str, setting: Setting) -> tuple[Place, Level]:
 
 def _shift(amount: Quantity, paragraph: Paragraph) -> Quantity:
     """The amount with its place in the source; spelt out, as `dataclasses.replace` costs three times that."""
+    q = amount
+    if len(paragraph.pieces) == 1 and (piece := paragraph.pieces[0]).length == piece.source_length:
+        by = piece.source - piece.at
+        return Quantity(q.start + by, q.end + by, q.op, q.approx, q.value, q.high, q.unit, q.rule)
     spans = paragraph.spans(amount.start, amount.end)
     if len(spans) == 1:
         ((start, end),) = spans
     else:
         start, end = min(s for s, _ in spans), max(e for _, e in spans)
-    q = amount
     return Quantity(start, end, q.op, q.approx, q.value, q.high, q.unit, q.rule)

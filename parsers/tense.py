@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
-from itertools import repeat
 from math import fsum
 from operator import add
 from typing import Literal
@@ -69,10 +68,15 @@ def weights() -> dict[str, float]:
     return {name: float(weight) for name, weight in (line.split("\t") for line in lines if line[0] != "#")}
 
 
+@cache
+def _known() -> frozenset[str]:
+    """The features that have a weight, which are few of those that a clause shows."""
+    return frozenset(weights())
+
+
 def lean(clause: str) -> float:
     """Above zero: it has been; below: it is to come; near zero the words do not say."""
-    known = weights()
-    return fsum(map(known.get, _shown(clause), repeat(0.0)))
+    return fsum(map(weights().__getitem__, _known() & _shown(clause)))
 
 
 def weigh(clause: str) -> float:

@@ -28,6 +28,8 @@ class Voices:
         A third party's sentence is never the government's; a reporter's question neither. What the text
         tells in its own words keeps the document's issuer, as a reporter's rendering of it.
         """
+        if not self._stretches:
+            return self.author
         stretch = next((u for u in self._stretches.get(paragraph, ()) if u.start <= start < u.end), None)
         if stretch is None:
             return self.author
