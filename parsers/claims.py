@@ -171,17 +171,26 @@ class ClaimReader:
             while told[-1] < start:
                 told.pop()
             tells = self.news or told[-1] < end
-            said = self._tenses.judge(
-                words, start, tense, sentence_tense, mention, when, tells, measured=first < at
-            )
-            if begins and said == "past" and when is not None:
-                when = from_year(begins, start, times[time_at - 1].start, when)
-            if self.news and mention is not None and len(words) < 8 and self._tenses.is_over(mention, when):
-                sentence_tense = "past"
-            if (mention is not None and mention.direction != "neutral") or (
-                tells and self._tenses.carries(words, said, mention)
-            ):
-                sentence_tense = said
+            around = sentence_tense or tense
+            if around is not None and mention is None and not tells:
+                said = self._tenses.go_on(around, sentence_tense is not None)  # true of nearly every clause
+            else:
+                said = self._tenses.judge(
+                    words, start, tense, sentence_tense, mention, when, tells, measured=first < at
+                )
+                if begins and said == "past" and when is not None:
+                    when = from_year(begins, start, times[time_at - 1].start, when)
+                if (
+                    self.news
+                    and mention is not None
+                    and len(words) < 8
+                    and self._tenses.is_over(mention, when)
+                ):
+                    sentence_tense = "past"
+                if (mention is not None and mention.direction != "neutral") or (
+                    tells and self._tenses.carries(words, said, mention)
+                ):
+                    sentence_tense = said
             if tells and _LOOKS_BACK.match(words):
                 looking_back = sentence_tense = "past"
             elif looking_back and (said == "forward" or _TURNS_AHEAD.match(words)):

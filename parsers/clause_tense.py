@@ -82,7 +82,7 @@ class TenseReader:
         """What the clause's own words say, else what its sentence began with, else its section."""
         around = carried or section
         if around is not None and mention is None and not tells:
-            return self._by("sentence" if carried is not None else "section", around)
+            return self.go_on(around, carried is not None)
         past, forward = (_spoken(PAST_WORD, words), _spoken(FORWARD_WORD, words)) if tells else (None, None)
         if forward is not None and around == "past" and _DISPOSES.match(words, forward.start()):
             forward = None
@@ -123,6 +123,11 @@ class TenseReader:
             and when is not None
             and self._over(when)
         )
+
+    def go_on(self, tense: Tense, carried: bool) -> Tense:
+        """The tense of a clause that tells none itself: its sentence's (`carried`) or its section's."""
+        self.rule = "tense.sentence" if carried else "tense.section"
+        return tense
 
     def _by(self, rule: str, tense: Tense) -> Tense:
         self.rule = f"tense.{rule}"

@@ -7,6 +7,7 @@ half-width forms, brackets kept whole, quotes and blanks at its edges left outsi
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import NamedTuple
 
 _BREAK = re.compile(
@@ -34,9 +35,14 @@ class Clause(NamedTuple):
     """The mark that closes it: ， ； 。 ： or nothing at the end of the paragraph."""
 
 
+_clause = partial(tuple.__new__, Clause)
+"""A clause of its fields in order: half of what calling the class takes, for the record made most often."""
+
+
 def clauses(text: str) -> list[Clause]:
     """Clauses in order, empty ones left out, edges trimmed."""
     found: list[Clause] = []
+    add = found.append
     start, sentence, first = 0, 0, True
     for match in _BREAK.finditer(text):
         at, behind = match.span()
@@ -45,10 +51,10 @@ def clauses(text: str) -> list[Clause]:
             continue
         mark = _ENDS.get(sign, sign)
         if start < at and text[start] not in _TRIMMED and text[at - 1] not in _TRIMMED:
-            found.append(Clause(start, at, sentence, first, mark))
+            add(_clause((start, at, sentence, first, mark)))
             first = False
         elif edges := trim(text, start, at):
-            found.append(Clause(edges[0], edges[1], sentence, first, mark))
+            add(_clause((*edges, sentence, first, mark)))
             first = False
         if mark == "。":
             if not first:
