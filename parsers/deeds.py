@@ -14,6 +14,7 @@ import yaml
 
 from parsers.endings import ending, mirrored
 from parsers.indicators import one_of
+from parsers.not_deeds import is_compound, is_no_deed, some
 from parsers.units import LOADER
 
 
@@ -57,6 +58,14 @@ _VAGUE_OF = re.compile(rf"{one_of(WORDS['vague'])}的")
 _SYSTEM_END = re.compile("(?:管理|标准|服务|监管|指标|政策|保障|防控|应急|治理)体系(?:建设)?$")
 _DONE_TO_LIST = re.compile("、.*等[\u4e00-\u9fa5]{0,6}(?:整治|改造|建设|搬迁|修复|绿化)(?:工作|工程|项目)?$")
 _OPEN_LIST = re.compile(r"、.*等[\u4e00-\u9fa5]{2,8}(?<!问题)(?<!方面)(?<!领域)$")
+_ROAD_PART = re.compile(
+    "(?:高速|公路|铁路|国道|省道|大道|路|河|江|线)[一-龥]{0,6}段(?:建设|改造|工程|项目|扩建|整治)?$"
+)
+"""Part of a road or river: its name says where a person could look (云湖高速公路东湾段建设)."""
+_WORKS_LISTED = re.compile(f"(?:{_WORKS})[^、，]{{0,4}}、.*(?:建设|改造|整治)$")
+_NAMED_FIRMS = re.compile(
+    r"、[^，]{2,40}等(?:一批|国家级|省级|世界|国内外|知名|龙头|头部|行业|上市|优质|全国|国际|央企|\d)"
+)
 _FINISHABLE = tuple(WORDS["finishable"])
 _RHETORIC = re.compile(
     r"坚持|牢固树立|牢牢|始终|不断|深刻|领会|贯彻(?!落实《)|学习|弘扬|践行|精神$|思想$|主义|意识$|谱写|开创|迈上|奋力|奋斗|团结|"
@@ -64,6 +73,7 @@ _RHETORIC = re.compile(
     r"以.{2,20}为(?:指导|中心|主线|根本|统领|引领|抓手|核心|契机|目标|动力|导向|重点)(?!的)|"
     r"落地有声|落地见效|党风廉政|从严治党|让.{2,20}(?:更|成为|共享|得到)|为.{2,20}(?:作出|贡献|奠定|提供)"
 )
+_FEAST = re.compile("(?:周年|庆祝).{0,8}(?:活动|大会|演出|晚会|展览?)$")
 _MEANS = re.compile("进程中|[摆放]在|认为|介绍|不是|不再是|良好开局|圆满收官|决心|[一之]年$|为.{2,20}提供")
 _MEANS_HEAD = re.compile(
     r"“?\d”?即|[^，]{0,6}(?:为(?:了|实现)|不[许准得])|从.*转变$|(?:我们)?围绕|来自|通过(?!.*(?:验收|审议|认证))|"
@@ -146,6 +156,8 @@ def find_deed(clause: str, verb: int | None = None) -> Deed | None:
 
 
 def _is_means(clause: str) -> bool:
+    if is_no_deed(clause):
+        return True
     return _MEANS_HEAD.match(clause) is not None or _MEANS.search(clause) is not None
 
 
@@ -192,6 +204,7 @@ def _leading(clause: str, first: int, trailing: re.Match[str] | None) -> Deed | 
             or thing[0] in _NO_OBJECT
             or (at and clause[at - 1] in _DENIES)
             or thing.startswith("工作")
+            or thing in _TRAILING_ENDS
         ):
             continue
         if at > 10 and kind != "plain":
@@ -200,12 +213,16 @@ def _leading(clause: str, first: int, trailing: re.Match[str] | None) -> Deed | 
                 if _HEADCOUNT_END.search(thing):
                     continue
                 break
+        if len(thing) <= 4 or verb in ("搬迁", "运行", "发布"):
+            begins = begins if begins >= 0 else _begins(clause)
+            if is_compound(verb, thing, begins=at <= begins + 1):
+                continue
         if end is None:
             end = _End(clause)
         rule = _checkable(kind, verb, thing, end)
         if rule is None or _HEADCOUNT_END.search(thing):
             continue
-        if _RHETORIC.search(clause) and not _NAME.search(thing):
+        if _RHETORIC.search(clause) and not (_NAME.search(thing) or _FEAST.search(thing)):
             return None
         if thing in ("工程", "项目"):  # 湖滨中学建设工程 is the name of a work, with its verb inside
             begins = begins if begins >= 0 else _begins(clause)
@@ -221,7 +238,7 @@ def _begins(clause: str) -> int:
 
 
 def _done_at_end(clause: str, begins: int, trailing: re.Match[str]) -> Deed | None:
-    if _RHETORIC.search(clause):
+    if _RHETORIC.search(clause) or (some(clause[begins:]) and nameless(clause)):
         return None
     return Deed(trailing["done"], clause[begins : trailing.start("done")], "deed.trailing")
 
@@ -260,11 +277,12 @@ def _is_vague(thing: str, mirror: str) -> bool:
 def _checkable(kind: str, verb: str, thing: str, end: _End) -> str | None:
     """The rule by which a verb and its object, which closes the clause, are a deed."""
     size, mirror = len(thing), end.mirror
-    if thing.startswith("一系列") and not _NAME.search(thing):
+    if (thing.startswith("一系列") or (size <= 8 and some(thing))) and not _NAME.search(thing):
         return None
     works = end.is_work(size)
     if kind == "plain":
-        return "deed.plain" if works or _NAME.search(thing) or not _is_vague(thing, mirror) else None
+        named = works or _NAME.search(thing) or not _is_vague(thing, mirror)
+        return "deed.plain" if named or ("等" in thing and _NAMED_FIRMS.search(thing)) else None
     if kind == "weak":
         if verb == "完成" and size >= 4 and not _is_vague(thing, mirror):
             return "deed.plain"
@@ -281,17 +299,19 @@ def _checkable(kind: str, verb: str, thing: str, end: _End) -> str | None:
         or (size >= 9 and mirror[0] in "作务" and _TRIAL_END.match(mirror, 0, size))
         or (verb == "落实" and ((size >= 10 and acts) or thing[0] == "《"))
         or ("等" in thing and _DONE_TO_LIST.search(thing))
+        or ("段" in thing and _ROAD_PART.search(thing))
+        or (thing.count("、") >= 2 and _WORKS_LISTED.search(thing))
     )
     return "deed.advanced" if advanced else None
 
 
 # Milestones reported without an amount: awards, ranks, completions.
 _MILESTONE = re.compile(
-    r"(?P<award>荣获|获评|获“|获得.{0,30}(?:奖|称号|荣誉|批复|批准|授牌|等次)|获批|获准|入选|入围|"
+    r"(?P<award>荣获|获评|获“|获.{0,20}(?:通报表扬|表彰|督查激励)|获得.{0,30}(?:奖|称号|荣誉|批复|批准|授牌|等次)|获批|获准|入选|入围|"
     r"被.{0,8}(?:评为|授予|列为|确定为|认定为|命名为|评定为)|跻身|跨入|荣膺|蝉联|喜获|摘得)|"
     r"(?P<rank>(?:第一|首位|第[二三四五六七八九十\d]+(?:位|名)|前列|前茅|榜首|唯一|之首|新高$|首家|首个|首条|首套|首台|首座|首例|"
     r"居.{1,6}前[三五十\d]+位?|"
-    r"全(?:国|省|市)第[一二三四五六七八九十\d]+)(?!时间|步|产业|批次|书记|轮|季度|民生|要务|资源|动力|责任|道防线|线))|"
+    r"全(?:国|省|市)第[一二三四五六七八九十\d]+)(?!时间|站|天|眼|任|道|现场|步|产业|批次|书记|轮|季度|民生|要务|资源|动力|责任|道防线|线))|"
     r"(?P<done>(?:全部|全面|基本|顺利|提前|如期|超额)?(?:建成|竣工|投产|投用|投入使用|投入运营|投入运行|上线运行|开始运行|实现量产|通车|开通|开工|启用|落户|"
     r"落地(?!生根)|签约|揭牌|挂牌|获批|出台(?!的)|印发|成立(?!\d+周年)|脱贫摘帽|摘帽|清零|消除|取缔|通过.{0,8}验收|试运营|"
     r"成功(?:举办|申办|创建|承办|获批)|实行新|正式(?:发布|启动|实施|运行)|提前.{0,3}完成|"
@@ -315,5 +335,7 @@ def find_milestone(clause: str) -> Deed | None:
         return None
     found = _MILESTONE.search(clause)
     if found is None or len(clause) < 5 or "小康社会" in clause or "周年" in clause or _is_means(clause):
+        return None
+    if found.lastgroup == "done" and some(clause) and nameless(clause):
         return None
     return Deed(found.group(), clause, f"milestone.{found.lastgroup}")

@@ -59,6 +59,8 @@ THAN = re.compile("比$|较$|跟$|(?:好|高|低|大|少|多|快|优)于$|超过
 OF_THING = re.compile("(?<!前)(?<!年)(?:完成|开工|清理|消化|化解|偿还|兑现|处置|盘活|办结|续建)$")
 PLAIN = re.compile("[0-9０-９]{4}年度?(?:以前)?")
 """A year between a verb and its object is the object's (完成2018年及以前存量棚改)."""
+THAT_WAS = re.compile("(?:出台|提出|确定|部署|启动|开工|签约|实施|结转|下达|制定|到期|审议)的")
+"""A time in front of these tells when the object came to be (去年出台的政策), not when the deed is done."""
 NAME_BEHIND = re.compile("远景|规划|计划|纲要|行动")
 
 
@@ -112,6 +114,8 @@ class TimeMention(NamedTuple):
         if self.form in ("plan", "plan_ordinal") and ("规划" in self.words or "计划" in self.words):
             return "time" if self.words.endswith(("期间", "时期", "末", "期内")) else "name"
         if self.form in ("date", "han_date", "years") and NAME_BEHIND.match(self.after):
+            return "name"
+        if THAT_WAS.fullmatch(self.after):
             return "name"
         if self.form == "date" and OF_THING.search(self.before) and PLAIN.fullmatch(self.words):
             return "name"

@@ -88,3 +88,57 @@ def test_a_milestone_is_found(clause: str, rule: str) -> None:
 )
 def test_progress_in_general_is_no_milestone(clause: str) -> None:
     assert find_milestone(clause) is None
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "建立困难家庭补贴政策",
+        "推进都香高速公路云湖段建设",
+        "抓好地下管廊、街区路网、停车场和绿道建设",
+        "规划建设云湖光谷",
+        "组织好云湖杯诗词大赛等文化活动",
+        "开展建区40周年系列庆祝活动",
+        "引进云天、海农、大牧等国家级龙头企业",
+        "开展污染源普查和土壤污染状况详查",
+        "打造一批农产品加工集聚区",
+        "依托论坛举办首届商品交易会",
+    ],
+)
+def test_more_that_could_be_checked(clause: str) -> None:
+    assert find_deed(clause) is not None
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "完善服务热线运行机制",
+        "深化平安创建活动",
+        "抓好政治建设、思想建设和组织建设",
+        "推进一批重大项目",
+        "确保搬迁群众稳得住",
+        "引进人才、技术等产业要素",
+        "按照“动态清零”总方针",
+        "为办好“云运会”作出云湖贡献",
+        "把好事办好、实事办实",
+        "还有规划编制带来的窗口机遇",
+        "一大批好项目签约开工",
+    ],
+)
+def test_more_that_could_not(clause: str) -> None:
+    assert find_deed(clause) is None
+
+
+@pytest.mark.parametrize(
+    ("clause", "told"),
+    [
+        ("云湖牧场建设获国家通报表扬", True),
+        ("改革举措不断出台", False),
+        ("在云湖的第一站", False),
+        ("一大批好项目签约开工", False),
+        ("云湖中学签约开工", True),
+        ("一批老厂、旧仓签约开工", True),
+    ],
+)
+def test_milestones_name_what_was_reached(clause: str, told: bool) -> None:
+    assert (find_milestone(clause) is not None) == told

@@ -107,6 +107,11 @@ def test_times(text: str, period: str) -> None:
     assert [s.period for s in statements(text)] == [period]
 
 
+def test_a_time_that_tells_when_the_object_came_to_be_dates_no_deed() -> None:
+    (told,) = statements("今年将继续执行去年出台的助企政策12项。")
+    assert told.period == "2021"
+
+
 def test_early_by_years_is_no_time_of_its_own() -> None:
     """提前两年 moves a deadline that the sentence may not name; it is never 两年 or 前两年."""
     (told,) = statements("提前两年完成公园建设任务12处。")
