@@ -73,7 +73,7 @@ def _lost(ledger: Ledger) -> Iterator[dict[str, Any]]:
         names = names_of_versions(
             connection, {c.sha256 for r in held for c in r.evidence}, horizon(connection, None)
         )
-    for ruling in lost(held, versions_cited(ledger, held).values()):
+    for ruling in lost(held, versions_cited(ledger, held, standing=True).values()):
         yield {
             "id": ruling.id,
             "kind": "lost_ruling",
@@ -81,7 +81,7 @@ def _lost(ledger: Ledger) -> Iterator[dict[str, Any]]:
             "district": None,
             "level": None,
             "title": ruling.kind,
-            "why": f"ruled by {ruling.author}: {ruling.reason}; the words carry no statement any more",
+            "why": f"ruled by {ruling.author}: {ruling.reason}; what it cites carries nothing any more",
             "evidence": [
                 {**cited.record(), "document": names.get(cited.sha256), "quote": None}
                 for cited in ruling.evidence

@@ -144,11 +144,14 @@ def _statement(connection: Connection, name: str) -> Target | None:
     return Target("statement", (Cited(row.sha256, spans_of(json.loads(row.spans)), row.kind),))
 
 
-def versions_cited(ledger: Ledger, rulings: Sequence[Ruling]) -> dict[str, Version]:
-    """The versions that rulings cite, by hash, as they were last read; those that are there."""
+def versions_cited(
+    ledger: Ledger, rulings: Sequence[Ruling], *, standing: bool = False
+) -> dict[str, Version]:
+    """The versions that rulings cite, by hash, as they were last read; those that are there (standing: those
+    that conclusions rest on)."""
     hashes = sorted({cited.sha256 for ruling in rulings for cited in ruling.evidence})
     with ledger.reading() as connection:
-        seqs = standing_readings(connection, hashes, horizon(connection, None))
+        seqs = standing_readings(connection, hashes, horizon(connection, None), only=standing)
         readings = load_readings(connection, seqs.values())
     return {sha256: Version(sha256, sha256, readings[seq]) for sha256, seq in seqs.items()}
 

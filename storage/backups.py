@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import Connection, inspect, select, text
 
 from storage.bulk import insert_rows
 from storage.connect import keep_readers_going
@@ -20,6 +20,7 @@ from storage.errors import LedgerError
 from storage.ledger import Ledger, open_ledger
 from storage.location import locate
 from storage.models import Base, LedgerInfo
+from storage.models.triggers import drop_function
 from storage.searching.index import catch_up
 
 _PAGE = 500
@@ -53,7 +54,8 @@ def restore(path: Path, target: str, *, replace: bool = False, checked: Checked)
     """Bring a backup back as the ledger at `target` (a path or URL), once `checked` has found it sound.
 
     An existing file is kept beside it under another name, which is returned; without `replace` it is
-    refused, as is a database that holds anything. LedgerError says what to do; nothing is half restored.
+    refused. A database that holds anything is refused always. LedgerError says what to do; nothing is half
+    restored.
     """
     if not path.is_file():
         raise LedgerError(f"there is no backup at {path}")
@@ -103,12 +105,27 @@ def _restore_rows(source: Ledger, target: str, checked: Checked) -> None:
         if "no ledger yet" not in str(error):
             raise
     else:
-        raise LedgerError(f"{name} holds a ledger already: name an empty database to restore into")
-    open_ledger(target, mode=source.mode, create=True, clock=lambda: _made(source)).close()
-    with open_ledger(target) as restored:
-        with source.reading() as old, restored.writing() as new:
-            _copy_tables(old, new)
-        checked(restored)
+        raise LedgerError(
+            f"{name} holds a ledger already, and a database is never overwritten: make an empty one "
+            "(`createdb NAME`), restore into it, and use that one from then on"
+        )
+    with open_ledger(target, mode=source.mode, create=True, clock=lambda: _made(source)) as restored:
+        try:
+            with source.reading() as old, restored.writing() as new:
+                _copy_tables(old, new)
+            checked(restored)
+        except BaseException:
+            _empty(restored)
+            raise
+
+
+def _empty(ledger: Ledger) -> None:
+    """Take back what a restore that failed made in a database that was empty before it."""
+    with ledger.writing() as connection:
+        for table in inspect(connection).get_table_names():
+            connection.execute(text(f'DROP TABLE "{table}" CASCADE'))
+        for statement in drop_function(ledger.dialect):
+            connection.execute(text(statement))
 
 
 def _files(path: Path) -> list[Path]:

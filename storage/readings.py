@@ -99,8 +99,13 @@ def _rank(declared: str, document_id: str) -> Rank:
     return (-len(json.loads(declared)), document_id)
 
 
-def standing_readings(connection: Connection, hashes: Collection[str], upto: int) -> dict[str, int]:
-    """Number of the reading by which a version stood at commit `upto`; its last one if it did not stand."""
+def standing_readings(
+    connection: Connection, hashes: Collection[str], upto: int, *, only: bool = False
+) -> dict[str, int]:
+    """Number of the reading by which a version stood at commit `upto`; its last one if it did not stand.
+
+    only: a version that did not stand is left out.
+    """
     found: dict[str, int] = {}
     chosen: dict[str, tuple[Rank, int]] = {}
     for some in chunks(sorted(hashes)):
@@ -119,7 +124,7 @@ def standing_readings(connection: Connection, hashes: Collection[str], upto: int
                 if link.reading_seq in declared:
                     rank = (_rank(declared[link.reading_seq], state.id), link.reading_seq)
                     chosen[link.sha256] = min(rank, chosen.get(link.sha256, rank))
-    return {**found, **{sha256: seq for sha256, (_, seq) in chosen.items()}}
+    return {**({} if only else found), **{sha256: seq for sha256, (_, seq) in chosen.items()}}
 
 
 def documents_of_places(connection: Connection, codes: Collection[str] | None) -> set[int]:

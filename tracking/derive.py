@@ -78,7 +78,10 @@ def _groups(versions: Sequence[Version], decided: Decisions) -> dict[Owner, tupl
             if key not in decided.wrong:
                 groups[owner_of(statement, version.reading)].append((statement, key, version))
     shared = filed_twice(versions)
-    shelves = {owner: shelf_of(owner, (v for _, _, v in said), shared) for owner, said in groups.items()}
+    shelves = {
+        owner: shelf_of(owner, (v for _, _, v in said), shared, decided.covers)
+        for owner, said in groups.items()
+    }
     astray = {sha for shelf in shelves.values() for sha in shelf.astray}
     return {
         owner: ([row for row in said if row[2].sha256 not in astray], shelves[owner])

@@ -21,7 +21,6 @@ from tracking.objects import UNSURE
 from tracking.owners import Owner
 from tracking.rulings import Ruling
 
-
 MOST = 15
 """Items that the newest text of a place may leave a person with, accusations among them."""
 TOUCHES, SETTLES, CONTINUES = 1.0, 0.3, 0.2

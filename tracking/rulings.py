@@ -183,11 +183,20 @@ def overlap(left: Sequence[Span], right: Sequence[Span]) -> int:
 
 
 def lost(rulings: Iterable[Ruling], versions: Iterable[Version]) -> list[Ruling]:
-    """Rulings in force that cite words of these versions which carry no statement any more."""
+    """Rulings in force whose evidence carries nothing any more.
+
+    versions: those that stand, or stood, as texts of some place. A ruling on statements is lost where cited
+    words carry none; any but a withholding where a cited text is no longer among them (another parser refuses
+    it, or earlier bytes of the same body took its place).
+    """
     texts = {version.sha256: version for version in versions}
     return [
         ruling
         for ruling in in_force(rulings)
-        if ruling.kind in ON_STATEMENTS
-        and any(c.sha256 in texts and not statements_at(texts[c.sha256], c) for c in ruling.evidence)
+        if ruling.kind != "withhold" and any(_carries_nothing(ruling, c, texts) for c in ruling.evidence)
     ]
+
+
+def _carries_nothing(ruling: Ruling, cited: Cited, texts: Mapping[str, Version]) -> bool:
+    version = texts.get(cited.sha256)
+    return version is None or (ruling.kind in ON_STATEMENTS and not statements_at(version, cited))

@@ -21,6 +21,7 @@ from tracking.owners import Owner
 from tracking.rulings import RULED
 from tracking.search import Searchable
 
+_NONE: Mapping[str, frozenset[str]] = {}
 OPENING = 900
 """Characters from the start within which a report says on whose behalf it is given."""
 LEAST_SHARE = 0.5
@@ -44,6 +45,8 @@ class Shelf:
     whole: Mapping[int, Version] = field(default_factory=dict)
     remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     astray: frozenset[str] = frozenset()
+    covering: Mapping[int, tuple[tuple[Version, frozenset[str]], ...]] = field(default_factory=dict)
+    """By plan year the texts that people say treat some areas, with these areas."""
     opened: dict[str, Searchable] = field(default_factory=dict)
     """Texts prepared for searching, by hash: each at most once."""
 
@@ -73,8 +76,14 @@ def filed_twice(versions: Iterable[Version]) -> dict[str, frozenset[str]]:
     return {body: frozenset(names) for body, names in places.items() if len(names) > 1}
 
 
-def shelf_of(owner: Owner, versions: Iterable[Version], shared: Mapping[str, frozenset[str]]) -> Shelf:
-    """The shelf of a place and level. shared: what `filed_twice` found."""
+def shelf_of(
+    owner: Owner,
+    versions: Iterable[Version],
+    shared: Mapping[str, frozenset[str]],
+    covers: Mapping[str, frozenset[str]] = _NONE,
+) -> Shelf:
+    """The shelf of a place and level. shared: what `filed_twice` found. covers: by hash the areas that people
+    say a text treats."""
     remarks: dict[str, list[str]] = defaultdict(list)
     own = {v.sha256: v for v in versions if v.reading.place.code == owner.code}
     astray = set()
@@ -93,8 +102,15 @@ def shelf_of(owner: Owner, versions: Iterable[Version], shared: Mapping[str, fro
     whole, judged = _whole(reports)
     for sha, why in judged.items():
         remarks[sha].append(why)
+    covering: dict[int, list[tuple[Version, frozenset[str]]]] = defaultdict(list)
+    for sha in sorted(covers.keys() & own.keys() - astray):
+        year = plan_year(own[sha].reading)
+        remarks[sha].append(f"treats {'、'.join(sorted(covers[sha]))}, as a person ruled")
+        if year is not None and own[sha].reading.level == owner.level:
+            covering[year].append((own[sha], covers[sha]))
     kept = {sha: tuple(found) for sha, found in sorted(remarks.items())}
-    return Shelf(whole, kept, frozenset(astray))
+    treated = {year: tuple(texts) for year, texts in covering.items()}
+    return Shelf(whole, kept, frozenset(astray), treated)
 
 
 def _is_plan(reading: Reading, owner: Owner) -> bool:

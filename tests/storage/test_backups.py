@@ -69,8 +69,25 @@ def test_a_backup_of_one_database_is_restored_into_the_other(filled, tmp_path, p
     restore(copy, target, checked=nothing)
     with open_ledger(target) as opened:
         assert exported(opened) == exported(filled) and not wrong(opened, world.derive)
-    with pytest.raises(LedgerError, match="empty database"):
-        restore(copy, target, checked=nothing)
+    for replace in (False, True):
+        with pytest.raises(LedgerError, match="never overwritten: make an empty one"):
+            restore(copy, target, replace=replace, checked=nothing)
+
+
+def test_a_backup_that_is_not_sound_leaves_an_empty_database_empty(filled, tmp_path, postgres):
+    copy, target = tmp_path / "copy.sqlite", postgres()
+    backup(filled, copy)
+
+    def refuses(ledger):
+        raise LedgerError("not sound")
+
+    with pytest.raises(LedgerError, match="not sound"):
+        restore(copy, target, checked=refuses)
+    with pytest.raises(LedgerError, match="no ledger yet"):
+        open_ledger(target)
+    restore(copy, target, checked=nothing)
+    with open_ledger(target) as opened:
+        assert exported(opened) == exported(filled)
 
 
 def test_nothing_is_overwritten_unasked_and_what_was_there_is_kept(filled, tmp_path):

@@ -28,6 +28,8 @@ from tracking.terms import normal
 LEAST_REVIEWED = 10
 """Results of the year itself that a text must report to count as its review: in the last year of a
 government reports look back on five years at once."""
+HEADING = 30
+"""Characters that a line above a promise may have to be its heading."""
 LEAST_NAME = 4
 """Characters a thing's words must have for a text to be searched for them."""
 SHORT_KIND = 2
@@ -67,6 +69,8 @@ class Awaited:
     chapter: Chapter
     told: Telling
     text: Version
+    ruled: bool = False
+    """The text is not whole: a person says that it treats the area."""
 
 
 def dropped(story: Story, at: int, shelf: Shelf) -> Change | None:
@@ -74,29 +78,53 @@ def dropped(story: Story, at: int, shelf: Shelf) -> Change | None:
 
     at: the last chapter before the silence.
     """
-    awaited = set_again(story, at, shelf)
+    awaited = set_again(story, at, shelf) or set_again(story, at, shelf, ruled=True)
     if awaited is None or _promised_otherwise(awaited.told.main.statement, awaited.text):
         return None
     search = _for_indicator(awaited.told.main, awaited.text, shelf)
     return None if search.verdict == "found" else _silence(story, "dropped", awaited, search)
 
 
-def set_again(story: Story, at: int, shelf: Shelf) -> Awaited | None:
-    """What was set two years running and is told by no statement of the next whole text, or None."""
+def set_again(story: Story, at: int, shelf: Shelf, *, ruled: bool = False) -> Awaited | None:
+    """What was set two years running and is told by no statement of the next whole text, or None.
+
+    ruled: where no whole text of the next year is known, of one that a person says treats the promise's area.
+    """
     chapter = story.chapters[at]
     year = _single(chapter.period)
     if year is None or at == 0 or _single(story.chapters[at - 1].period) != year - 1:
         return None
     after = at + 1 < len(story.chapters) and _single(story.chapters[at + 1].period)
-    silent = shelf.whole.get(year + 1)
-    if silent is None or after == year + 1 or not {year - 1, year} <= set(shelf.whole):
-        return None
     last = _held(chapter)
+    silent = shelf.whole.get(year + 1)
+    if ruled:
+        silent = _treating(last, shelf, year + 1) if last and silent is None else None
+    elif not {year - 1, year} <= set(shelf.whole):
+        return None
+    if silent is None or after == year + 1:
+        return None
     if last is None or _held(story.chapters[at - 1]) is None or last.main.terms.indicator is None:
         return None
-    if not _comparable(last.main, silent) or _spoken_of(story, silent):
+    if not _comparable(last.main, silent, ruled=ruled) or _spoken_of(story, silent):
         return None
-    return Awaited(chapter, last, silent)
+    return Awaited(chapter, last, silent, ruled)
+
+
+def _treating(promise: Telling, shelf: Shelf, year: int) -> Version | None:
+    """A text of a year that people say treats an area of this promise."""
+    for version, areas in shelf.covering.get(year, ()):
+        if any(_in_area(mention, area) for mention in promise.mentions for area in areas):
+            return version
+    return None
+
+
+def _in_area(mention: Mention, area: str) -> bool:
+    """Whether a promise is of an area: the text says so of it, or in the heading it stands under."""
+    statement, text = mention.statement, mention.version.reading.source.text
+    lines = text[: mention.spans[0][0]].split("\n")
+    heading = next((line for line in reversed(lines[:-1]) if 0 < len(line.strip()) <= HEADING), "")
+    told = (statement.area, statement.subject, statement.indicator, statement.text, heading)
+    return any(normal(area) in normal(words) for words in told if words)
 
 
 def changes(story: Story, shelf: Shelf) -> Iterator[Change]:
@@ -133,7 +161,16 @@ def due_back(story: Story, shelf: Shelf) -> Awaited | None:
 def _silence(
     story: Story, kind: Literal["dropped", "unreported"], awaited: Awaited, search: Search
 ) -> Change:
-    grade: Grade = "inferred" if search.verdict == "none" else "apparent"
+    grade: Grade = "inferred" if search.verdict == "none" and not awaited.ruled else "apparent"
+    why = (
+        "nothing is found of it in a text that treats its area, as a person ruled"
+        if awaited.ruled and search.verdict == "none"
+        else "in the whole text of the next year nothing is found of it"
+        if grade == "inferred"
+        else "in the text of the next year only similar passages are found"
+        if awaited.ruled
+        else "in the whole text of the next year only similar passages are found"
+    )
     return entry(
         story,
         kind,
@@ -144,9 +181,7 @@ def _silence(
         grade=grade,
         silent=awaited.text,
         searched=record(awaited.text, search.terms, search.nearest),
-        why="in the whole text of the next year nothing is found of it"
-        if grade == "inferred"
-        else "in the whole text of the next year only similar passages are found",
+        why=why,
     )
 
 
@@ -163,11 +198,14 @@ def _held(chapter: Chapter) -> Telling | None:
     return told[-1]
 
 
-def _comparable(promise: Mention, silent: Version) -> bool:
-    """Both are whole-programme texts of one body; what news or other bodies said is no measure of silence."""
+def _comparable(promise: Mention, silent: Version, *, ruled: bool = False) -> bool:
+    """Both are whole-programme texts of one body; what news or other bodies said is no measure of silence.
+
+    ruled: a person vouches for the later text, which then need be of the same body only.
+    """
     own = promise.version.reading
     return (
-        own.type == "report"
+        (ruled or own.type == "report")
         and own.level == silent.reading.level
         and own.issuer == silent.reading.issuer
         and promise.version.sha256 != silent.sha256
