@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from digests.areas import area_of
 from digests.importance import weight
@@ -17,7 +18,7 @@ from storage.ledger import Ledger
 from storage.mails.cited import Cited, cited_texts, recorded_at
 from storage.mails.corrections import TakenBack, taken_back
 from storage.mails.news import News, news
-from storage.mails.rows import Role, moves
+from storage.mails.rows import Role, moves, visible
 from storage.mails.series import Point, series
 from storage.mails.texts import Text, texts_recorded
 from storage.models import Commit
@@ -98,11 +99,6 @@ def gather(ledger: Ledger, after: int, upto: int, role: Role, subscribers: Itera
             for one, ground in zip(found, _grounds(connection, found, shown), strict=True)
         ]
         facts.sort(key=lambda fact: weight(fact.entry))
-        hashes = {piece["sha256"] for entry in told for piece in entry["evidence"]}
-        cited = {
-            one.sha256: replace(one, title=veil.document({"sha256": one.sha256, "title": one.title})["title"])
-            for one in cited_texts(connection, hashes, upto).values()
-        }
         threads = [(one.row.scope, one.row.commitment) for one in found]
         return Issue(
             role,
@@ -115,10 +111,45 @@ def gather(ledger: Ledger, after: int, upto: int, role: Role, subscribers: Itera
             tuple(facts),
             {name: tuple(_correction(one, entries) for one in some) for name, some in wrong.items()},
             tuple(texts_recorded(connection, after, upto)),
-            cited,
+            _cited(connection, told, upto, veil),
             # Figures are cut from words: where any are withheld, none are drawn.
             series(connection, threads, upto) if veil.lifted else {},
         )
+
+
+def of_rows(
+    ledger: Ledger, connection: Connection, rows: Sequence[Row[Any]], upto: int, role: Role
+) -> tuple[Issue, list[Entry]]:
+    """Rows of the log as entries that a role may see, in their order, and an issue to tell them with."""
+    seen = [row for row in rows if visible(row, json.loads(row.body), role)]
+    veil = Veil(connection)
+    at, head = _commit(connection, upto)
+    source = Source(ledger, connection, "operator", None, upto, at, head, veil)
+    entries = source.veiled(render(connection, seen, upto))
+    threads = [(row.scope, row.commitment) for row in seen]
+    issue = Issue(
+        role,
+        upto,
+        upto,
+        at,
+        at,
+        head,
+        ledger.mode == "demo",
+        (),
+        {},
+        (),
+        _cited(connection, entries, upto, veil),
+        series(connection, threads, upto) if veil.lifted else {},
+    )
+    return issue, list(entries)
+
+
+def _cited(connection: Connection, entries: Iterable[Entry], upto: int, veil: Veil) -> dict[str, Cited]:
+    hashes = {piece["sha256"] for entry in entries for piece in entry["evidence"]}
+    return {
+        one.sha256: replace(one, title=veil.document({"sha256": one.sha256, "title": one.title})["title"])
+        for one in cited_texts(connection, hashes, upto).values()
+    }
 
 
 def _commit(connection: Connection, seq: int) -> tuple[datetime, str]:

@@ -56,11 +56,14 @@ def services() -> Services:
 
 
 def routers(ledger: Ledger) -> list[Any]:
-    """What other rooms answer here: leaving a mailing list, where mails are sent."""
-    from digests.leaving_page import router
+    """What other rooms answer here: feeds, and leaving a mailing list where mails are sent."""
+    from digests import feed_page, leaving_page
+    from flows.mailing.setup import links
 
-    signs = settings().mail_secret.get_secret_value()
-    return [router(ledger, signs, language())] if signs else []
+    found = [feed_page.router(ledger, links(), language())]
+    if signs := settings().mail_secret.get_secret_value():
+        found.append(leaving_page.router(ledger, signs, language()))
+    return found
 
 
 def application(ledger: Ledger, options: Options | None = None) -> FastAPI:

@@ -11,10 +11,10 @@ from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
-    SettingsError,
     TomlConfigSettingsSource,
 )
 
+from flows.cli.problems import Problem
 from flows.home import data_folder
 
 if TYPE_CHECKING:
@@ -89,9 +89,9 @@ class Settings(BaseSettings):
         file = TomlConfigSettingsSource(settings_cls, toml_file=data_folder() / "settings.toml")
         for name in SECRETS:
             if name in file():
-                raise SettingsError(
+                raise Problem(
                     f"settings.toml holds {name}: a file is copied and backed up; take it out and set "
-                    f"DUIXIAN_{name.upper()} in the environment"
+                    f"DUIXIAN_{name.upper()} in the environment."
                 )
         return init_settings, env_settings, file
 

@@ -137,6 +137,49 @@ def _plan(ledger: Ledger, listed: Sequence[Subscription], json: bool, *, now: bo
     console().print(shown)
 
 
+@digest.command(
+    epilog="Examples:\n\n`duixian digest feed --district 市中区`\n\n`duixian digest feed --out changes.atom`"
+)
+def feed(
+    district: options.Place = None,
+    commitment: Annotated[str | None, typer.Option(metavar="ID", help="Only this commitment.")] = None,
+    editors: Annotated[
+        bool, typer.Option("--editors", help="Also accusations that nobody has reviewed, marked.")
+    ] = False,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Where to write it (else stdout).")] = None,
+    db: options.Db = None,
+) -> None:
+    """Write an Atom feed of changes: of a place, of a commitment, or of all."""
+    import sys
+
+    from digests.atom import feed as made
+    from flows.mailing.setup import links
+    from flows.settings import language
+    from storage.queries import story
+
+    with opened(db) as ledger:
+        whose = None
+        if commitment is not None:
+            known = story(ledger, commitment)
+            if known is None:
+                raise Problem(f"the ledger has no commitment {commitment}: `duixian commitments` lists them.")
+            whose = known["id"]
+        content = made(
+            ledger,
+            lang=language(),
+            links=links(),
+            address="",
+            district=full_name(ledger, district),
+            commitment=whose,
+            role="editor" if editors else "reader",
+        )
+    if out is None:
+        sys.stdout.write(content.decode())
+    else:
+        out.write_bytes(content)
+        print(out)
+
+
 @digest.command(epilog="Examples:\n\n`duixian digest outbox`\n\n`duixian digest outbox --all --json`")
 def outbox(
     all_: Annotated[bool, typer.Option("--all", help="Also what is settled.")] = False,
