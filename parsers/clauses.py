@@ -16,8 +16,11 @@ _BREAK = re.compile(
     r"(?<=（)[^（）\n]{0,120}）|(?<=\()[^()\n]{0,120}\)|(?<=《)[^《》\n]{0,60}》"  # kept whole
     r"|(?<=[。！？!?\n])[。！？!?\n]*|(?<=[；;：])|(?<=，)(?:(?<!\d，)|(?!\d{3}(?!\d)))|(?<=[,:])(?:(?<!\d[,:])|(?!\d))|(?<=…)…|(?<=—)—)"
 )
+_CIRCLED = re.compile(r"(?:^|[：。，；])\s*①")
+"""Circled numbers that count items, not footnotes: their row begins a paragraph or follows a mark."""
+_BREAK_ITEMS = re.compile(_BREAK.pattern.replace("[（(", "[②-⑳（(", 1).replace("—)—)", "—)—|(?<=[②-⑳]))"))
 _WHOLE = frozenset("（(《")
-_ENDS = dict.fromkeys("。！？!?\n", "。") | dict.fromkeys("；;", "；")
+_ENDS = dict.fromkeys("。！？!?\n", "。") | dict.fromkeys("；;②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "；")
 _EDGE = " \t\u3000\xa0\u200b，。；：,.;:!?！？、…—－*#_·►▲■●◆○\r\n"
 _OPEN, _CLOSE = "“‘『「【[", "”’』」】]"
 _PAIR = dict(zip(_CLOSE, _OPEN, strict=True))
@@ -44,7 +47,8 @@ def clauses(text: str) -> list[Clause]:
     found: list[Clause] = []
     add = found.append
     start, sentence, first = 0, 0, True
-    for match in _BREAK.finditer(text):
+    items = "①" in text and _CIRCLED.search(text) is not None
+    for match in (_BREAK_ITEMS if items else _BREAK).finditer(text):
         at, behind = match.span()
         sign = text[at]
         if sign in _WHOLE:

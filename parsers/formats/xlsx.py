@@ -6,6 +6,7 @@ import datetime
 import io
 import re
 import warnings
+import zipfile
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +18,7 @@ VERSION = "1"
 """Raise it with every change that makes another text of the same bytes: evidence counts in that text."""
 
 _MOST_ROWS = 200_000
+_NO_VALUE = re.compile(rb"</f>(?:<v */>|<v></v>)?</c>")
 _DECIMALS = re.compile(r"0\.(0+)%")
 
 
@@ -47,10 +49,21 @@ def read(content: bytes) -> Body:
         raise Refused("broken", "the spreadsheet is damaged or locked") from error
     if not any(p.role == "table" for p in written.paragraphs):
         raise Refused("empty", "no cell shows a value")
+    unsaved = _without_values(content)
     return Body(
         written.source(f"xlsx-extractor {VERSION}+openpyxl-{openpyxl.__version__}", "xlsx"),
         tuple(written.paragraphs),
+        notes=(f"{unsaved} formulas without a stored value: save the file in an office program",)
+        if unsaved
+        else (),
     )
+
+
+def _without_values(content: bytes) -> int:
+    """How many formulas were never computed: files that a program wrote hold no values for them."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+        return sum(len(_NO_VALUE.findall(archive.read(name))) for name in sheets)
 
 
 def _shown(cell: Any) -> str:

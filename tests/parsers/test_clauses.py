@@ -42,3 +42,12 @@ def test_clauses_lie_inside_in_order_and_are_never_blank(text: str) -> None:
         assert last <= clause.start < clause.end <= len(text)
         assert text[clause.start : clause.end].strip()
         last = clause.end
+
+
+def test_circled_numbers_divide_items_and_footnotes_do_not() -> None:
+    for text, count in (
+        ("任务：①新建小学8所②改造小区3个③打通澄湖路。", 4),
+        ("①新建小学8所②改造小区3个", 2),
+        ("推进“三网”①融合和云计算②应用。", 1),
+    ):
+        assert len(clauses(text)) == count

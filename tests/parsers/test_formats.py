@@ -169,6 +169,7 @@ def test_a_spreadsheet_gives_its_filled_rows() -> None:
     assert lines(body)[:2] == [("table", "任务\t数量\t\t时限"), ("table", "新建学校\t12\t\t2021年底")]
     assert lines(body)[2] == ("table", "合计\t\t0.3")  # a formula that no program has computed shows nothing
     assert quotes(body) == [text for _, text in lines(body)]
+    assert any("1 formulas without a stored value" in note for note in body.notes)
 
 
 def test_a_percent_is_read_as_shown() -> None:
