@@ -95,7 +95,9 @@ def _tell(ledger: Ledger, story: Mapping[str, Any]) -> None:
     from digests.phrases import part_lines
     from flows.cli.log_table import show_log
     from flows.settings import language
+    from storage.queries import place_notes
     from tracking.words.catalogue import translator
+    from tracking.words.clues import told
     from tracking.words.labels import label
 
     lang = language()
@@ -117,3 +119,6 @@ def _tell(ledger: Ledger, story: Mapping[str, Any]) -> None:
         )
     terminal.print(said)
     show_log(ledger, [entry for entry in story["changes"] if not entry["superseded_by"]])
+    for place in place_notes(ledger, district=story["district"], level=story["level"]):
+        for note in place["notes"]:
+            terminal.print(plain(told(note, lang)))

@@ -34,11 +34,16 @@ def plan(
     json: options.Json = False,
     db: options.Db = None,
 ) -> None:
-    """Show one edition of a plan with its statements, or what changed between two editions."""
+    """Show one edition of a plan with its statements, or what changed between two editions.
+
+    Below an edition stands what is to be known of its texts: which are whole, set aside or missing.
+    """
     from audit import plans
     from flows.cli.log_table import show_log
     from flows.settings import language
+    from storage.queries import place_notes
     from tracking.words.catalogue import translator
+    from tracking.words.clues import told
     from tracking.words.labels import label
 
     with opened(db) as ledger:
@@ -53,6 +58,7 @@ def plan(
             json_lines(entries, demo=demo) if json else show_log(ledger, entries)
             return
         found = plans.plan(ledger, name, period, level)
+        notes = place_notes(ledger, district=name, level=level)
     if json:
         json_lines(found, demo=demo)
         return
@@ -70,3 +76,7 @@ def plan(
                 plain(one.get("text") or one["quote"]),
             )
         console().print(shown)
+        for remark in edition["remarks"]:
+            console().print(plain(told(remark, lang)))
+    for note in dict.fromkeys(note for one in notes for note in one["notes"]):
+        console().print(plain(told(note, lang)))

@@ -1,4 +1,4 @@
-"""Every kind of ruling by command: it has an effect, outlives a reparse, and is asked about once it is lost."""
+"""Every kind of ruling by command: it has an effect, outlives a reparse, and is asked about once lost."""
 
 from __future__ import annotations
 
@@ -95,10 +95,7 @@ def test_a_ruling_has_its_effect_and_outlives_a_reparse(duixian, ledger, monkeyp
         "right_value": [jobs9, "--set", "value=8000"],
         "covers": [text2020, "--area", "就业"],
         "complete": [text2020, "--yes"],
-        "review": [
-            duixian("changes", "--kind", "missed", "--json", "--db", ledger).records[0]["id"],
-            "--confirm",
-        ],
+        "review": [accused["id"], "--confirm"],
     }[kind]
     before = held(duixian, ledger)
     done = duixian("rulings", "add", kind, *given, "--reason", "查过", "--by", "乙", "--json", "--db", ledger)

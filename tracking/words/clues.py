@@ -24,6 +24,17 @@ _FORMS = (
     _("the title names {words}"),
     _("reports on {year}"),
     _("{clue} ({date})"),
+    # What was noticed about texts (`tracking.shelf`, `tracking.derive`).
+    _("filed under {year}, but looks back on {other}"),
+    _("filed under {place}, but given on behalf of {other}"),
+    _("given in {date}, before the year whose plan it is"),
+    _("the same text is also filed under {places}"),
+    _("{length} characters, where reports of this place have {usual}"),
+    _("whole: {words}; {length} characters"),
+    _("treats {areas}, as a person ruled"),
+    _("{count} promises have no year, or one already past when told"),
+    _("set aside {text}: {clue}"),
+    _("no whole text is known for {years}"),
 )
 _PLAIN = (
     _("declared"),
@@ -43,12 +54,13 @@ _PLAIN = (
     _("an event of the year"),
     _("an event of the year, and the text says 今年"),
     _("the plan's first or last year"),
+    _("not the full text of a report, as far as can be seen"),
 )
 """What a clue says before the words of the text, if it gives any (`parsers.dating`, `parsers.year_votes`)."""
 
 
 def told(why: str, lang: Lang) -> str:
-    """A clue in a language; one of an unknown form comes back as it is.
+    """A clue, or a remark about a text, in a language; one of an unknown form comes back as it is.
 
     >>> told("plans for the year: 2018年，我们将", "zh")
     '该年的打算：2018年，我们将'
@@ -62,7 +74,7 @@ def told(why: str, lang: Lang) -> str:
     if colon and head in _PLAIN and "(" not in head:
         return f"{say(head)}：{words}"
     for form in _FORMS:
-        if (match := _pattern(form).fullmatch(why)) and (form[0] != "{" or match["clue"] != why):
+        if (match := _pattern(form).fullmatch(why)) and match.groupdict().get("clue") != why:
             parts = {k: told(v, lang) if k == "clue" else v for k, v in match.groupdict().items()}
             return say(form).format(**parts)
     return why
@@ -72,7 +84,7 @@ def told(why: str, lang: Lang) -> str:
 def _pattern(form: str) -> re.Pattern[str]:
     """The regular expression of a form: its fields match any words, a date only what looks like one."""
     parts = re.split(r"\{(\w+)\}", form)
-    fields = {"date": r"[\d.-]+", "year": r"[\d.]+"}
+    fields = dict.fromkeys(("year", "count", "length", "usual"), r"[\d.]+") | {"date": r"[\d.-]+"}
     return re.compile(
         "".join(
             re.escape(part) if at % 2 == 0 else f"(?P<{part}>{fields.get(part, '.+')})"
