@@ -44,7 +44,7 @@ def test_what_can_be_made_out_is_read_right(content: bytes, name: str) -> None:
 
 
 def test_one_broken_byte_does_not_lose_a_text() -> None:
-    assert told((SAID + "\n").encode() * 20 + b"\xff" + SAID.encode()) == WANTED * 21
+    assert told((SAID + "\n").encode() * 20 + SAID.encode() + b"\xff") == WANTED * 21
 
 
 def test_two_encodings_in_one_text_are_refused_with_that_reason() -> None:
