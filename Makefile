@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve test check docs bench soak lock clean
+.PHONY: help setup run serve test check docs bench soak bundle lock clean
 
 BIN := .venv/bin
 # Looked for only when something has to be set up; the first that runs and is new enough wins.
@@ -52,6 +52,9 @@ bench: .venv/.set-up ## Measure how fast texts are read (PATHS, else the example
 
 soak: .venv/.set-up-dev ## The property tests with twenty times as many cases
 	@DUIXIAN_SOAK=1 $(BIN)/python -m pytest -m "not prefect"
+
+bundle: .venv/.set-up ## Make a folder of wheels for machines without internet
+	@$(BIN)/python deployments/bundle.py
 
 clean: ## Remove .venv and caches; the ledgers in var/ stay
 	@rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache var/cache

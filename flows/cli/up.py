@@ -63,14 +63,18 @@ def up(
 def schedules(
     install: Annotated[
         bool,
-        typer.Option("--install", help="Make them on the Prefect server of PREFECT_API_URL; again is safe."),
+        typer.Option(
+            "--install",
+            help="Make them on the server of PREFECT_API_URL, and the ledger of DUIXIAN_DB.",
+        ),
     ] = False,
     json: options.Json = False,
 ) -> None:
     """Show what runs when, or install it on a Prefect server with the work pool it needs."""
-    from flows import prefect_env
+    from flows import ledgers, prefect_env
     from flows import schedules as plans
     from flows.settings import language
+    from storage.ledger import open_ledger
     from tracking.words.catalogue import translator
 
     try:
@@ -82,6 +86,9 @@ def schedules(
                     "no Prefect server is named: set PREFECT_API_URL, or run `duixian up`, which starts one"
                 )
             plans.install(path)
+            if (ledger := ledgers.named(None)) is not None:
+                # The site and the first run find it made, with the rights of whoever installs.
+                open_ledger(ledger.url, mode="real", create=True).close()
     except plans.NoSchedules as failure:
         raise Problem(str(failure)) from failure
     if json:

@@ -78,7 +78,7 @@ def test_every_entry_names_a_flow_by_its_own_name_and_none_piles_up(monkeypatch,
 
 
 @pytest.fixture(scope="module")
-def machine(tmp_path_factory):
+def machine(tmp_path_factory, postgres):
     """A real Prefect server in a process of its own with everything installed, and an alarm address."""
     folder = tmp_path_factory.mktemp("machine")
     heard: list[dict[str, Any]] = []
@@ -97,7 +97,7 @@ def machine(tmp_path_factory):
         "DUIXIAN_SOURCES": str(sources),
         "PREFECT_HOME": str(folder / "prefect"),
         "DUIXIAN_VAR": str(folder / "var"),
-        "DUIXIAN_DB": str(folder / "ledger.sqlite"),
+        "DUIXIAN_DB": postgres(),
         "DUIXIAN_ALARM": f"json://127.0.0.1:{listener.server_port}/",
         "PYTHONPATH": str(PACKAGE_ROOT),
     }
