@@ -41,9 +41,10 @@ test: .venv/.set-up-dev ## Run the tests
 check: .venv/.set-up-dev ## Style, types, imports between rooms, lock files
 	@$(BIN)/python deployments/check.py
 
-docs: .venv/.set-up ## Write docs/cli.md and docs/rules.md from what they describe
+docs: .venv/.set-up ## Write docs/cli.md, docs/rules.md and the schema of sources from what they describe
 	@$(BIN)/python deployments/cli_reference.py
 	@$(BIN)/python deployments/rules_reference.py
+	@$(BIN)/python deployments/source_schema.py
 
 bench: .venv/.set-up ## Measure how fast texts are read (PATHS, else the examples)
 	@$(BIN)/python -m benchmarks.reading $(PATHS)

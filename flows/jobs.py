@@ -9,6 +9,7 @@ from pathlib import Path
 from flows import ledgers
 from flows.home import examples_folder, seeds_folder
 from flows.inputs import Input, from_paths, from_source
+from flows.sources import DROP, configured
 from parsers.reading import Declared
 
 
@@ -30,12 +31,13 @@ class Job:
 
 
 def job_for(paths: Sequence[Path], options: Declared, db: str | None) -> Job:
-    """The job that a call asks for: its paths, else seeds/, else the invented examples.
+    """The job that a call asks for: its paths, else seeds/, else the invented examples; no texts at all where
+    other sources are configured, which the run looks at.
 
     Raises NothingToRead where a folder is empty or no text is at hand.
     """
     inputs, mode = _texts(paths, options)
-    if not inputs:
+    if paths and not inputs:
         raise NothingToRead(f"there is no text in {', '.join(map(str, paths))}")
     named = ledgers.named(db)
     if named is not None:
@@ -51,7 +53,8 @@ def _texts(paths: Sequence[Path], options: Declared) -> tuple[list[Input], ledge
         demo = examples is not None and all(_within(text.path, examples) for text in inputs)
         return inputs, "demo" if inputs and demo else "real"
     seeds = seeds_folder()
-    if seeds is not None and (inputs := from_source("seeds", seeds)):
+    inputs = from_source(DROP, seeds) if seeds is not None else []
+    if inputs or any(source.id != DROP for source in configured().active()):
         return inputs, "real"
     if examples is not None and (inputs := from_source("examples", examples)):
         return inputs, "demo"

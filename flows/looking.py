@@ -16,6 +16,7 @@ from flows import core
 from flows.fetching import texts
 from flows.fetching.lists import CHINA, Lists, read_lists
 from flows.fetching.web import Web
+from flows.home import clone
 from flows.inputs import from_source
 from flows.readers import read_texts
 from flows.version import parser_version
@@ -127,7 +128,7 @@ def ingest_source(
 
 
 def _folder(ledger: Ledger, source: Source, spec: Folder, run: Run, look: Look, store: core.Store) -> None:
-    root = Path(spec.path).expanduser()
+    root = (clone() or Path()) / Path(spec.path).expanduser()
     look.seen = root.is_dir()
     if not look.seen:
         look.faults.append((str(root), "down", "there is no such folder"))

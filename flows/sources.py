@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from flows.home import PACKAGE_ROOT, data_folder
+from flows.home import PACKAGE_ROOT, data_folder, seeds_folder
+from flows.inputs import from_source
 from parsers.sources.loading import Source, SourceFault, load
 
 SHIPPED = PACKAGE_ROOT / "parsers" / "sources"
+
+DROP = "seeds"
+"""The drop folder of a clone; runs read it by themselves."""
 
 
 @dataclass
@@ -40,6 +44,8 @@ def configured() -> Configured:
     found = Configured()
     for folder in folders():
         for path in sorted(folder.glob("*.yml")):
+            if path == SHIPPED / f"{DROP}.yml" and not _texts_dropped():
+                continue
             try:
                 source = read(path)
             except SourceFault as fault:
@@ -48,6 +54,12 @@ def configured() -> Configured:
             else:
                 found.sources[source.id] = source
     return found
+
+
+def _texts_dropped() -> bool:
+    """Whether this is a clone whose drop folder holds texts."""
+    seeds = seeds_folder()
+    return seeds is not None and bool(from_source(DROP, seeds))
 
 
 def read(path: Path) -> Source:

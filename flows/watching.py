@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from flows.sources import configured
-from parsers.sources.health import Health, health
+from flows.sources import DROP, configured
+from parsers.sources.health import Health, LookFacts, health
 from storage.queries.watching import Watched, watched
 
 if TYPE_CHECKING:
@@ -61,16 +61,27 @@ def watch(ledger: Ledger, now: datetime) -> tuple[list[Watch], list[str]]:
     """Every configured source with its health, and sentences on source files that cannot be used."""
     found = configured()
     seen = watched(ledger, found.sources)
-    every = [
-        Watch(source, seen[name], health(source.spec, seen[name].looks, now, given=seen[name].given))
-        for name, source in sorted(found.sources.items())
-    ]
+    every = []
+    for name, source in sorted(found.sources.items()):
+        log = seen[name]
+        looks = _with_runs(log) if source.spec.kind == "folder" else log.looks
+        every.append(Watch(source, log, health(source.spec, looks, now, given=log.given)))
     return every, found.faults
 
 
+def _with_runs(log: Watched) -> list[LookFacts]:
+    """Looks at a folder, and the last time that a run read it without logging one."""
+    last = log.looks[-1].ended_at if log.looks else None
+    if log.given is None or (last is not None and last >= log.given):
+        return log.looks
+    return [*log.looks, LookFacts(log.given, log.given, True, log.texts, new=0 if log.looks else log.texts)]
+
+
 def due(ledger: Ledger, now: datetime) -> list[Source]:
-    """The sources that runs take by themselves and that are to be looked at now."""
-    return [one.source for one in watch(ledger, now)[0] if one.active and one.due(now)]
+    """The sources that are to be looked at now (the drop folder is read at every run)."""
+    return [
+        one.source for one in watch(ledger, now)[0] if one.active and one.due(now) and one.source.id != DROP
+    ]
 
 
 def _plain(value: Any) -> Any:

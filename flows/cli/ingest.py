@@ -44,10 +44,26 @@ def ingest(
 
     chosen = [source_called(name) for name in sources]
     choice = ledgers.named(db) or ledgers.Choice(str(ledgers.standard("real")), "the real ledger", "default")
-    looks = _directly(choice.url, chosen, most) if direct else _as_flow(choice.url, sources, most)
+    looks = look_at(choice.url, chosen, most, direct=direct, names=sources)
     for look in looks:
         tell(look, json)
     raise typer.Exit(PARTLY if any(look.faults or look.refusals for look in looks) else 0)
+
+
+def look_at(
+    url: str,
+    sources: list[Source],
+    most: int | None = None,
+    *,
+    direct: bool,
+    names: list[str] | None = None,
+) -> list[Look]:
+    """Looks at sources (names: as they were given), as the Prefect flow or directly."""
+    if not sources:
+        return []
+    if direct:
+        return _directly(url, sources, most)
+    return _as_flow(url, names or [source.id for source in sources], most)
 
 
 def _directly(url: str, sources: list[Source], most: int | None) -> list[Look]:

@@ -59,8 +59,28 @@ def run(
     except NothingToRead as nothing:
         raise Problem(str(nothing)) from nothing
     outcome = _directly(job) if direct else _as_flow(job, paths or [], declared)
+    faults = False if paths or job.mode == "demo" else _look(job, outcome, direct)
     _finish(job, outcome, json)
-    raise typer.Exit(PARTLY if outcome.refusals else 0)
+    raise typer.Exit(PARTLY if outcome.refusals or faults else 0)
+
+
+def _look(job: Job, outcome: Outcome, direct: bool) -> bool:
+    """Look at the sources that are due, and count in what they brought; whether anything was wrong."""
+    from flows.cli.ingest import look_at
+    from flows.watching import due
+    from storage.ledger import open_ledger
+
+    with open_ledger(job.ledger.url, mode=job.mode, create=True) as ledger:
+        sources = due(ledger, ledger.clock())
+    looks = look_at(job.ledger.url, sources, direct=direct)
+    for look in looks:
+        outcome.documents += look.documents
+        outcome.refusals += look.refusals
+        outcome.changes += look.changes
+        outcome.withdrawn += look.withdrawn
+        for address, _, sentence in look.faults:
+            say(f"{address}: {sentence}")
+    return any(look.faults for look in looks)
 
 
 def _directly(job: Job) -> Outcome:

@@ -84,7 +84,7 @@ def _drop_folder() -> core.Outcome | None:
         job = job_for((), Declared(), None)
     except NothingToRead:
         return None
-    if job.mode == "demo":
+    if job.mode == "demo" or not job.inputs:
         return None
     outcome = run_job(job)
     publish(job.ledger.url, outcome)

@@ -71,7 +71,7 @@ def article_body(content: bytes, content_type: str | None) -> str | None:
     whole = len(root.get_text(strip=True)) or 1
     for selector in _BODIES:
         found = root.select(selector)
-        if len(found) == 1 and len(found[0].get_text(strip=True)) > max(80, whole // 4):
+        if len(found) == 1 and len(found[0].get_text(strip=True)) > max(30, whole // 5):
             return selector
     return None
 

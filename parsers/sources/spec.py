@@ -27,6 +27,12 @@ def days(span: str) -> float:
     return int(span[:-1]) * _UNITS[span[-1]]
 
 
+def _span(text: str) -> str:
+    if not re.match(_SPAN, text):
+        raise ValueError(f"{text!r} is no span: write a number and h, d, w, m or y, as 7d")
+    return text
+
+
 def _pattern(text: str) -> str:
     try:
         re.compile(text)
@@ -59,7 +65,12 @@ def _encoding(text: str) -> str:
     return text
 
 
-Span = Annotated[str, Field(pattern=r"^[1-9]\d{0,3}[hdwmy]$", description="A number and h, d, w, m or y: 7d")]
+_SPAN = r"^[1-9]\d{0,3}[hdwmy]$"
+Span = Annotated[
+    str,
+    AfterValidator(_span),
+    Field(description="A number and h, d, w, m or y: 7d", json_schema_extra={"pattern": _SPAN}),
+]
 Regex = Annotated[str, AfterValidator(_pattern)]
 Css = Annotated[str, AfterValidator(_selector)]
 Encoding = Annotated[str, AfterValidator(_encoding)]
@@ -298,7 +309,7 @@ class Folder(Common):
 
     kind: Literal["folder"]
     path: str
-    """Absolute, from ~, or from the folder that the program runs in."""
+    """Absolute, from ~, or from the clone (else from the folder that the program runs in)."""
 
 
 class ByHand(Common):

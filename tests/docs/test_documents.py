@@ -44,7 +44,7 @@ def known(words: list[str]) -> bool:
     return all(word in options for word in words if word.startswith("-"))
 
 
-NAMED = ("CONTRIBUTING.md", "docs/exports.md", "docs/site.md", "docs/digests.md")
+NAMED = ("CONTRIBUTING.md", "docs/exports.md", "docs/sources.md", "docs/site.md", "docs/digests.md")
 
 
 @pytest.mark.parametrize("name", [*READMES, *NAMED])

@@ -14,7 +14,7 @@ from parsers.sources.spec import ByHand, Folder, Rhythm
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
-SPEC = Folder(name="x", kind="folder", path="x", rhythm=Rhythm(look="1d", news="3d"))
+SPEC = Folder(name="drop folder", kind="folder", path="x", rhythm=Rhythm(look="1d", news="3d"))
 
 
 def look(
@@ -89,7 +89,7 @@ def test_a_site_that_asks_to_wait_is_not_due_and_no_alarm_of_ours() -> None:
 
 @pytest.mark.parametrize(("days", "late"), [(20, False), (40, True)])
 def test_a_source_by_hand_reminds_its_keeper(days: int, late: bool) -> None:
-    spec = ByHand(name="x", kind="by_hand", how="copy the articles", rhythm=Rhythm(look="1m"))
+    spec = ByHand(name="drop folder", kind="by_hand", how="copy the articles", rhythm=Rhythm(look="1m"))
     found = health(spec, [], START + days * DAY, given=START)
     assert bool(found.alarms) == late
 
