@@ -166,6 +166,7 @@ def _fitted(
             shown = shown[:-1]
     cites = cites | {e["sha256"] for fact, _item in shown for e in fact.entry["evidence"]}
     news: list[tuple[int, What]] = [(fact.seq, "news") for fact, _item in shown]
+    cites |= {sha256 for file in files for sha256 in file.cites}
     return Composed(kind, Content(made.subject, text, html, files, tuple(sorted(cites))), (*told, *news))
 
 

@@ -27,8 +27,7 @@ class Links:
     def text(self, sha256: str, spans: Sequence[Sequence[int]], name: str) -> str:
         """The text at a sentence: on the site, else where it was published."""
         if self.site:
-            marks = ",".join(f"{start}-{end}" for start, end in spans)
-            return self._page(f"texts/{quote(sha256[:16])}") + f"#s={marks}"
+            return self._page(f"texts/{quote(sha256[:16])}") + (f"#s{spans[0][0]}" if spans else "")
         return name if _WEB.match(name) else ""
 
     def decide(self, entry_id: str) -> str:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, LargeBinary, bindparam, select, text, update
 from parsers.statement import Span
 from storage.blobs import load_blobs, pack
 from storage.ledger import Ledger
-from storage.models import Blob, ReadingRow, RulingRow, StatementRow, VersionRow
+from storage.models import Blob, MailContent, ReadingRow, RulingRow, StatementRow, VersionRow
 from storage.models.triggers import create, drop
 from storage.readings import decode
 from storage.ruling_rows import rulings_held
@@ -77,13 +77,13 @@ def _extracted(connection: Connection, hashes: Iterable[str]) -> set[str]:
 def erase(connection: Connection, cited: Iterable[Cited]) -> None:
     """Overwrite bytes and quotes of versions (or of spans in them), in the caller's transaction.
 
-    The only place that changes rows: the triggers of two tables are lifted and put back on the way.
+    The only place that changes rows: the triggers of three tables are lifted and put back on the way.
     """
     dialect = connection.dialect.name
     if dialect == "sqlite":
         # Freed pages of a SQLite file keep their content unless told otherwise.
         connection.exec_driver_sql("PRAGMA secure_delete = ON")
-    tables = (Blob.__tablename__, StatementRow.__tablename__)
+    tables = (Blob.__tablename__, StatementRow.__tablename__, MailContent.__tablename__)
     for table in tables:
         for statement in drop(dialect, table):
             connection.execute(text(statement))
@@ -93,6 +93,7 @@ def erase(connection: Connection, cited: Iterable[Cited]) -> None:
     for one in cited:
         _erase_bytes(connection, one)
         _erase_quotes(connection, one)
+        _erase_mails(connection, one)
     for sha256 in sorted({one.sha256 for one in cited}):
         put_back(connection, sha256)
     for table in tables:
@@ -149,6 +150,13 @@ def _erase_quotes(connection: Connection, cited: Cited) -> None:
         )
 
 
+def _erase_mails(connection: Connection, cited: Cited) -> None:
+    """What mails quoted of a version goes with all else that they say: a mail is one piece."""
+    t = MailContent.__table__
+    quoting = t.c.cites.contains(f'"{cited.sha256}"', autoescape=True)
+    connection.execute(update(MailContent).where(quoting).values(content=pack(b"")))
+
+
 def blanked(source: str, spans: Sequence[Span]) -> str:
     """The text with the spans (all of it, for none) overwritten, character by character."""
     if not spans:
@@ -166,5 +174,5 @@ def sweep(ledger: Ledger) -> None:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         else:
             connection.exec_driver_sql("VACUUM FULL blobs")
-            for table in ("statements", STATEMENTS, TEXTS):
+            for table in ("statements", "mail_contents", STATEMENTS, TEXTS):
                 connection.exec_driver_sql(f"VACUUM FULL {table}")

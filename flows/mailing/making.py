@@ -23,6 +23,7 @@ from digests.schedule import boundary
 from digests.subscriptions import Subscription
 from storage.exports.bundle import Format, export
 from storage.ledger import Ledger
+from storage.mails.cited import versions_behind
 from storage.mails.looked_at import LookedAt, looked_at
 from storage.mails.outbox import Attachment, NewMail, fix, windows
 from storage.mails.rows import Role
@@ -171,7 +172,9 @@ def _desk(ledger: Ledger, links: Links) -> Iterator[Desk]:
                 )
                 content = (Path(folder) / "ledger.xlsx").read_bytes()
             media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-            books[key] = Attachment(f"{district}.xlsx", media, content)
+            with ledger.reading() as connection:
+                cites = versions_behind(connection, district)
+            books[key] = Attachment(f"{district}.xlsx", media, content, cites=cites)
         return books[key]
 
     @cache

@@ -164,7 +164,7 @@ def _refuse(ledger: Ledger, mail: Mail, why: str, done: Sent) -> None:
 
 
 def _dropped(ledger: Ledger, mail: Mail, names: Mapping[str, str], done: Sent) -> bool:
-    """Cancel what is not to be sent any more: somebody left, or was taken out of the file."""
+    """Cancel what is not to be sent any more: somebody left or was taken out of the file, words are withheld."""
     with ledger.reading() as connection:
         standing = standings(connection).get(mail.subscriber)
     if standing is not None and standing.state == "paused":
@@ -174,6 +174,10 @@ def _dropped(ledger: Ledger, mail: Mail, names: Mapping[str, str], done: Sent) -
         return True
     if mail.subscriber not in names:
         _cancel(ledger, mail, "the subscriber is not in the file any more", done)
+        return True
+    if _content(ledger, mail) is None:
+        # The next making tells its window anew, without the words.
+        _cancel(ledger, mail, "its words are withheld", done)
         return True
     return False
 

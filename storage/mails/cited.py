@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
-from storage.models import Commit, ReadingRow, VersionRow
+from storage.models import Commit, CommitmentRow, MemberRow, ReadingRow, VersionRow
 from storage.queries.tails import names_of_versions
 from storage.selecting import chunks
 
@@ -54,6 +54,17 @@ def cited_texts(connection: Connection, hashes: Iterable[str], upto: int) -> dic
             inferred = date is not None and (row.published is None or why.startswith("inferred"))
             found[row.sha256] = Cited(row.sha256, names.get(row.sha256, ""), row.title, date, inferred, why)
     return found
+
+
+def versions_behind(connection: Connection, district: str) -> tuple[str, ...]:
+    """Hashes of all versions whose words the commitments of a place rest on."""
+    query = (
+        select(MemberRow.sha256)
+        .join(CommitmentRow, CommitmentRow.seq == MemberRow.commitment_seq)
+        .where(CommitmentRow.district == district)
+        .distinct()
+    )
+    return tuple(sorted(connection.execute(query).scalars()))
 
 
 def recorded_at(connection: Connection, hashes: Iterable[str]) -> dict[str, datetime]:

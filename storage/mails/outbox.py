@@ -23,12 +23,14 @@ What = Literal["news", "taken back"]
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that goes along; cid: the name by which the HTML shows it (pictures)."""
+    """A file that goes along. cid: the name by which the HTML shows it (pictures); cites: hashes of versions
+    whose words are in it."""
 
     name: str
     media: str
     content: bytes
     cid: str | None = None
+    cites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def _put_content(connection: Connection, content: Content) -> str:
     files = []
     for one in content.attachments:
         name = digest(one.content)
-        _put(connection, name, one.content, content.cites)
+        _put(connection, name, one.content, {*content.cites, *one.cites})
         files.append({"name": one.name, "media": one.media, "cid": one.cid, "sha256": name})
     body = canonical(
         {"subject": content.subject, "text": content.text, "html": content.html, "files": files}

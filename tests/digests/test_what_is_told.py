@@ -8,14 +8,19 @@ from datetime import UTC, datetime
 import pytest
 
 from digests.links import Links
+from digests.message import Sender
+from digests.smtp import Server
 from digests.subscriptions import Subscription
 from flows.deciding import Wish, decide, ruling_for
 from flows.mailing.making import put_in_outbox
+from flows.mailing.sending import send_due
+from flows.mailing.setup import Post
 from storage.mails.delivery import mails
 from storage.mails.outbox import Content, contents
 from storage.mails.subscribers import note_state
-from storage.queries import changes
+from storage.queries import changes, documents
 from storage.runs import start_run
+from storage.verify import verify
 from storage.write import record
 from tracking.derive import derive
 from tracking.rulings import Ruling
@@ -198,6 +203,28 @@ def test_who_comes_back_is_told_no_news_of_the_meantime_but_what_was_wrong(desk,
     [mail] = told(history)["reader"]
     assert "Corrections" in mail.text and "整治河道" in mail.text
     assert "学校" not in mail.text
+
+
+def test_what_is_erased_leaves_no_words_in_the_outbox_and_is_told_anew_without_them(
+    desk, told, history, subscribe
+) -> None:
+    desk.clock.set(2018, 2, 1)
+    desk.read([desk.text("c.txt", "2018年，我们将整治河道3条，新建学校2所。", "2018-01-30")])
+    assert "整治河道" in told(history)["reader"][0].text
+    with desk.ledger.reading() as connection:
+        waiting = mails(connection)
+    text = next(d for d in documents(desk.ledger) if d["document"] == "c.txt")
+    rule(desk, "withhold", text["sha256"], erase=True)
+    with desk.ledger.reading() as connection:
+        kept = contents(connection, [mail.content_sha256 for mail in waiting])
+        assert [kept[mail.content_sha256] is None for mail in waiting] == [False, False, True, True]
+    assert [check.wrong for check in verify(desk.ledger) if check.wrong] == []
+    sent = send_due(
+        desk.ledger, lambda: Post(Server("localhost", 1), Sender("d@x.example"), "s"), history, print
+    )
+    assert sent.counts["cancelled"] == 2
+    again = told(history)["reader"][0].text
+    assert "河道" not in again and "[withheld]" in again
 
 
 @pytest.mark.parametrize(
