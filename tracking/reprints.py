@@ -10,8 +10,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from parsers.statement import Kind, Span
+from parsers.statement import Kind, Span, Statement
 from tracking.model import Version
 from tracking.rulings import Cited, Ruling, statements_at
 
@@ -23,7 +24,8 @@ many statements: pages put much of their own round a text."""
 RUN = 5
 _MARKS = re.compile(r"<[^>]*>|[\s\u3000]+")
 
-Said = tuple[tuple[Kind, str], ...]
+Said = tuple[tuple[Kind, str, str, Any, Any], ...]
+"""The statements of a text: kind, words, issuer, amounts, system with its parts."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def told_once(versions: Iterable[Version]) -> Reprints:
     alike: dict[tuple[str, str, Said, tuple[str, ...]], list[Version]] = defaultdict(list)
     for version in every.values():
         reading = version.reading
-        said: Said = tuple((s.kind, _MARKS.sub("", s.text)) for s in reading.statements)
+        said = tuple(map(_terms, reading.statements))
         if said:
             campaigns = tuple(sorted(name for name, _ in reading.slogans))
             alike[reading.place.code, reading.level, said, campaigns].append(version)
@@ -87,6 +89,12 @@ def told_once(versions: Iterable[Version]) -> Reprints:
         if sha not in home
     )
     return Reprints(kept, home, every)
+
+
+def _terms(s: Statement) -> tuple[Kind, str, str, Any, Any]:
+    # Equal words may have read other parts, told elsewhere in the text.
+    amounts = tuple((q.op, q.approx, q.value, q.high, q.unit) for q in s.quantities)
+    return s.kind, _MARKS.sub("", s.text), s.issuer, amounts, s.framework
 
 
 def _rank(version: Version, replaced: set[str | None]) -> tuple[bool, str, bool, str]:
