@@ -23,6 +23,7 @@ from storage.mails.series import Point, series
 from storage.mails.texts import Text, texts_recorded
 from storage.models import Commit
 from storage.queries.changes import render
+from storage.withholding import LABEL
 
 Entry = Mapping[str, Any]
 
@@ -147,7 +148,7 @@ def of_rows(
 def _cited(connection: Connection, entries: Iterable[Entry], upto: int, veil: Veil) -> dict[str, Cited]:
     hashes = {piece["sha256"] for entry in entries for piece in entry["evidence"]}
     return {
-        one.sha256: replace(one, title=veil.document({"sha256": one.sha256, "title": one.title})["title"])
+        one.sha256: replace(one, title=LABEL) if veil.hides(one.sha256) else one
         for one in cited_texts(connection, hashes, upto).values()
     }
 

@@ -164,7 +164,7 @@ def _refuse(ledger: Ledger, mail: Mail, why: str, done: Sent) -> None:
 
 
 def _dropped(ledger: Ledger, mail: Mail, names: Mapping[str, str], done: Sent) -> bool:
-    """Cancel what is not to be sent any more: somebody left or was taken out of the file, words are withheld."""
+    """Cancel what is not to be sent any more: somebody left, or is out of the file, or words are withheld."""
     with ledger.reading() as connection:
         standing = standings(connection).get(mail.subscriber)
     if standing is not None and standing.state == "paused":
