@@ -71,7 +71,7 @@ def main() -> int:
         return 2
     shared = Path(arguments[0])
     print("half".ljust(12), *(c.rjust(10) for c in COLUMNS), "        op    period")
-    for name, half, only in (("a: articles", "a", "seed"), ("a", "a", ""), ("b", "b", "")):
+    for name, half, only in (("a: articles", "a", "seed"), ("a", "a", ""), ("b", "b", ""), ("c", "c", "")):
         figures = measure(shared, half, only, "--errors" in sys.argv and name == "a")
         f1 = [figures[c]["f1"] if figures[c]["tp"] + figures[c]["fn"] else None for c in COLUMNS]
         rest = [figures[c] for c in ("op_accuracy", "period_accuracy")]
