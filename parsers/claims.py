@@ -74,7 +74,9 @@ _RISE = re.compile("(?:增速|降幅|增量|减量)$")
 _MAY_CLOSE = TRAILING_LAST | LAST_OF_BOUND
 _MAY_SAY = re.compile("标|无一")
 """By these a clause that plans may make a claim without the verb of a deed; most hold none of the three."""
-_TITLE, _FOLLOWED = 14, 60
+_TITLE, _FOLLOWED, _OPENING = 14, 60, 12
+_STRETCHES = frozenset(("plan", "plan_ordinal", "past_years", "coming_years"))
+"""Times of several years that hold for the paragraph they open (这五年，…; “十四五”时期，…)."""
 _LOOKS: dict[Tense | None, Literal["back", "ahead"] | None] = {"past": "back", "forward": "ahead", None: None}
 
 
@@ -134,6 +136,7 @@ class ClaimReader:
         sentence_time: str | None = None
         sentence_tense: Tense | None = None
         looking_back: Tense | None = None
+        stretch: str | None = None
         goals = _GOALS.search(text)
         goals_from = goals.end() if goals else len(text)
         beyond = len(text) + 1  # closes the lists below, so that no clause looks past their ends
@@ -202,6 +205,16 @@ class ClaimReader:
                 sentence_time = when if mention is None or mention.words[0] != "连" else sentence_time
             if self.news and mention is not None and when is not None:
                 self.dates.open_scope(mention, when, start, text)
+            elif mention is not None and when is not None and clause.first:
+                opens = (
+                    ".." in when
+                    and clause.start <= _OPENING
+                    and mention.form in _STRETCHES
+                    and mention.words[0] != "连"
+                )
+                stretch = when if opens else None
+            if stretch is not None and sentence_time is None and self._within(stretch, said):
+                when = stretch
             if words[0] in "预初据经" and _RESERVED.match(words):
                 introduced = words
             if len(words) < 4:
@@ -222,6 +235,11 @@ class ClaimReader:
                 deed.kind != "action" or not _is_topic(text, clause)
             ):
                 yield deed
+
+    def _within(self, stretch: str, said: Tense) -> bool:
+        """Whether the years that open a paragraph hold for what is said so: those behind for what was done."""
+        year = self.anchor.this_year
+        return year is not None and (int(stretch[-4:]) >= year) == (said == "forward")
 
     def _rule(self, *made: str) -> str:
         """What made the claim, what decided its tense and what its period."""

@@ -131,7 +131,7 @@ FORMS: tuple[tuple[str, str, str], ...] = (
     # stretches of years
     ("past_years", "过", rf"去的?{LOOSE_COUNT}年(?:来|间|里)?"),
     ("past_years", "近", rf"(?<![将接邻附].){COUNT}年(?:来|间)?(?![轻龄])"),
-    ("past_years", "这前", rf"(?<![提目之以年此].){COUNT}年(?:来|里|间)?"),
+    ("past_years", "这前", rf"(?<![提目之以年此学产].){COUNT}年(?:来|里|间)?"),
     ("past_years", "连", rf"续{COUNT}年"),
     ("coming_years", "未今往之", rf"(?:(?<=未)来|(?<=[今往之])后)的?{LOOSE_COUNT}年(?:内|间|里|左右)?"),
     ("coming_years", "后", rf"(?<![最之今往先年].){COUNT}年"),

@@ -308,3 +308,23 @@ def test_the_year_of_the_object_is_not_the_deeds() -> None:
 )
 def test_what_an_article_tells_between_promises(text: str, kinds: list[str]) -> None:
     assert [k for k, _, _ in told(text)] == kinds
+
+
+def test_the_years_that_open_a_paragraph_hold_for_it() -> None:
+    declared = Declared(published="2021-01", type="report")
+    review = "这五年，成绩喜人。新建小学3所。2019年，改造小区2个。打通道路4条。"
+    plan = "“十四五”时期，要奋勇争先。一是新建小学4所。二是打通云湖路。"
+    found = told(REVIEW.format(review, plan), declared)
+    assert [(k, p) for k, _, p in found] == [
+        ("result", "2016..2020"),
+        ("result", "2019"),
+        ("result", "2020"),
+        ("target", "2021..2025"),
+        ("action", "2021..2025"),
+    ]
+
+
+def test_kinds_of_indicators_and_headings_of_lists_are_no_plan() -> None:
+    declared = Declared(published="2021-01", type="report")
+    text = REVIEW.format("10项约束性指标、8项预期性指标高质量完成。", "要把握以下六个重点。力争新建小学4所。")
+    assert [k for k, _, _ in told(text, declared)] == ["result", "target"]
