@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import random
-import resource
-import time
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
-from pathlib import Path
 
 from parsers.reading import Clue, Declared, Place, Reading
 from parsers.statement import Quantity, Statement
 from parsers.text import SourceText
-from storage.ledger import Ledger, open_ledger
+from storage.ledger import Ledger
 from storage.runs import start_run
 from storage.write import Arrival, record
 from tracking.keys import change_id, commitment_id, edition_id, statement_keys
@@ -44,11 +40,18 @@ def arrival(place: Place, name: str, year: int, records: dict[str, int], declare
             Statement("target", ((at, end),), line, name_of, (amount,), period=str(year), rule="generated")
         )
         at = end + 1
-    content = text.encode()
+    reading = reading_of(place, name, year, text, tuple(statements), declared)
+    return Arrival("generated", name, text.encode(), DAY + timedelta(days=year), reading, declared)
+
+
+def reading_of(
+    place: Place, name: str, year: int, text: str, statements: tuple[Statement, ...], declared: Declared
+) -> Reading:
+    """The reading of a generated text."""
     said = Clue(str(year), "generated")
-    reading = Reading(
+    return Reading(
         source=SourceText(text, "utf-8", "utf-8", "text"),
-        body_sha256=sha256(content).hexdigest(),
+        body_sha256=sha256(text.encode()).hexdigest(),
         title=name,
         published=said,
         plan_year=said,
@@ -60,10 +63,9 @@ def arrival(place: Place, name: str, year: int, records: dict[str, int], declare
         issuer="government",
         authority="report",
         speaker=None,
-        statements=tuple(statements),
+        statements=statements,
         declared=declared,
     )
-    return Arrival("generated", name, content, DAY + timedelta(days=year), reading, declared)
 
 
 def compare(versions: Sequence[Version]) -> list[Derived]:
@@ -190,50 +192,4 @@ def fill(ledger: Ledger, entries: int, asked: int = 100) -> Sample:
         chance.sample(districts[: half or 1], min(asked, half or 1)),
         then,
         date(2026, 12, 31),
-    )
-
-
-def oracle(path: Path, versions: int = 200, records: int = 500) -> None:
-    """Versions of one page of keyed records, stored in one durable commit; all entries must be right."""
-    chance = random.Random(SEED)
-    held = {f"记录{n}": chance.randrange(10_000) for n in range(records)}
-    place = Place("990101", "示例省示例市示例区", "district")
-    wanted: Counter[tuple[str, str, str]] = Counter((f"{2000}", "new", name) for name in held)
-    told = [dict(held)]
-    fresh = records
-    for version in range(1, versions):
-        names = chance.sample(sorted(held), 12)
-        for name in names[:10]:
-            held[name] += 1 + chance.randrange(100)
-            wanted[f"{2000 + version}", "changed", name] += 1
-        for name in names[10:]:
-            del held[name]
-            wanted[f"{2000 + version}", "dropped", name] += 1
-        for _ in range(2):
-            held[f"记录{fresh}"] = chance.randrange(10_000)
-            wanted[f"{2000 + version}", "new", f"记录{fresh}"] += 1
-            fresh += 1
-        told.append(dict(held))
-    found: Counter[tuple[str, str, str]] = Counter()
-
-    def derive(versions: Sequence[Version]) -> list[Derived]:
-        derived = compare(versions)
-        titles = {c.id: c.title for c in derived[0].commitments}
-        found.clear()
-        found.update((c.edition_to or "", c.change, titles[c.commitment]) for c in derived[0].changes)
-        return derived
-
-    with open_ledger(path, create=True) as ledger:
-        run = start_run(ledger, kind="run", parser_version="generated")
-        begun = time.perf_counter()
-        declared = Declared(district=place.name)
-        batch = [arrival(place, f"{n}.txt", 2000 + n, one, declared) for n, one in enumerate(told)]
-        changes = record(ledger, run, batch, derive).changes
-        took = time.perf_counter() - begun
-    right = found == wanted and changes.total() == wanted.total()
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"oracle (seed {SEED}): {versions} versions of {records} records, {changes.total()} entries, "
-        f"{'all right' if right else 'WRONG'}; {versions / took:.0f} versions/s in one commit, "
-        f"peak {memory:.0f} MiB"
     )

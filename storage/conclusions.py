@@ -9,15 +9,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from storage.derived_rows import facts
+from storage.derived_rows import MemberValues, facts
 from storage.errors import BrokenInvariant
 from storage.models import Base
 from storage.models.order import DERIVED
 from storage.statement_rows import cut
 from tracking.model import Derived, Version
 
-Wanted = dict[str, tuple[dict[str, Any], list[dict[str, Any]]]]
-"""Rows of one table by id, each with its rows of `members`."""
+Wanted = dict[str, tuple[dict[str, Any], list[MemberValues]]]
+"""Rows of one table by id, each with its members."""
 
 
 @dataclass(frozen=True, slots=True)

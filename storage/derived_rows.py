@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from functools import cache
 from typing import Any
@@ -13,8 +13,11 @@ from storage.models import Base, ChangeRow, CommitmentRow, EditionRow, NotesRow
 from storage.reading_rows import clue_json
 from tracking.model import Change, Commitment, Derived, Edition, Evidence, FieldChange, Member, PlaceNotes
 
-Fact = tuple[type[Base], dict[str, Any], list[dict[str, Any]]]
-"""Table, row (with id and body_sha256), rows of `members`."""
+MemberValues = tuple[str, str, str | None, str, str, str, str]
+"""What a row of `members` says, in the order of `MEMBER_VALUES`."""
+
+Fact = tuple[type[Base], dict[str, Any], list[MemberValues]]
+"""Table, row (with id and body_sha256), members."""
 
 CONTENT: dict[type[Base], tuple[str, ...]] = {
     CommitmentRow: ("place_code", "district", "level", "kind", "title", "subject", "life", "body"),
@@ -30,13 +33,25 @@ CONTENT: dict[type[Base], tuple[str, ...]] = {
 """Columns that the body hash covers, beside id and members."""
 
 MEMBER_COLUMNS = ("key", "sha256", "period", "role", "why", "confidence")
+MEMBER_VALUES = (*MEMBER_COLUMNS, "extra")
 
 
 def body_hash(model: type[Base], row: Any, members: list[dict[str, Any]]) -> str:
     """Hash over the content of a conclusion: equal content, equal hash, whatever its number or time."""
-    content = [row["id"], *(row[name] for name in CONTENT[model])]
-    listed = [[m[name] for name in (*MEMBER_COLUMNS, "extra")] for m in members]
-    return digest(canonical([content, listed]))
+    return _hash(model, row, [tuple(m[name] for name in MEMBER_VALUES) for m in members])
+
+
+def _hash(model: type[Base], row: Any, members: Sequence[tuple[Any, ...]]) -> str:
+    content = [row["id"], *[row[name] for name in CONTENT[model]]]
+    return digest(canonical([content, members]))
+
+
+def member_rows(commitment_seq: int, members: Iterable[MemberValues]) -> list[dict[str, Any]]:
+    """Rows of `members` of one row of `commitments`."""
+    return [
+        {"commitment_seq": commitment_seq, "ordinal": at, **dict(zip(MEMBER_VALUES, values, strict=True))}
+        for at, values in enumerate(members)
+    ]
 
 
 def facts(derived: Derived) -> Iterator[Fact]:
@@ -51,8 +66,8 @@ def facts(derived: Derived) -> Iterator[Fact]:
         yield _notes(derived.texts)
 
 
-def _finish(model: type[Base], row: dict[str, Any], members: list[dict[str, Any]]) -> Fact:
-    row["body_sha256"] = body_hash(model, row, members)
+def _finish(model: type[Base], row: dict[str, Any], members: list[MemberValues]) -> Fact:
+    row["body_sha256"] = _hash(model, row, members)
     return model, row, members
 
 
@@ -96,21 +111,14 @@ def _commitment(c: Commitment) -> Fact:
         "life": c.life,
         "body": canonical(_rest(c, _COMMITMENT)),
     }
-    return _finish(CommitmentRow, row, [_member(at, m) for at, m in enumerate(c.members)])
+    return _finish(CommitmentRow, row, list(map(_member, c.members)))
 
 
-def _member(ordinal: int, m: Member) -> dict[str, Any]:
-    return {
-        "ordinal": ordinal,
-        "key": m.key,
-        "sha256": m.sha256,
-        "period": m.period,
-        "role": m.role,
-        "why": m.why,
-        # Text, so that both databases give back the very digits that were hashed.
-        "confidence": repr(float(m.confidence)),
-        "extra": canonical(_rest(m, _MEMBER)),
-    }
+def _member(m: Member) -> MemberValues:
+    # Confidence as text, so that both databases give back the very digits that were hashed.
+    confidence, rest = repr(float(m.confidence)), _rest(m, _MEMBER)
+    extra = canonical(rest) if rest else "{}"
+    return m.key, m.sha256, m.period, m.role, m.why, confidence, extra
 
 
 def _edition(e: Edition) -> Fact:

@@ -10,7 +10,7 @@ from sqlalchemy import Row, and_, exists, select
 
 from storage.batch import Batch
 from storage.conclusions import Conclusions
-from storage.derived_rows import CONTENT
+from storage.derived_rows import CONTENT, member_rows
 from storage.models import Base, ChangeRow, CommitmentRow, EditionRow, MemberRow, NotesRow
 from storage.models.order import DERIVED
 from storage.selecting import chunks
@@ -44,12 +44,11 @@ def reconcile(
             if model is ChangeRow:
                 row["first_seq"] = _first_seq(before.get(name), row) or seq
                 asserted[row["change"]] += row["first_seq"] == seq
-            for member in members:
-                member["commitment_seq"] = seq
             if gone:
-                added.append({**row, "seq": seq, "members": members})
+                added.append({**row, "seq": seq, "keys": [key for key, *_ in members]})
             batch.add(model, row, seq=seq)
-            batch.attach(MemberRow, members)
+            if members:
+                batch.attach(MemberRow, member_rows(seq, members))
         successor = _FINDERS[model](batch, added, gone)
         for row_gone in gone:
             old = dict(row_gone._mapping)
@@ -103,7 +102,7 @@ Gone = Sequence[Row[Any]]
 
 def _thread_successors(batch: Batch, added: Added, gone: Gone) -> dict[int, int]:
     """The thread that holds most of a withdrawn one's statements: the former id is its alias."""
-    holders = {member["key"]: row for row in added for member in row["members"]}
+    holders = {key: row for row in added for key in row["keys"]}
     votes: dict[int, Counter[tuple[str, int]]] = {row.seq: Counter() for row in gone}
     for some in chunks(sorted(votes)):
         query = select(MemberRow.commitment_seq, MemberRow.key).where(MemberRow.commitment_seq.in_(some))

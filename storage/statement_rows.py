@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from json.encoder import encode_basestring
+from operator import itemgetter
 from typing import Any
 
 from parsers.statement import Component, Framework, Quantity, Span, Statement
@@ -22,6 +24,7 @@ AS_IS = (
 COLUMNS = tuple(c.name for c in StatementRow.__table__.columns)
 TERMS = COLUMNS[2:]
 """Columns that the statement itself decides (all but reading and ordinal)."""
+_terms = itemgetter(*TERMS)
 
 
 def cut(text: str, spans: Iterable[Span]) -> str:
@@ -32,6 +35,7 @@ def cut(text: str, spans: Iterable[Span]) -> str:
 def statement_rows(version_sha256: str, text: str, statements: Sequence[Statement]) -> list[dict[str, Any]]:
     """Rows of one reading's statements, in order, without the reading's number."""
     rows = []
+    statements = tuple(statements)
     for ordinal, (key, s) in enumerate(
         zip(statement_keys(version_sha256, statements), statements, strict=True)
     ):
@@ -78,7 +82,7 @@ def statement_rows(version_sha256: str, text: str, statements: Sequence[Statemen
 
 def rows_sha256(rows: Iterable[dict[str, Any]]) -> str:
     """Hash over all terms of a reading's statement rows, in order."""
-    return digest(canonical([[row[name] for name in TERMS] for row in rows]))
+    return digest(canonical([_terms(row) for row in rows]))
 
 
 def statement_from(row: Any) -> Statement:
@@ -117,26 +121,25 @@ def amounts_of(text: str | None) -> tuple[list[dict[str, Any]], str]:
 
 def _amounts_text(statement: Statement) -> str | None:
     """The amounts as a list, so that what names nobody keeps the hash it had before bodies were read."""
+    if not statement.quantities and not statement.responsible:
+        return None
+    amounts = "[" + ",".join(map(_amount_text, statement.quantities)) + "]"
     if statement.responsible:
-        amounts = _quantities(statement.quantities)
-        return canonical({"quantities": amounts, "responsible": statement.responsible})
-    return canonical(_quantities(statement.quantities)) if statement.quantities else None
+        return f'{{"quantities":{amounts},"responsible":{canonical(statement.responsible)}}}'
+    return amounts
 
 
-def _quantities(quantities: Iterable[Quantity]) -> list[dict[str, Any]]:
-    return [
-        {
-            "start": q.start,
-            "end": q.end,
-            "op": q.op,
-            "approx": q.approx,
-            "value": str(q.value),
-            "high": None if q.high is None else str(q.high),
-            "unit": q.unit,
-            "rule": q.rule,
-        }
-        for q in quantities
-    ]
+def _amount_text(q: Quantity) -> str:
+    """Canonical JSON of an amount, put together by hand: there is one for every other statement."""
+    high = "null" if q.high is None else f'"{q.high}"'
+    return (
+        f'{{"approx":{_text(q.approx)},"end":{q.end},"high":{high},"op":{_text(q.op)},"rule":{_text(q.rule)},'
+        f'"start":{q.start},"unit":{_text(q.unit)},"value":"{q.value}"}}'
+    )
+
+
+def _text(value: str | None) -> str:
+    return "null" if value is None else encode_basestring(value)
 
 
 def _quantities_from(amounts: Iterable[dict[str, Any]]) -> Iterator[Quantity]:

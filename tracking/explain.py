@@ -17,7 +17,7 @@ Payload = dict[str, Any]
 
 
 def _deepdiff() -> Any:
-    """DeepDiff without numpy and pandas, which it takes in wherever they are installed: 80 MB and a third of a
+    """DeepDiff without numpy and pandas, which it takes in where they are installed: 80 MB and a third of a
     second for payloads that hold neither."""
     absent = [name for name in ("numpy", "pandas", "polars") if name not in sys.modules]
     sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type]  # None: importing it fails

@@ -2,55 +2,124 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
 from storage.models import Document, VersionRow
 from storage.selecting import chunks
 
+FEW = 5
+"""Texts of one name up to which each is asked for by itself, rather than all that share its name."""
+
+
+class _Address(NamedTuple):
+    seq: int
+    source: str
+    locator: str
+    name: str
+
+
+_ADDRESS = (Document.seq, Document.source, Document.locator, Document.name)
+
 
 def shown_names(connection: Connection, document_seqs: Iterable[int], upto: int) -> dict[int, str]:
     """Names of documents by number. An absolute path is never shown further up than it takes to tell."""
-    query = select(Document.seq, Document.source, Document.locator, Document.name)
-    wanted = {}
+    wanted: dict[int, _Address] = {}
     for some in chunks(sorted(set(document_seqs))):
-        for row in connection.execute(query.where(Document.seq.in_(some))):
-            wanted[row.seq] = row
-    rivals: dict[str, list[tuple[int, str, list[str]]]] = {}
-    for names in chunks(sorted({row.name for row in wanted.values()})):
-        same = query.where(Document.name.in_(names), Document.commit_seq <= upto)
-        for row in connection.execute(same):
-            rivals.setdefault(row.name, []).append((row.seq, row.source, _parts(row.locator)))
-    return {
-        seq: row.locator if "://" in row.locator else _tail(seq, row.source, rivals.get(row.name, []))
-        for seq, row in wanted.items()
-    }
+        for row in connection.execute(select(*_ADDRESS).where(Document.seq.in_(some))):
+            wanted[row.seq] = _Address(*row)
+    return _shown(connection, wanted, upto)
+
+
+def _shown(connection: Connection, wanted: Mapping[int, _Address], upto: int) -> dict[int, str]:
+    found = {seq: one.locator for seq, one in wanted.items() if "://" in one.locator}
+    by_name: dict[str, list[_Address]] = {}
+    for seq, one in wanted.items():
+        if seq not in found:
+            by_name.setdefault(one.name, []).append(one)
+    many = {name: own for name, own in by_name.items() if len(own) > FEW}
+    for name, own in by_name.items():
+        if name not in many:
+            found |= {one.seq: _tail(connection, one, upto) for one in own}
+    rivals: dict[str, list[tuple[int, list[str]]]] = {}
+    for names in chunks(sorted(many)):
+        query = select(Document.name, Document.seq, Document.locator)
+        for name, seq, locator in connection.execute(
+            query.where(Document.name.in_(names), Document.commit_seq <= upto)
+        ):
+            rivals.setdefault(name, []).append((seq, _parts(locator)))
+    for name, own in many.items():
+        found |= _tails(own, rivals.get(name, []))
+    return found
 
 
 def _parts(locator: str) -> list[str]:
     return [part for part in locator.replace("\\", "/").split("/") if part]
 
 
-def _tail(seq: int, source: str, rivals: list[tuple[int, str, list[str]]]) -> str:
-    own = next((parts for number, _, parts in rivals if number == seq), [])
-    others = [parts for number, _, parts in rivals if number != seq]
-    for length in range(1, len(own) + 1):
+def _whole(one: _Address) -> str:
+    """With its source: another has the same path, or this one at the end of a longer."""
+    return f"{one.source}:{'/'.join(_parts(one.locator))}"
+
+
+def _tail(connection: Connection, one: _Address, upto: int) -> str:
+    """The shortest end of one path that no other path has: the database looks through those of its name."""
+    own = _parts(one.locator)
+    rivals = select(Document.locator).where(
+        Document.name == one.name, Document.seq != one.seq, Document.commit_seq <= upto
+    )
+    if connection.execute(rivals.limit(1)).first() is None:
+        return own[-1]
+    for length in range(2, len(own) + 1):
         tail = own[-length:]
-        if not any(parts[-length:] == tail for parts in others):
+        # Whatever separates the parts; what else the pattern matches is sorted out here.
+        pattern = "%" + "%".join(map(_literal, tail))
+        near = connection.execute(rivals.where(Document.locator.like(pattern, escape="!"))).scalars()
+        if not any(_parts(locator)[-length:] == tail for locator in near):
             return "/".join(tail)
-    # Another source has the same path, or this one at the end of a longer: only the source tells them apart.
-    return f"{source}:{'/'.join(own)}"
+    return _whole(one)
+
+
+def _literal(part: str) -> str:
+    return part.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+
+
+def _tails(own: Iterable[_Address], rivals: Iterable[tuple[int, list[str]]]) -> dict[int, str]:
+    """The same for many paths of one name: those that share an end are told apart one part further up."""
+    wanted = {one.seq: one for one in own}
+    found: dict[int, str] = {}
+    groups = [list(rivals)]
+    length = 1
+    while groups:
+        longer: list[list[tuple[int, list[str]]]] = []
+        for group in groups:
+            ends: dict[tuple[str, ...], list[tuple[int, list[str]]]] = {}
+            for seq, parts in group:
+                ends.setdefault(tuple(parts[-length:]), []).append((seq, parts))
+            for end, same in ends.items():
+                if len(same) == 1 and same[0][0] in wanted and len(same[0][1]) >= length:
+                    found[same[0][0]] = "/".join(end)
+                elif len(same) > 1 and any(len(parts) > length for _, parts in same):
+                    longer.append(same)
+        groups, length = longer, length + 1
+    return {seq: found.get(seq) or _whole(one) for seq, one in wanted.items()}
 
 
 def names_of_versions(connection: Connection, hashes: Iterable[str], upto: int) -> dict[str, str]:
     """Shown names by version hash; where equal bytes stand at several places, the first in order."""
     found: dict[str, set[int]] = {}
+    wanted: dict[int, _Address] = {}
     for some in chunks(sorted(set(hashes))):
-        query = select(VersionRow.sha256, VersionRow.document_seq).where(
-            VersionRow.sha256.in_(some), VersionRow.commit_seq <= upto
+        query = (
+            select(VersionRow.sha256, *_ADDRESS)
+            .join(Document, Document.seq == VersionRow.document_seq)
+            .where(VersionRow.sha256.in_(some), VersionRow.commit_seq <= upto)
         )
-        for sha256, document in connection.execute(query):
-            found.setdefault(sha256, set()).add(document)
-    names = shown_names(connection, {seq for seqs in found.values() for seq in seqs}, upto)
+        for sha256, *address in connection.execute(query):
+            one = _Address(*address)
+            wanted[one.seq] = one
+            found.setdefault(sha256, set()).add(one.seq)
+    names = _shown(connection, wanted, upto)
     return {sha256: min(names[seq] for seq in seqs) for sha256, seqs in found.items()}

@@ -1,0 +1,61 @@
+"""What is put together by hand for speed is the very JSON that the general way writes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.statement import Quantity, Statement
+from storage.canonical import canonical
+from storage.statement_rows import amounts_of, statement_rows
+from tracking.keys import digest, statement_keys
+
+SPANS = st.lists(st.tuples(st.integers(0, 999), st.integers(0, 999)), min_size=1, max_size=3).map(tuple)
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
+AMOUNT = st.builds(
+    Quantity,
+    st.integers(0, 9),
+    st.integers(0, 9),
+    st.sampled_from([">=", "=", "~"]),
+    st.sampled_from([None, "around"]),
+    st.decimals(allow_nan=False, allow_infinity=False, places=2),
+    st.none() | st.decimals(allow_nan=False, allow_infinity=False, places=1),
+    WORDS,
+    WORDS,
+)
+
+
+@given(st.lists(st.tuples(SPANS, st.sampled_from(["target", "action"])), max_size=6), WORDS)
+def test_keys_are_the_digests_of_their_parts(told, version) -> None:
+    statements = [Statement(kind, spans, "", "") for spans, kind in told]
+    sha256 = digest(version)
+    seen: list[object] = []
+    for key, statement in zip(statement_keys(sha256, statements), statements, strict=True):
+        assert key == digest(sha256, statement.spans, statement.kind, seen.count(statement.spans))
+        seen.append(statement.spans)
+
+
+@given(st.lists(AMOUNT, max_size=3).map(tuple), WORDS)
+def test_amounts_are_canonical_and_come_back(amounts, responsible) -> None:
+    said = Statement("target", ((0, 0),), "", "", amounts, responsible=responsible)
+    [row] = statement_rows("0" * 64, "", [said])
+    listed, who = amounts_of(row["quantities"])
+    assert who == responsible
+    plain = [
+        {
+            "start": q.start, "end": q.end, "op": q.op, "approx": q.approx, "value": str(q.value),
+            "high": None if q.high is None else str(q.high), "unit": q.unit, "rule": q.rule,
+        }
+        for q in amounts
+    ]  # fmt: skip
+    assert listed == plain
+    whole = {"quantities": plain, "responsible": responsible} if responsible else plain
+    assert row["quantities"] == (canonical(whole) if amounts or responsible else None)
+
+
+def test_a_number_with_an_exponent_keeps_its_digits() -> None:
+    amount = Quantity(0, 1, "=", None, Decimal("1E+3"), None, "个", "r")
+    [row] = statement_rows("0" * 64, "", [Statement("target", ((0, 0),), "", "", (amount,))])
+    assert amounts_of(row["quantities"])[0][0]["value"] == "1E+3"
