@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from parsers.text import SourceText
 from storage.models import Blob
-from storage.selecting import chunks
+from storage.selecting import among, chunks
 
 
 def pack(content: bytes) -> bytes:
@@ -30,13 +30,14 @@ def decodes_to(content: bytes, source: SourceText) -> bool:
         return False
 
 
+_CONTENT = select(Blob.sha256, Blob.content).where(Blob.sha256.in_(among("hashes")))
+
+
 def load_blobs(connection: Connection, hashes: Iterable[str]) -> dict[str, bytes]:
     """Bytes by hash, for those that are there."""
     found: dict[str, bytes] = {}
     for some in chunks(sorted(set(hashes))):
-        for sha256, content in connection.execute(
-            select(Blob.sha256, Blob.content).where(Blob.sha256.in_(some))
-        ):
+        for sha256, content in connection.execute(_CONTENT, {"hashes": some}):
             found[sha256] = unpack(content)
     return found
 

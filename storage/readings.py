@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from parsers.reading import Declared, Reading
 from parsers.statement import Statement
 from storage.blobs import load_blobs
 from storage.models import Document, ReadingRow, StatementRow, VersionRow
 from storage.reading_rows import declared_from, facts_text, reading_from
-from storage.selecting import chunks
+from storage.selecting import among, chunks
 from storage.standing import DocumentState, Link, states_of
 from storage.statement_rows import statement_from
 from tracking.model import Version
@@ -99,6 +99,18 @@ def _rank(declared: str, document_id: str) -> Rank:
     return (-len(json.loads(declared)), document_id)
 
 
+_READINGS = (
+    select(VersionRow.sha256, VersionRow.document_seq, ReadingRow.seq, ReadingRow.declared)
+    .join(ReadingRow, ReadingRow.version_seq == VersionRow.seq)
+    .where(
+        VersionRow.sha256.in_(among("hashes")),
+        ReadingRow.refused.is_(None),
+        ReadingRow.commit_seq <= bindparam("upto"),
+    )
+    .order_by(ReadingRow.seq)
+)
+
+
 def standing_readings(
     connection: Connection, hashes: Collection[str], upto: int, *, only: bool = False
 ) -> dict[str, int]:
@@ -109,13 +121,7 @@ def standing_readings(
     found: dict[str, int] = {}
     chosen: dict[str, tuple[Rank, int]] = {}
     for some in chunks(sorted(hashes)):
-        query = (
-            select(VersionRow.sha256, VersionRow.document_seq, ReadingRow.seq, ReadingRow.declared)
-            .join(ReadingRow, ReadingRow.version_seq == VersionRow.seq)
-            .where(VersionRow.sha256.in_(some), ReadingRow.refused.is_(None), ReadingRow.commit_seq <= upto)
-            .order_by(ReadingRow.seq)
-        )
-        rows = connection.execute(query).all()
+        rows = connection.execute(_READINGS, {"hashes": some, "upto": upto}).all()
         declared = {row.seq: row.declared for row in rows}
         found.update({row.sha256: row.seq for row in rows})
         states = states_of(connection, seqs={row.document_seq for row in rows}, upto=upto)

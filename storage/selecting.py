@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from storage.models import Commit
 
@@ -22,9 +22,18 @@ def chunks(items: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
         yield items[start : start + size]
 
 
+def among(name: str) -> BindParameter[Any]:
+    """A parameter for a list of values, for a statement that is built once: column.in_(among("keys"))."""
+    return bindparam(name, expanding=True)
+
+
 def horizon(connection: Connection, known_at: datetime | None) -> int:
     """Number of the last commit that the ledger held at that time; of the last one of all for None."""
-    query = select(func.max(Commit.seq))
-    if known_at is not None:
-        query = query.where(Commit.recorded_at <= known_at)
-    return connection.execute(query).scalar() or 0
+    if known_at is None:
+        return connection.execute(_LAST).scalar() or 0
+    return connection.execute(_LAST_BEFORE, {"known_at": known_at}).scalar() or 0
+
+
+# Statements that every question asks are built once: building one takes five times as long as running it.
+_LAST = select(func.max(Commit.seq))
+_LAST_BEFORE = _LAST.where(Commit.recorded_at <= bindparam("known_at"))

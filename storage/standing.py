@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from storage.models import Document, ReadingRow, Sighting, VersionRow
-from storage.selecting import chunks
+from storage.selecting import among, chunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,41 +109,22 @@ class DocumentState:
         return links
 
 
-def states_of(
-    connection: Connection,
-    *,
-    ids: Iterable[str] | None = None,
-    seqs: Iterable[int] | None = None,
-    upto: int | None = None,
-) -> dict[str, DocumentState]:
-    """Documents by id or number (all where neither is given) with what was known at commit `upto`."""
-    query = select(Document.seq, Document.id)
-    found: dict[int, DocumentState] = {}
-    for part in _parts(query, Document.id, ids) if ids is not None else _parts(query, Document.seq, seqs):
-        if upto is not None:
-            part = part.where(Document.commit_seq <= upto)
-        for seq, document_id in connection.execute(part):
-            found[seq] = DocumentState(seq, document_id)
-    _fill(connection, found, None if ids is None and seqs is None else sorted(found), upto)
-    return {state.id: state for state in found.values()}
+_EVER = 2**62
+"""A commit that no ledger reaches: everything that is known."""
 
-
-def _parts(
-    query: Select[tuple[int, str]], column: object, keys: Iterable[object] | None
-) -> list[Select[tuple[int, str]]]:
-    if keys is None:
-        return [query]
-    return [query.where(column.in_(some)) for some in chunks(sorted(set(keys)))]  # type: ignore[attr-defined,type-var]
-
-
-def _fill(
-    connection: Connection, states: dict[int, DocumentState], seqs: Sequence[int] | None, upto: int | None
-) -> None:
-    versions = select(VersionRow.document_seq, VersionRow.sha256, VersionRow.seq)
-    sightings = select(
-        VersionRow.document_seq, Sighting.observed_at, VersionRow.sha256, Sighting.declared_sha256
-    ).join(VersionRow, VersionRow.seq == Sighting.version_seq)
-    heads = select(
+_DOCUMENTS = select(Document.seq, Document.id).where(Document.commit_seq <= bindparam("upto"))
+_BY_ID = _DOCUMENTS.where(Document.id.in_(among("wanted")))
+_BY_SEQ = _DOCUMENTS.where(Document.seq.in_(among("wanted")))
+_VERSIONS = select(VersionRow.document_seq, VersionRow.sha256, VersionRow.seq).where(
+    VersionRow.commit_seq <= bindparam("upto")
+)
+_SIGHTINGS = (
+    select(VersionRow.document_seq, Sighting.observed_at, VersionRow.sha256, Sighting.declared_sha256)
+    .join(VersionRow, VersionRow.seq == Sighting.version_seq)
+    .where(Sighting.commit_seq <= bindparam("upto"))
+)
+_HEADS = (
+    select(
         VersionRow.document_seq,
         ReadingRow.seq,
         ReadingRow.version_seq,
@@ -154,22 +136,52 @@ def _fill(
         ReadingRow.place_code,
         ReadingRow.statements_from,
         ReadingRow.statements_sha256,
-    ).join(VersionRow, VersionRow.seq == ReadingRow.version_seq)
-    if upto is not None:
-        versions = versions.where(VersionRow.commit_seq <= upto)
-        sightings = sightings.where(Sighting.commit_seq <= upto)
-        heads = heads.where(ReadingRow.commit_seq <= upto)
+    )
+    .join(VersionRow, VersionRow.seq == ReadingRow.version_seq)
+    .where(ReadingRow.commit_seq <= bindparam("upto"))
+)
+_ALL = (_VERSIONS, _SIGHTINGS, _HEADS)
+_SOME = tuple(query.where(VersionRow.document_seq.in_(among("documents"))) for query in _ALL)
+
+
+def states_of(
+    connection: Connection,
+    *,
+    ids: Iterable[str] | None = None,
+    seqs: Iterable[int] | None = None,
+    upto: int | None = None,
+) -> dict[str, DocumentState]:
+    """Documents by id or number (all where neither is given) with what was known at commit `upto`."""
+    upto = _EVER if upto is None else upto
+    found: dict[int, DocumentState] = {}
+    for query, some in _parts(ids, seqs):
+        for seq, document_id in connection.execute(query, {**some, "upto": upto}):
+            found[seq] = DocumentState(seq, document_id)
+    _fill(connection, found, None if ids is None and seqs is None else sorted(found), upto)
+    return {state.id: state for state in found.values()}
+
+
+def _parts(
+    ids: Iterable[str] | None, seqs: Iterable[int] | None
+) -> Iterator[tuple[Select[tuple[int, str]], dict[str, Any]]]:
+    """Statements that together find the documents, with what is asked for."""
+    if ids is not None:
+        yield from ((_BY_ID, {"wanted": some}) for some in chunks(sorted(set(ids))))
+    elif seqs is not None:
+        yield from ((_BY_SEQ, {"wanted": some}) for some in chunks(sorted(set(seqs))))
+    else:
+        yield _DOCUMENTS, {}
+
+
+def _fill(
+    connection: Connection, states: dict[int, DocumentState], seqs: Sequence[int] | None, upto: int
+) -> None:
     for some in [None] if seqs is None else chunks(seqs):
-        if some is not None:
-            condition = VersionRow.document_seq.in_(some)
-            versions_now, sightings_now, heads_now = (
-                q.where(condition) for q in (versions, sightings, heads)
-            )
-        else:
-            versions_now, sightings_now, heads_now = versions, sightings, heads
-        for document, sha256, seq in connection.execute(versions_now):
+        asked = {"upto": upto} if some is None else {"upto": upto, "documents": some}
+        versions, sightings, heads = _ALL if some is None else _SOME
+        for document, sha256, seq in connection.execute(versions, asked):
             states[document].versions[sha256] = seq
-        for document, *seen in connection.execute(sightings_now):
+        for document, *seen in connection.execute(sightings, asked):
             states[document].observations.append(Observation(*seen))
-        for document, *head in connection.execute(heads_now):
+        for document, *head in connection.execute(heads, asked):
             states[document].heads.append(Head(*head))

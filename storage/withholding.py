@@ -42,9 +42,12 @@ class Withheld:
         return any(not told or overlap(told, spans) for told in self.places.get(sha256, ()))
 
 
+_ANYTHING_WITHHELD = select(RulingRow.seq).where(RulingRow.kind == "withhold").limit(1)
+
+
 def withheld(connection: Connection) -> Withheld:
     """What is withheld now."""
-    if connection.execute(select(RulingRow.seq).where(RulingRow.kind == "withhold").limit(1)).first() is None:
+    if connection.execute(_ANYTHING_WITHHELD).first() is None:
         return Withheld()
     places: dict[str, list[tuple[Span, ...]]] = {}
     erased: set[str] = set()

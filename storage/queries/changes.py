@@ -6,9 +6,10 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from storage.ledger import Ledger
 from storage.models import ChangeRow, Commit, RunRow
@@ -19,7 +20,7 @@ from storage.queries.replies import beside, replies
 from storage.queries.superseding import Superseded, superseding
 from storage.queries.tails import names_of_versions
 from storage.queries.veil import Veil
-from storage.selecting import chunks, horizon
+from storage.selecting import among, chunks, horizon
 from storage.statement_rows import spans_of
 from storage.withholding import LABEL
 
@@ -58,17 +59,12 @@ def changes(
     """
     with ledger.reading() as connection:
         upto = horizon(connection, known_at)
-        query = _said(upto) if include_all else standing(ChangeRow, upto)
-        for column, value in ((_T.c.district, district), (_T.c.level, level), (_T.c.commitment, commitment)):
-            if value is not None:
-                query = query.where(column == value)
+        named = {"district": district, "level": level, "commitment": commitment, "run": run}
+        told: dict[str, Any] = {name: value for name, value in named.items() if value is not None}
         if kinds:
-            query = query.where(_T.c.change.in_(sorted(kinds)))
-        elif not include_all:
-            query = query.where(_T.c.change != "restated")
-        if run is not None:
-            query = query.where(_T.c.first_seq.in_(_first_said_by(run)))
-        rows = connection.execute(query).all()
+            told["kinds"] = sorted(kinds)
+        query = _asking_for(frozenset(told), include_all)
+        rows = connection.execute(query, {**told, "upto": upto}).all()
         undated = 0
         if since or until or as_of:
             undated = sum(row.said_last is None for row in rows)
@@ -82,17 +78,27 @@ def changes(
     return ChangeLog(entries, undated)
 
 
-def _said(upto: int) -> Select[Any]:
-    return select(*_T.c).where(_T.c.op == "assert", _T.c.commit_seq <= upto)
-
-
-def _first_said_by(run: str) -> Select[Any]:
-    return (
-        select(_T.c.seq)
-        .join(Commit, Commit.seq == _T.c.commit_seq)
-        .join(RunRow, RunRow.seq == Commit.run_seq)
-        .where(RunRow.id == run)
-    )
+@cache
+def _asking_for(told: frozenset[str], include_all: bool) -> Select[Any]:
+    """The statement for a question that names these; built once for each kind of question."""
+    upto = bindparam("upto", type_=_T.c.commit_seq.type)
+    said = select(*_T.c).where(_T.c.op == "assert", _T.c.commit_seq <= upto)
+    query = said if include_all else standing(ChangeRow, upto)
+    for name in sorted(told & {"district", "level", "commitment"}):
+        query = query.where(_T.c[name] == bindparam(name))
+    if "kinds" in told:
+        query = query.where(_T.c.change.in_(among("kinds")))
+    elif not include_all:
+        query = query.where(_T.c.change != "restated")
+    if "run" in told:
+        first_said_by_it = (
+            select(_T.c.seq)
+            .join(Commit, Commit.seq == _T.c.commit_seq)
+            .join(RunRow, RunRow.seq == Commit.run_seq)
+            .where(RunRow.id == bindparam("run"))
+        )
+        query = query.where(_T.c.first_seq.in_(first_said_by_it))
+    return query
 
 
 def _between(last: str, since: date | None, until: date | None, as_of: date | None) -> bool:
@@ -177,13 +183,15 @@ def render(
     return entries if veil.lifted else [veil.change(entry, entry["commitment"]) for entry in entries]
 
 
+_ORIGINS = select(_T.c.seq, _T.c.commit_seq, _T.c.entry_hash).where(_T.c.seq.in_(among("seqs")))
+
+
 def _origins(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, tuple[int, str]]:
     """Commit and hash of the row that first said what each row says."""
     firsts = {row.seq: (row.commit_seq, row.entry_hash) for row in rows if row.first_seq == row.seq}
     missing = sorted({row.first_seq for row in rows} - firsts.keys())
     for some in chunks(missing):
-        query = select(_T.c.seq, _T.c.commit_seq, _T.c.entry_hash).where(_T.c.seq.in_(some))
-        for seq, commit_seq, entry_hash in connection.execute(query):
+        for seq, commit_seq, entry_hash in connection.execute(_ORIGINS, {"seqs": some}):
             firsts[seq] = (commit_seq, entry_hash)
     return {row.seq: firsts[row.first_seq] for row in rows}
 

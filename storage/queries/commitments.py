@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from storage.errors import LedgerError
 from storage.ledger import Ledger
@@ -17,7 +17,7 @@ from storage.queries.naming import other_names
 from storage.queries.statements import statements_of
 from storage.queries.superseding import superseding
 from storage.queries.veil import Veil
-from storage.selecting import chunks, horizon
+from storage.selecting import among, chunks, horizon
 from storage.withholding import LABEL
 
 _T = CommitmentRow.__table__
@@ -96,27 +96,38 @@ def _head(row: Row[Any], renamed: Mapping[int, str]) -> dict[str, Any]:
     return {**{name: row._mapping[name] for name in names}, **other}
 
 
+_MEMBERS = (
+    select(*MemberRow.__table__.c)
+    .where(MemberRow.commitment_seq.in_(among("seqs")))
+    .order_by(MemberRow.commitment_seq, MemberRow.ordinal)
+)
+_LAST_OF_ID = (
+    select(*_T.c)
+    .where(_T.c.id == bindparam("name"), _T.c.commit_seq <= bindparam("upto"))
+    .order_by(_T.c.seq.desc())
+    .limit(1)
+)
+_SEQS = select(_T.c.seq).where(_T.c.scope == bindparam("scope"), _T.c.id.in_(among("ids")))
+_FORMER = select(_T.c.id).where(_T.c.scope == bindparam("scope"), _T.c.replaced_by.in_(among("seqs")))
+_C = ChangeRow.__table__
+_SAID_OF = select(*_C.c).where(
+    _C.c.commitment.in_(among("ids")), _C.c.op == "assert", _C.c.commit_seq <= bindparam("upto")
+)
+
+
 def _members(connection: Connection, seqs: Iterable[int]) -> dict[int, list[Row[Any]]]:
     """Members of commitment rows, in order."""
     seqs = sorted(set(seqs))
     found: dict[int, list[Row[Any]]] = {seq: [] for seq in seqs}
     for some in chunks(seqs):
-        query = (
-            select(*MemberRow.__table__.c)
-            .where(MemberRow.commitment_seq.in_(some))
-            .order_by(MemberRow.commitment_seq, MemberRow.ordinal)
-        )
-        for row in connection.execute(query):
+        for row in connection.execute(_MEMBERS, {"seqs": some}):
             found[row.commitment_seq].append(row)
     return found
 
 
 def _find(connection: Connection, name: str, upto: int) -> Row[Any] | None:
     """The commitment that an id, a former id or a beginning of one means at commit `upto`."""
-    matches = _T.c.id == name
-    last = connection.execute(
-        select(*_T.c).where(matches, _T.c.commit_seq <= upto).order_by(_T.c.seq.desc()).limit(1)
-    ).first()
+    last = connection.execute(_LAST_OF_ID, {"name": name, "upto": upto}).first()
     if last is None and name:
         # A range, not LIKE: ids hold no letters beyond f, and it uses the index on both databases.
         beginning = _T.c.id.between(name, name + "g")
@@ -141,20 +152,14 @@ def _find(connection: Connection, name: str, upto: int) -> Row[Any] | None:
 def _entries(connection: Connection, row: Row[Any], upto: int) -> list[dict[str, Any]]:
     """All entries of a commitment: those filed under its id, and under ids it had before."""
     names = {row.id}
-    seqs = set(
-        connection.execute(select(_T.c.seq).where(_T.c.scope == row.scope, _T.c.id == row.id)).scalars()
-    )
-    while seqs:
-        former = connection.execute(
-            select(_T.c.id).where(_T.c.scope == row.scope, _T.c.replaced_by.in_(sorted(seqs)))
-        ).scalars()
+    fresh = {row.id}
+    while fresh:
+        scope = {"scope": row.scope}
+        seqs = connection.execute(_SEQS, {**scope, "ids": sorted(fresh)}).scalars().all()
+        former = connection.execute(_FORMER, {**scope, "seqs": sorted(seqs)}).scalars()
         fresh = set(former) - names
         names |= fresh
-        seqs = set(connection.execute(select(_T.c.seq).where(_T.c.id.in_(sorted(fresh)))).scalars())
-    t = ChangeRow.__table__
-    rows = connection.execute(
-        select(*t.c).where(t.c.commitment.in_(sorted(names)), t.c.op == "assert", t.c.commit_seq <= upto)
-    ).all()
+    rows = connection.execute(_SAID_OF, {"ids": sorted(names), "upto": upto}).all()
     # Not asked of the database: SQLite would then look through all of the place.
     rows = [one for one in rows if one.scope == row.scope]
     last = {one.first_seq: one for one in sorted(rows, key=lambda one: one.seq)}

@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, and_, exists, select
+from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, exists, select
 
 from storage.models import Base, Commit, CommitmentRow, RunRow
-from storage.selecting import chunks
+from storage.selecting import among, chunks
 
 
-def standing(model: type[Base], upto: int) -> Select[Any]:
-    """Rows of a derived table that assert something and were the last word on their id at commit `upto`."""
+def standing(model: type[Base], upto: int | BindParameter[Any]) -> Select[Any]:
+    """Rows of a derived table that assert something and were the last word on their id at commit `upto` (a
+    number, or a parameter of a statement that is built once)."""
     t = model.__table__
     later = t.alias()
     overtaken = exists().where(
@@ -34,25 +35,35 @@ class When(NamedTuple):
     run: str
 
 
+_COMMITS = (
+    select(Commit.seq, Commit.recorded_at, RunRow.id)
+    .join(RunRow, RunRow.seq == Commit.run_seq)
+    .where(Commit.seq.in_(among("seqs")))
+)
+
+
 def commits(connection: Connection, seqs: Iterable[int]) -> dict[int, When]:
     """Time and run of commits by number."""
     found: dict[int, When] = {}
-    query = select(Commit.seq, Commit.recorded_at, RunRow.id).join(RunRow, RunRow.seq == Commit.run_seq)
     for some in chunks(sorted(set(seqs))):
-        for seq, recorded_at, run in connection.execute(query.where(Commit.seq.in_(some))):
+        for seq, recorded_at, run in connection.execute(_COMMITS, {"seqs": some}):
             found[seq] = When(recorded_at, run)
     return found
 
 
+_T = CommitmentRow.__table__
+_THREADS = (
+    select(*_T.c)
+    .where(_T.c.id.in_(among("ids")), _T.c.op == "assert", _T.c.commit_seq <= bindparam("upto"))
+    .order_by(_T.c.seq)
+)
+
+
 def threads(connection: Connection, ids: Iterable[str], upto: int) -> dict[tuple[str, str], Row[Any]]:
     """The last assertion of commitments by (scope, id), also of ids that have been replaced since."""
-    t = CommitmentRow.__table__
     found: dict[tuple[str, str], Row[Any]] = {}
     for some in chunks(sorted(set(ids))):
-        query = (
-            select(*t.c).where(t.c.id.in_(some), t.c.op == "assert", t.c.commit_seq <= upto).order_by(t.c.seq)
-        )
-        for row in connection.execute(query):
+        for row in connection.execute(_THREADS, {"ids": some, "upto": upto}):
             found[row.scope, row.id] = row
     return found
 

@@ -11,7 +11,7 @@ from parsers.statement import Span
 from storage.blobs import load_blobs
 from storage.models import ReadingRow, VersionRow
 from storage.readings import decode
-from storage.selecting import chunks
+from storage.selecting import among, chunks
 from storage.statement_rows import cut
 from storage.withholding import LABEL, withheld
 
@@ -56,15 +56,17 @@ def quotes(connection: Connection, wanted: Iterable[Words]) -> dict[Words, str]:
     return found
 
 
+_DECODINGS = (
+    select(VersionRow.sha256, ReadingRow.commit_seq, ReadingRow.text_sha256, ReadingRow.encoding)
+    .join(ReadingRow, ReadingRow.version_seq == VersionRow.seq)
+    .where(VersionRow.sha256.in_(among("hashes")), ReadingRow.refused.is_(None))
+    .order_by(ReadingRow.seq)
+)
+
+
 def _decodings(connection: Connection, hashes: Iterable[str]) -> dict[str, list[_Decoding]]:
     """How versions were decoded over time, oldest first."""
-    query = (
-        select(VersionRow.sha256, ReadingRow.commit_seq, ReadingRow.text_sha256, ReadingRow.encoding)
-        .join(ReadingRow, ReadingRow.version_seq == VersionRow.seq)
-        .where(VersionRow.sha256.in_(list(hashes)), ReadingRow.refused.is_(None))
-        .order_by(ReadingRow.seq)
-    )
     found: dict[str, list[_Decoding]] = {}
-    for sha256, *decoding in connection.execute(query):
+    for sha256, *decoding in connection.execute(_DECODINGS, {"hashes": list(hashes)}):
         found.setdefault(sha256, []).append(_Decoding(*decoding))
     return found

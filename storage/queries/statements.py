@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from storage.canonical import number
 from storage.models import ReadingRow, StatementRow, VersionRow
 from storage.queries.tails import names_of_versions
 from storage.queries.veil import Veil
 from storage.readings import standing_readings
-from storage.selecting import chunks
+from storage.selecting import among, chunks
 from storage.statement_rows import amounts_of
 
 _AS_IS = (
     "key", "kind", "start", "end", "quote", "subject", "absent", "base", "period", "project", "district",
     "level", "issuer", "authority", "modality", "nature", "vintage", "basis", "stage", "scope", "rule",
 )  # fmt: skip
+
+
+_READINGS = (
+    select(VersionRow.sha256, ReadingRow.statements_from, ReadingRow.published, ReadingRow.title)
+    .join(VersionRow, VersionRow.seq == ReadingRow.version_seq)
+    .where(ReadingRow.seq.in_(among("seqs")))
+)
+_ROWS = select(*StatementRow.__table__.c).order_by(StatementRow.reading_seq, StatementRow.ordinal)
+_BY_KEY = _ROWS.where(StatementRow.key.in_(among("wanted")))
+_BY_READING = _ROWS.where(StatementRow.reading_seq.in_(among("wanted")))
 
 
 def statements_of(
@@ -32,22 +42,16 @@ def statements_of(
     seqs = standing_readings(connection, versions, upto)
     by_reading: dict[int, Any] = {}
     for some in chunks(sorted(seqs.values())):
-        query = (
-            select(VersionRow.sha256, ReadingRow.statements_from, ReadingRow.published, ReadingRow.title)
-            .join(VersionRow, VersionRow.seq == ReadingRow.version_seq)
-            .where(ReadingRow.seq.in_(some))
-        )
-        by_reading.update({row.statements_from: row for row in connection.execute(query)})
+        by_reading.update({row.statements_from: row for row in connection.execute(_READINGS, {"seqs": some})})
     veil = Veil(connection)
     found: dict[str, dict[str, Any]] = {}
-    rows = select(*StatementRow.__table__.c).order_by(StatementRow.reading_seq, StatementRow.ordinal)
-    parts = (
-        (rows.where(StatementRow.key.in_(some)) for some in chunks(sorted(set(keys))))
+    parts: Iterable[tuple[Select[Any], Sequence[Any]]] = (
+        ((_BY_KEY, some) for some in chunks(sorted(set(keys))))
         if keys is not None
-        else (rows.where(StatementRow.reading_seq.in_(some)) for some in chunks(sorted(by_reading)))
+        else ((_BY_READING, some) for some in chunks(sorted(by_reading)))
     )
-    for part in parts:
-        for row in connection.execute(part):
+    for query, some in parts:
+        for row in connection.execute(query, {"wanted": some}):
             reading = by_reading.get(row.reading_seq)
             if reading is not None:
                 about = {"document": names[reading.sha256], "sha256": reading.sha256}

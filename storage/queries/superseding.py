@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from storage.models import ChangeRow
-from storage.selecting import chunks
+from storage.selecting import among, chunks
 
 _T = ChangeRow.__table__
 
 Superseded = str
 """Id of the entry that stands in for one, else entry hash of the row that took it back."""
+
+
+_ROWS = (
+    select(_T.c.seq, _T.c.scope, _T.c.id, _T.c.op, _T.c.first_seq, _T.c.replaced_by, _T.c.entry_hash)
+    .where(_T.c.scope == bindparam("scope"), _T.c.id.in_(among("ids")), _T.c.commit_seq <= bindparam("upto"))
+    .order_by(_T.c.seq)
+)
 
 
 def superseding(connection: Connection, rows: Sequence[Row[Any]], upto: int) -> dict[int, Superseded]:
@@ -25,14 +32,7 @@ def superseding(connection: Connection, rows: Sequence[Row[Any]], upto: int) -> 
     # Scope by scope: only together do the two stand in an index.
     for scope, own in sorted(ids.items()):
         for some in chunks(sorted(own)):
-            query = (
-                select(
-                    _T.c.seq, _T.c.scope, _T.c.id, _T.c.op, _T.c.first_seq, _T.c.replaced_by, _T.c.entry_hash
-                )
-                .where(_T.c.scope == scope, _T.c.id.in_(some), _T.c.commit_seq <= upto)
-                .order_by(_T.c.seq)
-            )
-            for one in connection.execute(query):
+            for one in connection.execute(_ROWS, {"scope": scope, "ids": some, "upto": upto}):
                 later.setdefault((one.scope, one.id), []).append(one)
     next_rows: dict[int, Row[Any]] = {}
     for row in rows:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from storage.models import Document, VersionRow
-from storage.selecting import chunks
+from storage.selecting import among, chunks
 
 FEW = 5
 """Texts of one name up to which each is asked for by itself, rather than all that share its name."""
@@ -22,13 +22,26 @@ class _Address(NamedTuple):
 
 
 _ADDRESS = (Document.seq, Document.source, Document.locator, Document.name)
+_BY_SEQ = select(*_ADDRESS).where(Document.seq.in_(among("seqs")))
+_BY_HASH = (
+    select(VersionRow.sha256, *_ADDRESS)
+    .join(Document, Document.seq == VersionRow.document_seq)
+    .where(VersionRow.sha256.in_(among("hashes")), VersionRow.commit_seq <= bindparam("upto"))
+)
+_RIVALS = select(Document.locator).where(
+    Document.name == bindparam("name"),
+    Document.seq != bindparam("seq"),
+    Document.commit_seq <= bindparam("upto"),
+)
+_ANY_RIVAL = _RIVALS.limit(1)
+_NEAR_RIVALS = _RIVALS.where(Document.locator.like(bindparam("pattern"), escape="!"))
 
 
 def shown_names(connection: Connection, document_seqs: Iterable[int], upto: int) -> dict[int, str]:
     """Names of documents by number. An absolute path is never shown further up than it takes to tell."""
     wanted: dict[int, _Address] = {}
     for some in chunks(sorted(set(document_seqs))):
-        for row in connection.execute(select(*_ADDRESS).where(Document.seq.in_(some))):
+        for row in connection.execute(_BY_SEQ, {"seqs": some}):
             wanted[row.seq] = _Address(*row)
     return _shown(connection, wanted, upto)
 
@@ -67,16 +80,14 @@ def _whole(one: _Address) -> str:
 def _tail(connection: Connection, one: _Address, upto: int) -> str:
     """The shortest end of one path that no other path has: the database looks through those of its name."""
     own = _parts(one.locator)
-    rivals = select(Document.locator).where(
-        Document.name == one.name, Document.seq != one.seq, Document.commit_seq <= upto
-    )
-    if connection.execute(rivals.limit(1)).first() is None:
+    others = {"name": one.name, "seq": one.seq, "upto": upto}
+    if connection.execute(_ANY_RIVAL, others).first() is None:
         return own[-1]
     for length in range(2, len(own) + 1):
         tail = own[-length:]
         # Whatever separates the parts; what else the pattern matches is sorted out here.
         pattern = "%" + "%".join(map(_literal, tail))
-        near = connection.execute(rivals.where(Document.locator.like(pattern, escape="!"))).scalars()
+        near = connection.execute(_NEAR_RIVALS, {**others, "pattern": pattern}).scalars()
         if not any(_parts(locator)[-length:] == tail for locator in near):
             return "/".join(tail)
     return _whole(one)
@@ -112,12 +123,7 @@ def names_of_versions(connection: Connection, hashes: Iterable[str], upto: int) 
     found: dict[str, set[int]] = {}
     wanted: dict[int, _Address] = {}
     for some in chunks(sorted(set(hashes))):
-        query = (
-            select(VersionRow.sha256, *_ADDRESS)
-            .join(Document, Document.seq == VersionRow.document_seq)
-            .where(VersionRow.sha256.in_(some), VersionRow.commit_seq <= upto)
-        )
-        for sha256, *address in connection.execute(query):
+        for sha256, *address in connection.execute(_BY_HASH, {"hashes": some, "upto": upto}):
             one = _Address(*address)
             wanted[one.seq] = one
             found.setdefault(sha256, set()).add(one.seq)
