@@ -95,10 +95,10 @@ def compare(versions: Sequence[Version]) -> list[Derived]:
             sides = [(s, t) for s, t in (("old", old), ("new", new)) if t is not None]
             evidence = tuple(Evidence(s, t[0].sha256, t[1].spans, t[1].text) for s, t in sides)  # type: ignore[arg-type]
             about = sides[-1][1][2]
-            fields = ()
+            differing: tuple[FieldChange, ...] = ()
             if old and new:
                 pair = (old[1].quantities[0].value, new[1].quantities[0].value)
-                fields = (FieldChange("value", *pair, "raised" if pair[1] > pair[0] else "lowered"),)
+                differing = (FieldChange("value", *pair, "raised" if pair[1] > pair[0] else "lowered"),)
             cited = [(e.side, e.sha256, e.spans) for e in evidence]
             found.append(
                 Change(
@@ -110,7 +110,7 @@ def compare(versions: Sequence[Version]) -> list[Derived]:
                     about=about,
                     edition_from=None,
                     edition_to=year,
-                    fields=fields,
+                    fields=differing,
                     evidence=evidence,
                     said_on=year,
                 )

@@ -50,7 +50,7 @@ def two_places(tmp_path):
 def run(folder, path, monkeypatch, pool):
     """The current export after a run in which `pool` concludes ahead."""
     monkeypatch.setattr(core, "processes", lambda texts: _given(pool))
-    choice = Choice(str(path), str(path), "option")
+    choice = Choice(str(path), str(path), "asked")
     texts = tuple(from_paths([folder], Declared()))
     core.work(Job(texts, choice, "real", standard=False), version="p")
     stream = io.StringIO()
