@@ -50,6 +50,7 @@ bench: .venv/.set-up ## Measure how fast texts are read (PATHS, else the example
 	@$(BIN)/python -m benchmarks.reading $(PATHS)
 	@$(BIN)/python -m benchmarks.ledger $(PATHS)
 	@$(BIN)/python -m benchmarks.digests
+	@$(BIN)/python -m benchmarks.site
 
 soak: .venv/.set-up-dev ## The property tests with twenty times as many cases
 	@DUIXIAN_SOAK=1 $(BIN)/python -m pytest -m "not prefect"

@@ -144,5 +144,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     400: {"model": Problem, "description": "The question cannot be read."},
     404: {"model": Problem, "description": "The ledger has nothing of that name."},
     422: {"model": Problem, "description": "A parameter is not what it should be."},
-    429: {"description": "Too many requests.", "content": {"text/plain": {"schema": {"type": "string"}}}},
+    413: {"model": Problem, "description": "More than a question can hold."},
+    414: {"model": Problem, "description": "The address is too long."},
+    429: {"model": Problem, "description": "Too many requests."},
 }

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 
 from fastapi import Request, Response
-from fastapi.responses import PlainTextResponse
+from fastapi.responses import JSONResponse, PlainTextResponse
 
 from audit.site.signing import user_of
 
@@ -71,16 +71,20 @@ def guard(pace: Pace) -> Callable[[Request, Next], Awaitable[Response]]:
 async def _refused(request: Request, pace: Pace) -> Response | None:
     raw = request.scope.get("raw_path", b"") + b"?" + request.scope.get("query_string", b"")
     if len(raw) > LONGEST_ADDRESS:
-        return PlainTextResponse("This address is too long.\n", 414)
+        return _told(request, "this address is too long", 414)
     if b"%00" in raw:
-        return PlainTextResponse("An address holds no zero byte.\n", 400)
+        return _told(request, "an address holds no zero byte", 400)
     length = request.headers.get("content-length", "0")
     if not length.isdigit() or int(length) > LARGEST_BODY or "transfer-encoding" in request.headers:
-        return PlainTextResponse("This is more than a form can hold.\n", 413)
+        return _told(request, "this is more than a form can hold", 413)
     if request.url.path.startswith("/api/"):
         address = request.client.host if request.client else ""
         if not pace.allows(address, time.monotonic()):
-            return PlainTextResponse(
-                "Too many requests: try again in a minute.\n", 429, {"Retry-After": "60"}
-            )
+            return _told(request, "too many requests: try again in a minute", 429, {"Retry-After": "60"})
     return None
+
+
+def _told(request: Request, sentence: str, status: int, headers: dict[str, str] | None = None) -> Response:
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"detail": sentence}, status, headers)
+    return PlainTextResponse(sentence + "\n", status, headers)

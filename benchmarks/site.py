@@ -1,0 +1,132 @@
+"""How fast the site answers from a large ledger, each question beside the bare query of its list.
+
+    python -m benchmarks.site [--entries 1000000] [--db LEDGER] [--seconds 60]
+
+Makes a ledger of generated entries (or asks the one named), then measures pages, API reads of one commitment
+and searches one at a time, and at last twenty at once. Timings say what this machine did at that moment: the
+load stands beside them, and CPU time beside wall time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+from fastapi.testclient import TestClient
+
+from audit.asking import changes, commitments
+from audit.site.options import Options
+from benchmarks.generated import fill
+from flows.serving import application, listen
+from storage.ledger import Ledger, open_ledger
+
+ROUNDS = 40
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--entries", type=int, default=1_000_000)
+    parser.add_argument("--db", help="a ledger to ask; without one, one is made and thrown away")
+    parser.add_argument("--seconds", type=float, default=60)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        url = asked.db or str(Path(folder) / "large.sqlite")
+        if asked.db is None:
+            with open_ledger(url, create=True) as ledger:
+                started = time.process_time()
+                fill(ledger, asked.entries)
+                print(f"made {asked.entries} entries in {time.process_time() - started:.0f} s of CPU")
+        with open_ledger(url) as ledger:
+            measure(ledger)
+            together(ledger, asked.seconds)
+
+
+def measure(ledger: Ledger) -> None:
+    """One question at a time."""
+    first = commitments.ask(ledger, commitments.CommitmentQuestion(), limit=200).entries
+    ids = [one["id"] for one in first]
+    place = first[0]["district"]
+    words = first[0]["title"][:2]
+    question = changes.ChangeQuestion()
+    app = application(ledger, Options(requests_a_minute=10**9, secret="s" * 32))
+    with TestClient(app, base_url="http://localhost") as client:
+
+        def get(path: str) -> Callable[[int], None]:
+            def ask(turn: int) -> None:
+                answer = client.get(path.format(id=ids[turn % len(ids)]))
+                assert answer.status_code == 200, answer.text[:200]
+
+            return ask
+
+        print(f"{ledger.dialect}; load {os.getloadavg()[0]:.1f}; milliseconds: median, p95, CPU median")
+        row("bare query: a page of the log", lambda _: changes.ask(ledger, question, limit=25))
+        row("page /changes", get("/changes"))
+        row("page /changes of a place", get(f"/changes?district={place}"))
+        row("page /changes, one kind", get("/changes?kind=changed"))
+        row("page /commitments", get("/commitments"))
+        row("bare query: a story", lambda n: commitments.story(ledger, ids[n % len(ids)], question.clocks))
+        row("page of a commitment", get("/commitments/{id}"))
+        row("API: one commitment", get("/api/commitments/{id}"))
+        row("API: search", get(f"/api/search?q={words}"))
+        row("page / (counts are remembered until the next commit)", get("/"))
+
+
+def row(name: str, ask: Callable[[int], object]) -> None:
+    """Ask `ROUNDS` times after one to warm up."""
+    ask(0)
+    walls, cpus = [], []
+    for turn in range(1, ROUNDS + 1):
+        wall, cpu = time.perf_counter(), time.process_time()
+        ask(turn)
+        walls.append(1000 * (time.perf_counter() - wall))
+        cpus.append(1000 * (time.process_time() - cpu))
+    p95 = statistics.quantiles(walls, n=20)[-1]
+    print(f"  {name:52} {statistics.median(walls):8.1f} {p95:8.1f} {statistics.median(cpus):8.1f}")
+
+
+def together(ledger: Ledger, seconds: float, at_once: int = 20) -> None:
+    """Twenty readers at once, against a real server."""
+    import uvicorn
+
+    listening = listen(0)
+    app = application(ledger, Options(requests_a_minute=10**9, secret="s" * 32))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+    threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True).start()
+    base = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    ids = [one["id"] for one in commitments.ask(ledger, commitments.CommitmentQuestion(), limit=200).entries]
+    counts: list[tuple[int, int]] = []
+    until = time.monotonic() + seconds
+
+    def read(number: int) -> None:
+        good = bad = 0
+        with httpx.Client(base_url=base, timeout=60) as client:
+            while time.monotonic() < until:
+                turn = good + bad + 13 * number
+                path = ("/changes", f"/commitments/{ids[turn % len(ids)]}", "/api/changes?limit=10")[turn % 3]
+                try:
+                    good, bad = (good + 1, bad) if client.get(path).status_code == 200 else (good, bad + 1)
+                except httpx.HTTPError:
+                    bad += 1
+        counts.append((good, bad))
+
+    readers = [threading.Thread(target=read, args=(number,)) for number in range(at_once)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    server.should_exit = True
+    good, bad = (sum(one) for one in zip(*counts, strict=True))
+    load = os.getloadavg()[0]
+    print(f"  {at_once} at once for {seconds:.0f} s: {good} answers, {bad} errors, load {load:.1f}")
+
+
+if __name__ == "__main__":
+    main()
