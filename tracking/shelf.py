@@ -27,6 +27,18 @@ OPENING = 900
 LEAST_SHARE = 0.5
 """Of its lineage's median length that a text must have to count as whole."""
 _BEHALF = re.compile(r"代表([\u4e00-\u9fa5]{2,12}?(?:省|市|自治区|自治州|州|盟|地区|县|区))(?:人民)?政府")
+_GIVEN_IN = re.compile(
+    r"([\u4e00-\u9fa5]{2,12}?(?:省|市|自治区|自治州|州|盟|地区|县|区))"
+    r"(?:第[一二三四五六七八九十]{1,3}届人民代表大会|人民政府(?:代|副)?(?:省长|市长|州长|县长|区长|主席)"
+    r"|(?:人民)?政府工作报告)"
+)
+"""Whose congress, head or report it is, where nobody says on whose behalf."""
+_PLANNED = re.compile(
+    r"^[#*\s　]*(?:(?:第?[一二三四](?:部分)?|（[一二三四]）)[、\s　]*)?\**"
+    r"(\d{4})年[^。，；：\d\n]{0,12}(?:工作安排|工作部署|主要任务|目标任务|工作任务|重点工作|主要工作任务)\**\s*$",
+    re.M,
+)
+"""A heading of the part that plans a year."""
 _REVIEW = re.compile(
     r"^[#*\s　]*(?:(?:第?[一二三](?:部分)?|（[一二三]）)[、\s　]*)?\**"
     r"(\d{4})年[^。，；：\d\n]{0,12}回\s*顾\**\s*$",
@@ -146,21 +158,39 @@ def _names_itself(reading: Reading) -> bool:
 def _misplaced(reading: Reading) -> str | None:
     """The report speaks for another government of the same rank."""
     match = _BEHALF.search(reading.source.text, 0, OPENING)
-    if match is None or match.group(1) in reading.place.name:
+    if (
+        match is not None
+        and match.group(1) not in reading.place.name
+        and _of_another(reading, match.group(1))
+    ):
+        return f"filed under {reading.place.name}, but given on behalf of {match.group(1)}"
+    if reading.type != "report" or _names_itself(reading):
         return None
-    meant = [place for place in match_district(match.group(1)) if place.level == reading.place.level]
-    if not meant or any(place.code == reading.place.code for place in meant):
-        return None
-    return f"filed under {reading.place.name}, but given on behalf of {match.group(1)}"
+    for match in _GIVEN_IN.finditer(reading.source.text, 0, OPENING):
+        name = match.group(1).lstrip("在为于")
+        if _of_another(reading, name):
+            return f"filed under {reading.place.name}, but given in {name}"
+    return None
+
+
+def _of_another(reading: Reading, name: str) -> bool:
+    """Whether a name can only mean other places of the rank of the one the text is filed under."""
+    meant = [place for place in match_district(name) if place.level == reading.place.level]
+    return bool(meant) and all(place.code != reading.place.code for place in meant)
 
 
 def _misdated(reading: Reading) -> str | None:
-    """Its review part looks back on the plan year itself or a later one."""
+    """Its review part looks back on the plan year itself or a later one, or it plans other years only."""
     year = plan_year(reading)
-    match = _REVIEW.search(reading.source.text)
-    if year is None or match is None or reading.type != "report" or int(match.group(1)) < year:
+    if year is None or reading.type != "report":
         return None
-    return f"filed under {year}, but looks back on {match.group(1)}"
+    match = _REVIEW.search(reading.source.text)
+    if match is not None and int(match.group(1)) >= year:
+        return f"filed under {year}, but looks back on {match.group(1)}"
+    planned = {int(found) for found in _PLANNED.findall(reading.source.text)}
+    if planned and year not in planned and match is None:
+        return f"filed under {year}, but plans {', '.join(map(str, sorted(planned)))}"
+    return None
 
 
 def _given_before(reading: Reading) -> str | None:

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.reading import Clue
+from parsers.read import read
+from parsers.reading import Clue, Declared
 from tracking.derive import derive
+from tracking.model import Version
 from tracking.search import Searchable
 from tracking.terms import normal
 
@@ -203,3 +205,100 @@ def test_whatever_stands_in_a_text_is_found_in_it(sentences, data):
 def test_shares_lie_between_nothing_and_all(term, sentences):
     for passage in Searchable("。".join(sentences)).nearest([term]):
         assert 0.0 < passage.share <= 1.0
+
+
+def test_a_target_is_dropped_though_its_result_is_told(report, jobs, invented):
+    told = invented.row(
+        "result", "城镇新增就业6120人", "城镇新增就业", invented.amount(6120, "人"),
+        base="flow", indicator="城镇新增就业", period="2018",
+    )  # fmt: skip
+    texts = [report(2017, jobs()), report(2018, jobs()), report(2019, told)]
+    [entry] = of(texts, "dropped")
+    assert (entry.grade, entry.edition_from, entry.edition_to) == ("inferred", "2018", "2019")
+    assert [c.edition_from for c in of(texts, "fulfilled")] == ["2018"]
+
+
+def test_a_level_told_as_reached_is_owed_no_more(report, invented):
+    def cover(kind, words, value, **more):
+        amount = invented.amount(value, "%", ">=")
+        return invented.row(kind, words, "森林覆盖率", amount, base="stock", indicator="森林覆盖率", **more)
+
+    aim = cover("target", "森林覆盖率达到60%以上", 60)
+    reached = cover("result", "森林覆盖率已达61%", 61, period="2018")
+    below = cover("result", "森林覆盖率已达57%", 57, period="2018")
+    assert of([report(2017, aim), report(2018, aim), report(2019, reached)], "dropped") == []
+    assert len(of([report(2017, aim), report(2018, aim), report(2019, below)], "dropped")) == 1
+
+
+def test_a_result_told_with_a_bound_may_be_the_target_itself(report, jobs, invented):
+    bound = jobs(6000)
+    bound = {**bound, "kind": "result", "text": "城镇新增就业6000人以上", "period": "2018"}
+    [entry] = of([report(2017, jobs()), report(2018, jobs()), report(2019, bound)], "dropped")
+    assert entry.grade == "apparent"
+
+
+def test_what_another_text_reports_is_not_unreported(invented, report, lanes):
+    done = {**lanes, "kind": "result", "text": "新建无障碍盲道45公里", "period": "2018"}
+    news = invented.text(2019, done, published="2019-04-02")
+    assert accusations(report(2018, lanes), report(2019), news) == []
+
+
+def test_two_reports_of_one_year_that_differ_are_a_conflict_and_no_change(report, jobs):
+    one, other = report(2018, jobs(5000)), report(2018, jobs(8000), words="第二份")
+    [derived] = [d for d in derive([report(2017, jobs(5000)), one, other]) if d.commitments]
+    kinds = {(c.change, c.edition_from, c.edition_to) for c in derived.changes}
+    assert ("conflict", "2018", "2018") in kinds
+    assert not [c for c in derived.changes if c.change == "changed"]
+    assert not ACCUSING & {c.change for c in derived.changes}
+
+
+def test_two_reports_of_one_year_are_both_asked_before_anything_is_dropped(report, jobs):
+    silent = report(2019, words="甲" * 400)
+    again = report(2019, jobs(5200))
+    assert accusations(report(2017, jobs()), report(2018, jobs()), silent, again) == []
+
+
+def elsewhere(text, words, name="河北省沧州市", code="130900"):
+    """The text as one filed under another city, with an opening of its own."""
+    place = replace(text.reading.place, code=code, name=name, level="city")
+    statements = tuple(
+        replace(s, level="city", spans=tuple((a + len(words), b + len(words)) for a, b in s.spans))
+        for s in text.reading.statements
+    )
+    source = replace(text.reading.source, text=words + text.reading.source.text)
+    reading = replace(text.reading, place=place, level="city", statements=statements, source=source)
+    return replace(text, reading=reading)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["池州市政府工作报告\n", "在池州市第三届人民代表大会第五次会议上\n", "池州市人民政府代市长 某某\n"],
+)
+def test_a_report_of_another_city_is_set_aside_even_where_nobody_else_holds_it(report, jobs, opening):
+    others = [elsewhere(report(year, jobs()), "沧州市政府工作报告\n") for year in (2016, 2017)]
+    strayed = elsewhere(report(2018, jobs(9000)), opening)
+    [derived] = derive([*others, strayed])
+    assert {c.edition_to for c in derived.changes} == {"2016", "2017"}
+    assert any("池州市" in note for note in derived.notes)
+
+
+def test_an_edition_that_plans_another_year_inside_is_set_aside(report, jobs):
+    late = report(2018, jobs(9000), words="二、2021年工作安排")
+    source = replace(late.reading.source, text=late.reading.source.text + "\n二、2021年工作安排\n")
+    late = replace(late, reading=replace(late.reading, source=source))
+    [derived] = derive([report(2016, jobs()), report(2017, jobs()), late])
+    assert {c.edition_to for c in derived.changes} == {"2016", "2017"}
+    assert any("2021" in note for note in derived.notes)
+
+
+def test_a_place_that_was_renamed_keeps_its_threads_and_one_that_was_merged_its_name():
+    def filed(name, year, jobs):
+        words = f"{name}{year}年政府工作报告\n\n{year}年，城镇新增就业{jobs}人以上。\n"
+        declared = Declared(district=name, type="report", published=str(year))
+        return Version(f"{year:064d}", f"{name}{year}", read(words.encode(), f"{year}.txt", declared))
+
+    [derived] = [d for d in derive([filed("襄樊市", 2009, 5000), filed("襄阳市", 2011, 6000)]) if d.changes]
+    assert derived.commitments[0].district == "襄阳市"
+    assert [c.change for c in derived.changes if c.edition_to == "2011"] == ["changed"]
+    merged = derive([filed("莱芜市", 2018, 5000), filed("济南市莱芜区", 2019, 6000)])
+    assert not {"changed", "restated"} & {c.change for d in merged for c in d.changes}

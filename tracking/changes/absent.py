@@ -18,6 +18,7 @@ from parsers.indicators import dictionary
 from parsers.statement import Statement
 from tracking.changes.entry import entry
 from tracking.dates import years_of
+from tracking.fulfilment import judge_statements, lower_is_better
 from tracking.mentions import Mention
 from tracking.model import Change, Grade, Version
 from tracking.search import FAR, FOUND, NEAR, SHOWN, Passage, rarest, rarest_pairs, record
@@ -48,6 +49,7 @@ _NO_THING = re.compile(r"^[在对按将把以向从用为选]|\d|[（(]|的|(?:�
 """Objects that are no countable or finishable thing, or that were cut out of a longer phrase."""
 _QUOTED = re.compile("[“《]([^“”《》]{3,20})[”》]")
 _FIGURE = re.compile(r"\d|百分之")
+_BOUNDED = re.compile("控制在|稳定在|保持在|以内|以上|左右|不低于|不超过|确保|力争")
 _AIMED = re.compile("高于|快于|不低于|好于|同步|翻番|翻一番|以上|左右|增速|增长|提高|降低|控制")
 
 Verdict = Literal["found", "near", "none"]
@@ -105,7 +107,9 @@ def set_again(story: Story, at: int, shelf: Shelf, *, ruled: bool = False) -> Aw
         return None
     if last is None or _held(story.chapters[at - 1]) is None or last.main.terms.indicator is None:
         return None
-    if not _comparable(last.main, silent, ruled=ruled) or _spoken_of(story, silent):
+    if not _comparable(last.main, silent, ruled=ruled):
+        return None
+    if _set_in(story, silent) or _reached(story, last.main, silent):
         return None
     return Awaited(chapter, last, silent, ruled)
 
@@ -153,7 +157,7 @@ def due_back(story: Story, shelf: Shelf) -> Awaited | None:
     told = _held(chapter)
     if year is None or silent is None or told is None or not _owed(told.main, year):
         return None
-    if not _comparable(told.main, silent) or _spoken_of(story, silent) or not _reviews(silent, year):
+    if not _comparable(told.main, silent) or _spoken_of(story, year) or not _reviews(silent, year):
         return None
     return Awaited(chapter, told, silent)
 
@@ -212,9 +216,28 @@ def _comparable(promise: Mention, silent: Version, *, ruled: bool = False) -> bo
     )
 
 
-def _spoken_of(story: Story, silent: Version) -> bool:
-    """Whether any statement of the later text is linked to the promise."""
-    return any(m.version.sha256 == silent.sha256 for m in story.thread.mentions)
+def _set_in(story: Story, silent: Version) -> bool:
+    """Whether a statement of the later text sets it again. That its result is told there is no new target."""
+    return any(m.version.sha256 == silent.sha256 and m.role != "result" for m in story.thread.mentions)
+
+
+def _reached(story: Story, promise: Mention, silent: Version) -> bool:
+    """Whether the later text tells that a level to be reached was reached: nothing is owed any more.
+
+    Growth, yearly amounts and limits are due anew each year, so meeting them ends nothing.
+    """
+    statement = promise.statement
+    limit = any(q.op in ("<", "<=") for q in statement.quantities) or lower_is_better(statement.subject)
+    if promise.terms.base in ("growth", "flow") or limit:
+        return False
+    results = (m for m in story.results if m.version.sha256 == silent.sha256)
+    return any(judge_statements(statement, m.statement) == "fulfilled" for m in results)
+
+
+def _spoken_of(story: Story, year: int) -> bool:
+    """Whether any text after the promise's year is linked to it, or one of that year tells its result: what a
+    second report, a communiqué or the news tell is reported back."""
+    return any(m.said > year or (m.said == year and m.role == "result") for m in story.thread.mentions)
 
 
 def _promised_otherwise(statement: Statement, silent: Version) -> bool:
@@ -315,7 +338,8 @@ def _for_indicator(promise: Mention, silent: Version, shelf: Shelf) -> Search:
     indicator = promise.statement.indicator or ""
     terms = dict.fromkeys((*_called().get(indicator, ()), promise.terms.head))
     text = shelf.search(silent)
-    past = [s.spans for s in silent.reading.statements if s.kind == "result"]
+    # A result told with a bound (控制在4%以内) may be a target that was read as one.
+    past = [s.spans for s in silent.reading.statements if s.kind == "result" and not _BOUNDED.search(s.text)]
     start = programme_from(silent)
     hits: list[Passage] = []
     near = False
