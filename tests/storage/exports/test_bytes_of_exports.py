@@ -1,4 +1,4 @@
-"""The same state gives the same bytes, on both databases; an export that fails, or is not ours, leaves what was there."""
+"""The same state gives the same bytes, on both databases; an export that fails leaves what was there."""
 
 from __future__ import annotations
 
