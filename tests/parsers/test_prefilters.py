@@ -8,14 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from parsers import asides, bounds, claims, clause_tense, deeds, level_cues, projects, tense
+from parsers import asides, bounds, claim_signs, clause_tense, deeds, level_cues, projects, tense
 
 LOOKS: list[tuple[str, re.Pattern[str], re.Pattern[str]]] = [
     ("milestones", deeds._MILESTONE, deeds._MILESTONE_WORD),
     ("words of the past", tense.PAST_WORD, tense.TELLING),
     ("words of what is to come", tense.FORWARD_WORD, tense.TELLING),
     ("words that carry a tense", clause_tense._CARRIES, tense.TELLING),
-    ("words that look back", claims._LOOKS_BACK, tense.TELLING),
+    ("words that look back", claim_signs.LOOKS_BACK, tense.TELLING),
     ("names of projects", projects._NAMED, projects._SIGN),
     ("asides", asides._ASIDE, asides._MAY_BE),
     ("owners of systems", level_cues.OWNER, level_cues.QUOTE),
