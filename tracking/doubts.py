@@ -20,6 +20,7 @@ from tracking.model import Version
 from tracking.objects import UNSURE
 from tracking.owners import Owner
 from tracking.rulings import Ruling
+from tracking.threads import threads_of
 
 MOST = 15
 """Items that the newest text of a place may leave a person with, accusations among them."""
@@ -79,19 +80,22 @@ def doubts(versions: Sequence[Version], rulings: Sequence[Ruling] = ()) -> Itera
     decided = Decisions({v.sha256: v for v in versions}, rulings)
     for owner, mentions in mentions_told(versions, decided):
         home = {}
-        for number, thread in enumerate(decided.threads(mentions)):
+        # The unsure links hold the sure ones too, and these alone join: without rulings they are proposed once.
+        links = list(propose(mentions, UNSURE))
+        threads = decided.threads(mentions) if decided.pairs else threads_of(mentions, links)
+        for number, thread in enumerate(threads):
             home.update(dict.fromkeys((m.id for m in thread.mentions), number))
         known = {m.id: m for m in mentions}
         ruled = {frozenset((left[0], right[0])) for left, right in decided.pairs.apart}
         seen: set[frozenset[int]] = set()
-        for link in sorted(propose(mentions, UNSURE), key=lambda k: (-k.confidence, k.left, k.right)):
-            threads = frozenset((home[link.left], home[link.right]))
-            if link.sure or len(threads) == 1 or threads in seen:
+        for link in sorted(links, key=lambda k: (-k.confidence, k.left, k.right)):
+            both = frozenset((home[link.left], home[link.right]))
+            if link.sure or len(both) == 1 or both in seen:
                 continue
             left, right = sorted((known[link.left], known[link.right]), key=lambda m: (m.said, m.id))
             # Two promises that one text tells side by side it means as two.
             if left.version is right.version and left.role == right.role:
                 continue
-            seen.add(threads)
+            seen.add(both)
             if frozenset((left.key, right.key)) not in ruled:
                 yield Doubt(owner, left, right, link.why, link.confidence)
