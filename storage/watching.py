@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, RowMapping, func, insert, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, select
 
 from storage.canonical import canonical
 from storage.ledger import Ledger
@@ -66,16 +66,27 @@ class Known:
 def known(ledger: Ledger, source: str) -> Known:
     """What the ledger knows of a source."""
     found = Known()
+    had = FetchRow.state.in_(sorted(GOOD)) & FetchRow.sha256.is_not(None)
     with ledger.reading() as connection:
         for row in _rows(connection, ListingRow, source):
             found.first_seen.setdefault(row["address"], row["observed_at"])
             found.listings[row["address"]] = Listing(**{name: row[name] for name in _fields(Listing)})
-        for row in _rows(connection, FetchRow, source):
-            fetch = Fetch(**{name: row[name] for name in _fields(Fetch)})
-            found.last[fetch.address] = fetch
-            if fetch.state in GOOD and fetch.sha256 is not None:
-                found.good[fetch.address] = fetch, row["spec_sha256"]
+        for row in _last(connection, source):
+            found.last[row["address"]] = _fetch(row)
+        for row in _last(connection, source, had):
+            found.good[row["address"]] = _fetch(row), row["spec_sha256"]
     return found
+
+
+def _last(connection: Connection, source: str, *having: ColumnElement[bool]) -> Iterable[RowMapping]:
+    """The last fetch of each address of a source, of those that fulfil a condition."""
+    t = FetchRow.__table__
+    last = select(func.max(FetchRow.seq)).where(FetchRow.source == source, *having).group_by(FetchRow.address)
+    return connection.execute(select(*t.c).where(t.c.seq.in_(last))).mappings()
+
+
+def _fetch(row: RowMapping) -> Fetch:
+    return Fetch(**{name: row[name] for name in _fields(Fetch)})
 
 
 def log_fetches(
