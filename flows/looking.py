@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from flows import core
 from flows.fetching import texts
-from flows.fetching.lists import CHINA, Lists, read_lists
+from flows.fetching.lists import Lists, read_lists
+from flows.fetching.turns import CHINA
 from flows.fetching.web import Web
 from flows.home import clone
 from flows.inputs import from_source

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from flows.watching import Unobserved
     from parsers.sources.health import Alarm
 
 Say = Callable[[str], str]
@@ -90,6 +91,16 @@ def fault_words(fault: Mapping[str, Any], _: Say) -> str:
     )
     told = state_words(str(fault["state"]), _)
     return _("{field}: {change}").format(field=told, change=why or fault["detail"])
+
+
+def unobserved_words(one: Unobserved, _: Say) -> str:
+    """When a source was not seen, so that its silence means nothing."""
+    until = moment(one.until) if one.until else _("now")
+    if one.since is None:
+        told = _("not looked at before {until}").format(until=until)
+    else:
+        told = _("not looked at from {since} to {until}").format(since=moment(one.since), until=until)
+    return _("not observed: {source} {told}").format(source=one.source, told=told)
 
 
 def moment(at: datetime | None) -> str:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from flows.fetching.turns import CHINA
 from flows.sources import DROP, configured
 from parsers.sources.health import Health, LookFacts, health
 from storage.queries.watching import Watched, watched
@@ -93,3 +94,34 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
     return value
+
+
+@dataclass(frozen=True, slots=True)
+class Unobserved:
+    """A time at which a source was not seen. since None: never before `until`; until None: still not."""
+
+    source: str
+    since: datetime | None
+    until: datetime | None
+
+
+def unobserved(ledger: Ledger, place: str, period: str, now: datetime) -> list[Unobserved]:
+    """When the sources of a place were not seen in a period (2026, 2021..2025): what they put out then is not
+    known, so that nothing follows from the silence. Empty where no source is configured for the place."""
+    years = [int(year) for year in period.split("..")]
+    begin = datetime(years[0], 1, 1, tzinfo=CHINA)
+    end = min(datetime(years[-1] + 1, 1, 1, tzinfo=CHINA), now)
+    found: list[Unobserved] = []
+    for one in watch(ledger, now)[0]:
+        if one.source.spec.place != place or one.source.on_the_web is None or begin >= now:
+            continue
+        seen = [look for look in one.watched.looks if look.seen]
+        if not one.active and not one.watched.looks:
+            continue  # a file that nobody uses here
+        if not seen or seen[0].began_at > begin:
+            until = seen[0].began_at if seen else None
+            found.append(Unobserved(one.source.id, None, min(until, end) if until else None))
+        for gap in one.health.gaps:
+            if gap.since < end and (gap.until is None or gap.until > begin):
+                found.append(Unobserved(one.source.id, gap.since, gap.until))
+    return found

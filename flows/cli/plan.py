@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import re
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.cli import options
 from flows.cli.opened import full_name, opened
-from flows.cli.out import console, json_lines, plain, table
+from flows.cli.out import console, json_lines, plain, say, table
 from flows.cli.problems import Problem
 from parsers.statement import Level
+
+if TYPE_CHECKING:
+    from storage.ledger import Ledger
 
 Period = Annotated[str, typer.Argument(metavar="PERIOD", help="A year (2019) or years (2016..2020).")]
 
@@ -52,6 +56,7 @@ def plan(
         known = plans.periods(ledger, name)
         for wanted in filter(None, (period, against)):
             if wanted not in known:
+                _not_observed(ledger, name, wanted)
                 raise Problem(f"{name} has no edition {wanted}; it has {', '.join(known) or 'none'}.")
         if against is not None:
             entries = plans.comparison(ledger, name, period, against, level)
@@ -59,6 +64,7 @@ def plan(
             return
         found = plans.plan(ledger, name, period, level)
         notes = place_notes(ledger, district=name, level=level)
+        _not_observed(ledger, name, period)
     if json:
         json_lines(found, demo=demo)
         return
@@ -80,3 +86,17 @@ def plan(
             console().print(plain(told(remark, lang)))
     for note in dict.fromkeys(note for one in notes for note in one["notes"]):
         console().print(plain(told(note, lang)))
+
+
+def _not_observed(ledger: Ledger, place: str, period: str) -> None:
+    """Say when nobody looked at the place's sources: what is not there was not seen, or never said."""
+    from datetime import UTC, datetime
+
+    from flows.settings import language
+    from flows.source_words import unobserved_words
+    from flows.watching import unobserved
+    from tracking.words.catalogue import translator
+
+    if re.match(r"\d{4}(\.\.\d{4})?\Z", period):
+        for one in unobserved(ledger, place, period, datetime.now(UTC)):
+            say(unobserved_words(one, translator(language())))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flows.fetching.addresses import absolute, asked, canonical
 from flows.fetching.answers import Answer, NotHad
+from flows.fetching.turns import CHINA
 from flows.fetching.web import Web
 from parsers.sources import entries
 from parsers.sources.entries import Entry, Listed, Unreadable
@@ -28,7 +29,6 @@ from parsers.sources.spec import (
 from parsers.sources.taking import left_out
 from storage.watching import GOOD, Fetch, Known, Listing, State
 
-CHINA = timezone(timedelta(hours=8))
 SITEMAPS = 50
 """Sitemaps read of one index."""
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
+
+CHINA = timezone(timedelta(hours=8))
+"""The zone that Chinese sites print their days in."""
 
 Clock = Callable[[], datetime]
 Sleep = Callable[[float], None]

@@ -206,6 +206,22 @@ def test_a_run_without_paths_looks_at_the_sources_that_are_due(
     assert len(site.log) == before, "not due again, and the unverified one never"
 
 
+@pytest.mark.usefixtures("patient")
+def test_an_answer_tells_not_promised_from_not_observed(duixian: Any, site: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "var" / "sources"
+    folder.mkdir(parents=True)
+    (folder / "chenghu-news.yml").write_text(
+        "name: 澄湖要闻\nkind: list\nprivate: true\nplace: 云川市澄湖区\nlevel: district\n"
+        f"address: {site.url}/news/\nentries: {{entry: ul.news li}}\nverified: 2026-11-21\n",
+        encoding="utf-8",
+    )
+    duixian("ingest", "chenghu-news", "--direct")
+    asked = duixian("plan", "澄湖区", "2026")
+    assert "not observed: chenghu-news not looked at before" in asked.err
+    assert "has no edition 2019" in (none := duixian("plan", "澄湖区", "2019")).err
+    assert "not observed: chenghu-news not looked at before" in none.err
+
+
 def test_the_example_of_the_guide_is_a_source() -> None:
     guide = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
     [example] = re.findall(r"```yaml\n(.*?)```", guide, re.S)
