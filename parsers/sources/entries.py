@@ -104,7 +104,10 @@ def feed(content: bytes) -> Listed:
 
     if not content.strip():
         raise Unreadable("the feed is empty")
-    parsed = feedparser.parse(content, sanitize_html=True, resolve_relative_uris=False)
+    try:
+        parsed = feedparser.parse(content, sanitize_html=True, resolve_relative_uris=False)
+    except Exception as error:  # feedparser lets through what broken feeds make it do (&#xffffffff;)
+        raise Unreadable(f"the feed is damaged ({error})") from error
     if not parsed.get("version"):
         raise Unreadable("this is no RSS or Atom feed")
     found: dict[str, Entry] = {}

@@ -103,6 +103,11 @@ def test_days_of_json_lists_are_those_of_china(value: Any, day: str | None) -> N
     assert entry.dated == day
 
 
+def test_a_feed_with_an_impossible_character_is_a_fault() -> None:
+    with pytest.raises(Unreadable, match="damaged"):
+        feed(b"<rss><item>&#xffffffff;")
+
+
 def test_entities_of_a_sitemap_are_not_expanded() -> None:
     bomb = '<!DOCTYPE l [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><urlset><url><loc>http://x/&b;</loc></url></urlset>'
     with contextlib.suppress(Unreadable):
