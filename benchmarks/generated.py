@@ -1,7 +1,7 @@
 """Generated ledgers to ask questions of: `python -m benchmarks.generated FILE_OR_URL --entries N`.
 
-Two years of 500 promises a place, written through the ledger's own tables: half of the entries are `new`, half
-`changed`. The same numbers give the same texts. A million takes some two minutes of processor time.
+Two years of 500 promises a place, written through the ledger's own tables: half of the entries are `new` and
+half `changed`. The same number gives the same texts. A million takes some minutes of processor time.
 """
 
 from __future__ import annotations
