@@ -6,7 +6,8 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from threading import Lock
 from typing import Any
 
@@ -66,58 +67,84 @@ def _amounts(
     *,
     legend: bool = True,
 ) -> dict[str, Any]:
+    _ = translator(lang)
+    years = sorted({p.year for p in points} | ({int(silent)} if silent else set()))
+    promised: dict[int, float] = {p.year: p.value for p in points if p.role == "promise"}
+    datasets = {
+        "steps": [
+            {"x": year - 0.42, "x2": year + 0.42, "y": promised[year], "what": names["promise"]}
+            for year in sorted(promised)
+        ],
+        "ties": [
+            {"x": a + 0.42, "y": promised[a], "x2": b - 0.42, "y2": promised[b]}
+            for a, b in pairwise(sorted(promised))
+        ],
+        "results": [
+            {"year": p.year, "value": p.value, "what": names["result"]} for p in points if p.role == "result"
+        ],
+        "silent": [{"x": int(silent), "label": _("not stated since")}] if silent else [],
+    }
+    zero = all(p.value >= 0 for p in points)
+    form = _form(tuple(names.values()), bool(silent), zero, legend, width, height, lang)
+    known: dict[int, list[Any]] = {_DOMAIN: [years[0] - 0.5, years[-1] + 0.5], _YEARS: years}
+    return {**_filled(form, known), "datasets": datasets}
+
+
+_DOMAIN, _YEARS = -9101, -9102
+"""Stand in a form for the first and last year, and for the years of its axis."""
+
+
+@cache
+def _form(
+    names: tuple[str, ...], silent: bool, zero: bool, legend: bool, width: int, height: int, lang: Lang
+) -> dict[str, Any]:
+    """The picture without its data: making one takes longer than drawing it."""
     import altair as alt
 
-    _ = translator(lang)
-    rows = [
-        {"year": p.year, "value": p.value, "high": p.high or p.value, "what": names[p.role], "role": p.role}
-        for p in points
-    ]
-    years = sorted({p.year for p in points} | ({int(silent)} if silent else set()))
-    low, top = years[0] - 0.5, years[-1] + 0.5
-    steps = []
-    promised: dict[int, float] = {p.year: p.value for p in points if p.role == "promise"}
-    for year in sorted(promised):
-        steps += [{"x": year - 0.42, "x2": year + 0.42, "y": promised[year], "what": names["promise"]}]
-    ties = [
-        {"x": a + 0.42, "y": promised[a], "x2": b - 0.42, "y2": promised[b]}
-        for a, b in zip(sorted(promised), sorted(promised)[1:], strict=False)
-    ]
-    x_axis = alt.Axis(values=years, format="d", grid=False, tickSize=4, title=None)
-    x = alt.X("x:Q", scale=alt.Scale(domain=[low, top], nice=False), axis=x_axis)
+    x_axis = alt.Axis(values=[_YEARS], format="d", grid=False, tickSize=4, title=None)
+    x_scale = alt.Scale(domain=[_DOMAIN], nice=False)
+    x = alt.X("x:Q", scale=x_scale, axis=x_axis)
     y_axis = alt.Axis(title=None, tickCount=4, labelExpr=_TICKS[lang])
-    scale = alt.Scale(zero=all(p.value >= 0 for p in points), nice=True)
+    y_scale = alt.Scale(zero=zero, nice=True)
+    y = alt.Y("y:Q", scale=y_scale, axis=y_axis)
     colour = alt.Color(
         "what:N",
-        scale=alt.Scale(domain=list(names.values()), range=[TARGET, RESULT]),
+        scale=alt.Scale(domain=list(names), range=[TARGET, RESULT]),
         legend=alt.Legend(orient="top", title=None, symbolType="circle") if legend else None,
     )
     layers = [
-        _chart(ties)
+        alt.Chart(alt.NamedData("ties"))
         .mark_rule(color=TARGET, strokeDash=[2, 3])
-        .encode(x=x, x2="x2:Q", y=alt.Y("y:Q", scale=scale, axis=y_axis), y2="y2:Q"),
-        _chart(steps)
+        .encode(x=x, x2="x2:Q", y=y, y2="y2:Q"),
+        alt.Chart(alt.NamedData("steps"))
         .mark_rule(strokeWidth=3.5)
-        .encode(x=x, x2="x2:Q", y=alt.Y("y:Q", scale=scale, axis=y_axis), color=colour),
-        _chart([r for r in rows if r["role"] == "result"])
+        .encode(x=x, x2="x2:Q", y=y, color=colour),
+        alt.Chart(alt.NamedData("results"))
         .mark_point(size=70 if legend else 34, filled=True, opacity=1)
         .encode(
-            x=alt.X("year:Q", scale=alt.Scale(domain=[low, top], nice=False), axis=x_axis),
-            y=alt.Y("value:Q", scale=scale, axis=y_axis),
+            x=alt.X("year:Q", scale=x_scale, axis=x_axis),
+            y=alt.Y("value:Q", scale=y_scale, axis=y_axis),
             color=colour,
         ),
     ]
     if silent:
-        mark = [{"x": int(silent), "label": _("not stated since")}]
-        base = _chart(mark)
+        base = alt.Chart(alt.NamedData("silent"))
         layers.append(base.mark_rule(color=SILENT, strokeDash=[5, 4]).encode(x=x))
-        layers.append(
-            base.mark_text(color=SILENT, dx=-4, align="right", baseline="top", fontSize=11).encode(
-                x=x, y=alt.value(2), text="label:N"
-            )
-        )
-    chart = alt.layer(*layers).properties(width=width, height=height)
-    return _themed(chart)
+        words = base.mark_text(color=SILENT, dx=-4, align="right", baseline="top", fontSize=11)
+        layers.append(words.encode(x=x, y=alt.value(2), text="label:N"))
+    return _themed(alt.layer(*layers).properties(width=width, height=height))
+
+
+def _filled(form: Any, known: Mapping[int, list[Any]]) -> Any:
+    """A form with its stand-ins replaced."""
+    if isinstance(form, dict):
+        return {name: _filled(value, known) for name, value in form.items()}
+    if isinstance(form, list):
+        for stand_in, values in known.items():
+            if form == [stand_in]:
+                return values
+        return [_filled(value, known) for value in form]
+    return form
 
 
 def _mentions(picture: Picture, width: int, lang: Lang) -> dict[str, Any]:

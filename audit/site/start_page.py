@@ -9,11 +9,14 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import RedirectResponse
 
 from audit.asking import changes
+from audit.site.due_page import rows
 from audit.site.publishing import publisher
 from audit.site.viewing import PlainViewing, Viewing
 from storage.queries import counts
 
 router = APIRouter(include_in_schema=False)
+MOST_ENTRIES = 5000
+"""Entries of a ledger up to which the first page works out what is due."""
 GROUPS = ("change", "grade", "review", "direction", "kind", "life", "lineage", "standing")
 
 
@@ -27,8 +30,13 @@ def start(view: Viewing) -> Response:
         ("counts", view.clocks.known_at), lambda: counts(site.ledger, known_at=view.clocks.known_at)
     )
     shown = publisher(view).entries(lately.entries)
+    due = []
+    if sum(number.changes.values()) <= MOST_ENTRIES:
+        due = rows(view, None, 90, ["due_soon", "awaiting_report"])
     health = site.services.health(site.ledger) if site.services.health else []
-    return view.page("start.html", lately=shown, number=number, places=view.places()[:40], health=health)
+    return view.page(
+        "start.html", lately=shown, number=number, places=view.places()[:40], due=due, health=health
+    )
 
 
 @router.get("/legend")

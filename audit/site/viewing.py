@@ -17,6 +17,7 @@ from audit.asking.changes import Audience
 from audit.asking.clocks import Clocks, clocks
 from audit.asking.places import meant, places
 from audit.site.place import Site
+from audit.site.reasons import reason
 from parsers.reading import Place
 from tracking.words.catalogue import translations
 from tracking.words.labels import Lang, label, names
@@ -162,7 +163,7 @@ def environment(lang: Lang) -> Environment:
         return label(group, name, lang, grade=grade)
 
     made.globals.update(_=translations(lang).gettext, word=word, words=names, lang=lang, has_search=True)
-    made.filters.update(day=day, time=time)
+    made.filters.update(day=day, time=time, reason=lambda why: reason(why, lang))
     return made
 
 
