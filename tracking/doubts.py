@@ -80,7 +80,7 @@ def doubts(versions: Sequence[Version], rulings: Sequence[Ruling] = ()) -> Itera
     decided = Decisions({v.sha256: v for v in versions}, rulings)
     for owner, mentions in mentions_told(versions, decided):
         home = {}
-        # The unsure links hold the sure ones too, and these alone join: without rulings they are proposed once.
+        # The unsure links hold the sure ones, and these alone join: without rulings they are proposed once.
         links = list(propose(mentions, UNSURE))
         threads = decided.threads(mentions) if decided.pairs else threads_of(mentions, links)
         for number, thread in enumerate(threads):
