@@ -20,6 +20,8 @@ _GROWTH = re.compile(
     r"(?:率|幅度|速度)?(?:的)?(?:预期|宏观|调控|控制|主要)*(?:目标)?(?:定)?(?:控制在|保持在|达到|稳定在|不低于|高于|低于|为|达|了|约|近|超过|突破|力争|在|"
     r"到|至少|至|不少于|超)*+$"
 )
+_MAY_RISE = re.compile("[增涨升提降减压浮落]")
+"""A character of every verb of a rise or fall; few amounts stand behind one."""
 _TO = ("到", "至", "到了", "至了")
 _TO_LEVEL = re.compile("(?:提高|上升|增加|增长|提升|扩大|下降|降低|减少|压减|回落)[到至]了?$")
 """What is raised to a rate has that rate (比重提高到18%): no growth rate."""
@@ -126,7 +128,7 @@ def subject_of(clause: str, quantities: Sequence[tuple[int, int, Quantity]], bef
         left = _GOAL_OF.sub("", left).rstrip()
     unit = first.unit
     dimension = _DIMENSION.get(unit, "count")
-    rises = _GROWTH.search(left) is not None
+    rises = _MAY_RISE.search(left[-24:]) is not None and _GROWTH.search(left) is not None
     rises = rises and not (left.endswith(_TO) and _TO_LEVEL.search(left) is not None)
     growth = rises and unit in _RATES
     rises = growth or (rises and not left.endswith("的") and _RATE_NOUN.search(left[-12:]) is None)
@@ -157,7 +159,7 @@ def subject_of(clause: str, quantities: Sequence[tuple[int, int, Quantity]], bef
             base: Base = "growth" if growth else indicator.base
             return Subject(name, indicator.name, "", indicator.name, base, dimension, "subject.indicator")
     base_of: Base | None = "growth" if growth else _base(clause)
-    doing = (_DEED_LAST.search(head) or _COMES_NEW.search(left)) if after else None
+    doing = (_DEED_LAST.search(head) or _COMES_NEW.search(left[-12:])) if after else None
     if doing is not None:
         deed, thing = doing["deed"], _tidy(after)
         return Subject(f"{deed}{thing}{tail}", None, deed, thing, base_of, dimension, "subject.counted")
@@ -180,7 +182,7 @@ def subject_of(clause: str, quantities: Sequence[tuple[int, int, Quantity]], bef
         rule = "subject.head"
     else:
         thing, rule = before, "subject.carried"
-        deed = new["deed"] if (new := _COMES_NEW.search(left)) is not None else deed
+        deed = new["deed"] if (new := _COMES_NEW.search(left[-12:])) is not None else deed
         thing = thing.removeprefix(deed)
     thing = _tidy(thing)
     text = f"{deed}{thing}" if deed else thing
