@@ -42,7 +42,8 @@ class Sample:
 
 @dataclass
 class Tried:
-    """What trying a source out showed. differs: how a second look differed from the first."""
+    """What trying a source out showed. differs: addresses that had another text at the second look;
+    an empty one if the list named other entries."""
 
     lists: Lists
     samples: list[Sample]
@@ -64,10 +65,10 @@ def try_out(web: Web, source: Source, spec: Fetched, samples: int = SAMPLES) -> 
     tried = Tried(lists, first, requests=web.asked)
     names = [(one.address, one.title, one.dated) for one in lists.listings.values()]
     if names != [(one.address, one.title, one.dated) for one in again.listings.values()]:
-        tried.differs.append("the list names other entries at the second look")
+        tried.differs.append("")
     for one, two in zip(first, second, strict=False):
         if one.body != two.body:
-            tried.differs.append(f"{one.listing.address} has another text at the second look")
+            tried.differs.append(one.listing.address)
     return tried
 
 

@@ -61,6 +61,8 @@ class Look:
     listed: int | None = None
     texts: Counter[str] = field(default_factory=Counter)
     faults: list[tuple[str, str, str]] = field(default_factory=list)
+    codes: dict[str, str] = field(default_factory=dict)
+    """By the address of a fault: the code that its words in another language go by."""
     refusals: list[tuple[str, str]] = field(default_factory=list)
     changes: Counter[str] = field(default_factory=Counter)
     withdrawn: Counter[str] = field(default_factory=Counter)
@@ -133,6 +135,7 @@ def _folder(ledger: Ledger, source: Source, spec: Folder, run: Run, look: Look, 
     look.seen = root.is_dir()
     if not look.seen:
         look.faults.append((str(root), "down", "there is no such folder"))
+        look.codes[str(root)] = "no_folder"
         return
     outcome = core.Outcome(run=run.id)
     inputs = from_source(source.id, root)
@@ -194,9 +197,13 @@ class _Fetching:
         self.look.listed = lists.counted
         for fetch in lists.fetches:
             if fetch.state not in GOOD and not (fetch.state == "gone" and fetch not in lists.roots):
-                self.look.faults.append((fetch.address, fetch.state, fetch.detail))
+                self._fault(fetch)
         fresh = [one for one in lists.listings.values() if self._says_more(one)]
         log_fetches(self.ledger, self.run, self.source.id, self.source.spec_sha256, lists.fetches, fresh)
+
+    def _fault(self, fetch: Fetch) -> None:
+        self.look.faults.append((fetch.address, fetch.state, fetch.detail))
+        self.look.codes[fetch.address] = fetch.code
 
     def _says_more(self, listing: Listing) -> bool:
         before = self.known.listings.get(listing.address)
@@ -265,7 +272,7 @@ class _Fetching:
                 if fetch.state in GOOD:
                     fetch = replace(fetch, state=state)
             if fetch.state not in GOOD:
-                self.look.faults.append((fetch.address, fetch.state, fetch.detail))
+                self._fault(fetch)
             self.look.texts[fetch.state] += 1
             fetches.append(fetch)
         log_fetches(self.ledger, self.run, self.source.id, self.source.spec_sha256, fetches)

@@ -84,6 +84,7 @@ def fault_words(fault: Mapping[str, Any], _: Say) -> str:
         "cut_off": _("the page ended in the middle"),
         "redirects": _("sent on too many times"),
         "broken": _("the reader failed: please report it"),
+        "no_folder": _("there is no such folder"),
     }
     status = code.removeprefix("http_")
     why = words.get(code) or (
@@ -91,6 +92,14 @@ def fault_words(fault: Mapping[str, Any], _: Say) -> str:
     )
     told = state_words(str(fault["state"]), _)
     return _("{field}: {change}").format(field=told, change=why or fault["detail"])
+
+
+def left_words(why: str, _: Say) -> str:
+    """Why an entry is left out: in the words of the source's file, or because it lacks what that asks for."""
+    reason, of, pattern = why.partition(" has nothing of ")
+    words = {"its title": _("its title has nothing of {pattern}"),
+             "its address": _("its address has nothing of {pattern}")}  # fmt: skip
+    return words[reason].format(pattern=pattern) if of and reason in words else why
 
 
 def unobserved_words(one: Unobserved, _: Say) -> str:

@@ -121,8 +121,10 @@ def _completed(gift: Gift, declared: Declared, spec: Declared) -> Gift:
 def _tell(given: list[Given], json: bool) -> None:
     from flows.settings import language
     from parsers.refusal import Refused
+    from tracking.words.catalogue import translator
     from tracking.words.refusals import refusal
 
+    _ = translator(language())
     for one in given:
         outcome = one.outcome
         refused = outcome.status == "refused"
@@ -137,4 +139,4 @@ def _tell(given: list[Given], json: bool) -> None:
         elif refused:
             say(f"{one.gift.what}: {reason}")
         else:
-            console().print(f"{plain(one.gift.what)}: {outcome.status}, {outcome.statements} statements")
+            console().print(f"{plain(one.gift.what)}: {_('statements')} {outcome.statements}")

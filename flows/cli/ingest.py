@@ -92,17 +92,34 @@ def _as_flow(url: str, sources: list[str], most: int | None) -> list[Look]:
 
 def tell(look: Look, json: bool) -> None:
     """Print what a look brought, its faults on stderr."""
-    for address, _, sentence in look.faults:
-        say(f"{address}: {sentence}")
+    from flows.settings import language
+    from flows.source_words import state_words
+    from tracking.words.catalogue import translator
+    from tracking.words.refusals import refusal
+
+    _ = translator(language())
+    tell_faults(look)
     for address, sentence in look.refusals:
-        say(f"{address}: {sentence}")
+        say(f"{address}: {refusal(sentence, language())}")
     if json:
         json_lines([record(look)])
         return
-    states = ", ".join(f"{name} {count}" for name, count in sorted(look.texts.items()) if count)
-    console().print(f"[bold]{plain(look.source)}[/bold]: {look.listed} listed; {states or 'nothing fetched'}")
+    states = ", ".join(f"{state_words(s, _)} {count}" for s, count in sorted(look.texts.items()) if count)
+    listed = _("unchanged") if look.listed is None else f"{_('entries')} {look.listed}"
+    console().print(f"[bold]{plain(look.source)}[/bold]: {listed}; {states or _('nothing fetched')}")
     if look.note:
         console().print(plain(look.note))
+
+
+def tell_faults(look: Look) -> None:
+    """Say on stderr what was wrong."""
+    from flows.settings import language
+    from flows.source_words import fault_words
+    from tracking.words.catalogue import translator
+
+    for address, state, sentence in look.faults:
+        fault = {"state": state, "code": look.codes.get(address, ""), "detail": sentence}
+        say(f"{address}: {fault_words(fault, translator(language()))}")
 
 
 def record(look: Look) -> dict[str, Any]:

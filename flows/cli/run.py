@@ -66,7 +66,7 @@ def run(
 
 def _look(job: Job, outcome: Outcome, direct: bool) -> bool:
     """Look at the sources that are due, and count in what they brought; whether anything was wrong."""
-    from flows.cli.ingest import look_at
+    from flows.cli.ingest import look_at, tell_faults
     from flows.watching import due
     from storage.ledger import open_ledger
 
@@ -78,8 +78,7 @@ def _look(job: Job, outcome: Outcome, direct: bool) -> bool:
         outcome.refusals += look.refusals
         outcome.changes += look.changes
         outcome.withdrawn += look.withdrawn
-        for address, _, sentence in look.faults:
-            say(f"{address}: {sentence}")
+        tell_faults(look)
     return any(look.faults for look in looks)
 
 

@@ -112,7 +112,7 @@ def schema() -> None:
 
 def _show(chosen: Source, tried: Tried) -> None:
     from flows.settings import language
-    from flows.source_words import fault_words
+    from flows.source_words import fault_words, left_words
     from storage.watching import GOOD
     from tracking.words.catalogue import translator
 
@@ -123,15 +123,20 @@ def _show(chosen: Source, tried: Tried) -> None:
         shown.add_row(one.dated or "", plain(one.title), plain(one.href))
     console().print(shown)
     for entry, why in tried.lists.left[:SHOWN]:
-        console().print(f"{_('left out')}: {plain(entry.title or entry.href)} ({plain(why)})")
+        console().print(f"{_('left out')}: {plain(entry.title or entry.href)} ({plain(left_words(why, _))})")
     for fetch in tried.lists.fetches:
         if fetch.state not in GOOD:
             fault = {"state": fetch.state, "code": fetch.code, "detail": fetch.detail}
             console().print(f"[red]✗[/red] {plain(fetch.address)}: {plain(fault_words(fault, _))}")
     for sample in tried.samples:
         _show_sample(sample, _)
-    for sentence in tried.differs:
-        console().print(f"[red]✗[/red] {plain(sentence)}")
+    for address in tried.differs:
+        told = (
+            _("another text at the second look")
+            if address
+            else _("the list names other entries at the second look")
+        )
+        console().print(f"[red]✗[/red] {plain(address)} {told}")
     if tried.good:
         console().print(f"[green]✓[/green] {_('a second fetch gives the same')} ({tried.requests})")
         if chosen.spec.verified is None:

@@ -219,6 +219,9 @@ class _Reader:
             listed = self._read(answer)
         except Unreadable as unreadable:
             return Fetch(name, "list", "unread", now, "list", str(unreadable), **facts), None
+        except Exception as error:  # a defect of ours must not keep the other sources from being looked at
+            told = f"the reader failed ({type(error).__name__}: {error}); please report it"
+            return Fetch(name, "list", "unread", now, "broken", told[:300], **facts), None
         if (wrong := self._wrong(listed, root)) is not None:
             wrong_state, code, detail = wrong
             kept = (answer, listed) if code == "few_entries" else None
