@@ -50,7 +50,14 @@ class LooksFailed(Exception):  # noqa: N818 - names what failed
     """Looks at some sources broke off; the others are stored."""
 
 
-@flow(name="ingest", on_failure=[tell_failure], on_crashed=[tell_failure])
+# A database or a site that is gone for a while is tried again: what was stored is not fetched anew.
+@flow(
+    name="ingest",
+    retries=3,
+    retry_delay_seconds=300,
+    on_failure=[tell_failure],
+    on_crashed=[tell_failure],
+)
 def ingest(sources: list[str] | None = None, most: int | None = None) -> Looked:
     """Look at the named sources, else at those that are due and at the drop folder.
 
@@ -75,7 +82,9 @@ def run_ingest(sources: list[str], most: int | None = None) -> Looked:
     """Run the flow in this process, on the configured Prefect server or on an embedded one."""
     # With heartbeats every flow ends a second late: the engine joins a thread that sleeps in whole seconds.
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-        return ingest(sources, most)
+        # A person who waits is told at once.
+        done: Looked = ingest.with_options(retries=0)(sources, most)
+        return done
 
 
 def _drop_folder() -> core.Outcome | None:
