@@ -213,7 +213,7 @@ def test_a_worker_killed_in_mid_run_is_made_good_by_the_next_run(machine, monkey
         return "COMPLETED" in [run["state_type"] for run in new]
 
     if os.environ.get("DUIXIAN_SOAK") == "1":
-        # The dead run holds its slot until its lease ends, five minutes at most; then the next slot catches up.
+        # The dead run holds its slot until its lease ends, five minutes at most.
         _until(caught_up, 600)
     else:
         _python("-c", "from flows.deployed.ingest import ingest; ingest()")
