@@ -199,7 +199,7 @@ class World:
         return load(yaml.safe_dump(facts, allow_unicode=True), f"{name}.yml")
 
     def web(self, **more: Any) -> Web:
-        limits = Limits(connect=2, silence=0.5, total=1.5, size=2**20)
+        limits = Limits(connect=5, silence=1, total=4, size=2**20)
         return Web(
             **{"private": True, "clock": self.time, "sleep": self.time.sleep, "limits": limits, **more}
         )

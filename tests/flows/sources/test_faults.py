@@ -102,7 +102,7 @@ def dripping() -> Iterator[bytes]:
 
 def silent() -> Iterator[bytes]:
     yield b"<html>"
-    wall.sleep(1.5)
+    wall.sleep(2)
     yield b"</html>"
 
 
@@ -113,7 +113,7 @@ def test_a_page_that_does_not_end_costs_no_more_than_its_limit(world: Any, parts
     world.site.put(BAD[0], "", parts=parts)
     began = wall.monotonic()
     assert fault_of(world) == ("down", code)
-    assert wall.monotonic() - began < 8
+    assert wall.monotonic() - began < 20
 
 
 def test_a_page_that_unpacks_to_more_than_the_limit_is_not_unpacked(world: Any) -> None:
