@@ -141,6 +141,46 @@ def test_a_deed_that_only_its_kind_recalls_is_apparent(report, lanes):
     assert found == [("unreported", "apparent", "2018", "2019")]
 
 
+@pytest.mark.parametrize(
+    ("words", "grades"),
+    [("成渝铁路前期工作有序推进", ["apparent"]), ("琼崖酒店开门迎客", ["inferred"])],
+)
+def test_a_line_told_by_the_first_characters_of_its_towns_is_near(invented, report, words, grades):
+    line = invented.row(
+        "action", "开工建设成山至渝水大道", deed="开工建设", object="成山至渝水大道", stage="开工"
+    )
+    found = accusations(report(2018, line), report(2019, words=words))
+    assert found == [("unreported", grade, "2018", "2019") for grade in grades]
+
+
+@pytest.mark.parametrize(
+    ("words", "deed", "owed"),
+    [
+        ("新建无障碍盲道42公里", "新建", True),
+        ("抓好无障碍盲道42公里", "抓好", False),
+        ("以新建无障碍盲道42公里为重点", "新建", False),
+    ],
+)
+def test_attending_to_a_thing_ends_in_nothing_that_could_be_told_back(invented, report, words, deed, owed):
+    amount = invented.amount(42, "公里")
+    row = invented.row("target", words, "无障碍盲道", amount, deed=deed, object="无障碍盲道", base="flow")
+    assert bool(accusations(report(2018, row), report(2019))) == owed
+
+
+@pytest.mark.parametrize(
+    ("heading", "owed"), [("“十四五”主要目标任务", False), ("2018年工作安排", True), ("惠民工程", True)]
+)
+def test_what_stands_in_the_sketch_of_a_plan_is_not_due_in_the_first_year(report, lanes, heading, owed):
+    first = report(2018, lanes | {"rule": "claim.target;period.default"})
+    text = first.reading.source.text
+    at = text.index(lanes["text"])
+    # The line before the promise takes the place of as many characters, so that all offsets stay.
+    above = text[: at - len(heading) - 2] + "\n" + heading + "\n"
+    source = replace(first.reading.source, text=above + text[at:])
+    first = replace(first, reading=replace(first.reading, source=source))
+    assert bool(accusations(first, report(2019))) == owed
+
+
 def test_a_report_that_looks_back_on_other_years_reviews_nothing(report, lanes):
     later = report(2019)
     five = tuple(replace(s, period="2014..2018") for s in later.reading.statements)

@@ -140,9 +140,15 @@ def test_of_two_figures_of_one_vintage_the_one_that_meets_decides(entries, measu
         ("高新企业100家", "高新企业90家", ["missed"]),
         ("五年培育高新企业100家", "高新企业90家", ["reported"]),
         ("高新企业达到100家", "新增高新企业90家", []),
+        ("高新企业100家", "开发区高新企业90家", ["reported"]),
+        ("开发区高新企业100家", "开发区高新企业90家", ["missed"]),
+        ("高新企业100家", "剔除外迁企业后，高新企业90家", ["reported"]),
+        ("按可比口径高新企业100家", "高新企业90家", ["reported"]),
     ],
 )
-def test_nothing_is_missed_over_other_years_or_on_another_count(invented, entries, promised, told, kinds):
+def test_nothing_is_missed_over_other_years_on_another_count_basis_or_part(
+    invented, entries, promised, told, kinds
+):
     def made(kind, year, words, value):
         count = invented.amount(value, "家")
         return invented.text(year, invented.row(kind, words, "高新企业", count, period="2018"))

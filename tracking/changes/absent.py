@@ -22,6 +22,7 @@ from tracking.fulfilment import judge_statements, lower_is_better
 from tracking.mentions import Mention
 from tracking.model import Change, Grade, Version
 from tracking.search import FAR, FOUND, NEAR, SHOWN, Passage, rarest, rarest_pairs, record
+from tracking.sections import sketches_years
 from tracking.shelf import Shelf, programme_from
 from tracking.stories import Chapter, Story, Telling
 from tracking.terms import normal
@@ -42,6 +43,11 @@ _NO_END = frozenset(
     {"打造", "实现", "争取", "推进", "推动", "解决", "保持", "达到", "突破", "培育打造", "壮大", "支持"}
 )
 """Deeds that no date ends."""
+_ATTENDED = frozenset({"抓好", "做好", "抓住", "落实", "落实好"})
+"""Words of attending to something, and of an occasion: they end in nothing that could be told as done."""
+_FRAGMENT = re.compile("^以.+为(?:重点|目标|抓手|核心|主)$|机遇")
+_BETWEEN = re.compile("([一-龥])[一-龥]{1,5}至([一-龥])[一-龥]{1,5}")
+"""A line between two towns, told again by a character of each: 长春至太平川 is 长太."""
 _LONGER = re.compile("[把将].{2,30}建成|[三五]年|十[一二三四五]五|到20|每年|期末|以后|今后|逐年|年均")
 _OUTLINE = re.compile("总的规划|总体规划|总体目标|总体思路|今后|未来|[三五]年内|十[一二三四五]五|到20")
 """Sentences that sketch more than a year."""
@@ -254,6 +260,9 @@ def _owed(promise: Mention, year: int) -> bool:
     if (
         _LONGER.search(statement.text)
         or _OUTLINE.search(_sentence_before(promise))
+        or sketches_years(promise)
+        or statement.deed in _ATTENDED
+        or _FRAGMENT.search(promise.quote)
         or _NO_THING.search(statement.object or statement.subject)
     ):
         return False
@@ -295,7 +304,8 @@ def _for_thing(mentions: Sequence[Mention], silent: Version, shelf: Shelf) -> Se
     if not things or best >= NEAR or alike:
         return Search("found", tuple(terms), tuple(nearest))
     particular = [pair for thing in things for pair in rarest_pairs(thing)]
-    telling = [*particular, *filter(None, map(rarest, things))]
+    short = ["".join(ends) for thing in things for ends in _BETWEEN.findall(thing)]
+    telling = [*particular, *short, *filter(None, map(rarest, things))]
     start = programme_from(silent)
     near = (
         best >= FAR

@@ -24,6 +24,7 @@ from tracking.mentions import Mention
 from tracking.model import Change, ChangeKind, FieldChange, Grade
 from tracking.objects import SURE
 from tracking.search import record
+from tracking.sections import sketches_years
 from tracking.shelf import Shelf, programme_from
 from tracking.stories import Chapter, Story
 
@@ -33,6 +34,11 @@ _SPANNING = re.compile(
     "年均|平均每年|年平均|(?<![十二三四])[五三四35][年](?:来|间|累计|共)|过去[五5]年|[五5]年年均|以来"
 )
 _PART_OF_YEAR = re.compile("[上下]半年|季度|[—\\-至到]\\d+月|截至|前.{1,2}月")
+_PART_OF_PLACE = re.compile("开发区|高新区|园区|山区|[0-9两三四五六七八九十]个?[县区]|县域")
+"""Words of a place's parts, whose figures are none of the whole place."""
+_BASIS = re.compile("同口径|可比|扣除|剔除")
+_LEAVING_OUT = re.compile("(?:扣除|剔除)[^，；。]{2,20}，$")
+"""What a figure leaves out, told right before it: 扣除房地产开发投资后，"""
 _ADDED = re.compile("新增|净增|新认定|新培育|新引进|新发展")
 CLAUSE = 30
 """Characters before a figure within which words still bear on it in a list."""
@@ -244,6 +250,11 @@ def _doubt(promise: Mention, result: Mention) -> str | None:
         return "over several years"
     if _PART_OF_YEAR.search(before[-CLAUSE:] + own) and not _PART_OF_YEAR.search(promise.quote):
         return "of a part of the year"
+    if _PART_OF_PLACE.search(before[-CLAUSE:] + own) and not _PART_OF_PLACE.search(promise.quote):
+        return "of a part of the place"
+    based = bool(_BASIS.search(own) or _LEAVING_OUT.search(before))
+    if based != bool(_BASIS.search(promise.quote)):
+        return "on another basis"
     if _ADDED.search(before[-CLAUSE:]) and not _ADDED.search(promise.quote):
         return "of what came new"
     if result.spans[0][0] >= programme_from(result.version):
@@ -264,6 +275,8 @@ def _plausible(story: Story, promise: Mention, result: Mention) -> bool:
     several years looks like one. Else the thing must be set again and again, in words that stand for
     themselves, by the same deed, unit and size.
     """
+    if sketches_years(promise):
+        return False
     wanted, got = promise.statement.quantities[0], result.statement.quantities[0]
     share = got.value / wanted.value if wanted.value else Decimal(1)
     if promise.terms.indicator is not None:
