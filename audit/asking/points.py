@@ -96,6 +96,15 @@ def _year(text: str | None, *, last: bool = False) -> int | None:
     return int(part[:4]) if part[:4].isdigit() else None
 
 
+def observed_later(story: Mapping[str, Any], periods: Sequence[str]) -> bool:
+    """Whether the ledger has a later yearly edition of the place than the last that states the commitment.
+
+    Where it has none, nothing is known of what came after: not observed, which is not the same as silent.
+    """
+    stated = [s["edition"] for s in story["statements"] if s["edition"] and s["edition"].isdigit()]
+    return bool(stated) and any(p.isdigit() and p > max(stated) for p in periods)
+
+
 def _silent(story: Mapping[str, Any], periods: Sequence[str]) -> str | None:
     stated = [s["edition"] for s in story["statements"] if s["edition"] and s["edition"].isdigit()]
     if not stated:

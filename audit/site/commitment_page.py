@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Response
 
 from audit.asking import commitments
-from audit.asking.points import Picture, bound, picture, role_of
+from audit.asking.points import Picture, bound, observed_later, picture, role_of
 from audit.site.api import Id
 from audit.site.charts import commitment_chart
 from audit.site.citing import entry_citation, permanent, statement_citation
@@ -45,12 +45,14 @@ def story(view: Viewing, id_: Id) -> Response:
     if found is None:
         raise HTTPException(404, view._("No commitment has this id, or none that was stated by that day."))
     found = publisher(view).commitment(found)
-    drawn = picture(found, periods_of(view, found["district"], found["level"]))
+    periods = periods_of(view, found["district"], found["level"])
+    drawn = picture(found, periods)
     path = f"/commitments/{found['id']}"
     return view.page(
         "commitment.html",
         one=found,
         picture=drawn,
+        observed=observed_later(found, periods),
         chart=commitment_chart(drawn, view.lang),
         bound=bound,
         role_of=role_of,

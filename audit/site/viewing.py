@@ -54,8 +54,8 @@ class View:
 
     @property
     def audience(self) -> Audience:
-        """Editors see everything; a public site shows others what was reviewed."""
-        return "operator" if self.user is not None and self.user["role"] != "reader" else self.site.audience
+        """Who signed in sees everything; a public site shows others what was reviewed."""
+        return "operator" if self.user is not None else self.site.audience
 
     @property
     def _(self) -> Callable[[str], str]:

@@ -260,3 +260,15 @@ def test_what_is_due_on_a_day_comes_as_page_calendar_and_table(client: TestClien
 def test_empty_fields_of_a_form_ask_for_nothing(client: TestClient) -> None:
     page = client.get("/changes?district=&kind=&grade=&edition=&since=&until=&direction=&sort=said")
     assert page.status_code == 200
+
+
+def test_what_is_not_observed_is_told_apart_from_what_is_not_stated_any_more(client: TestClient) -> None:
+    every = every_page(client, "/api/commitments", district="澄湖区", kind="target", limit=200)
+    last = next(c for c in every if c["editions"] and c["editions"][-1] == "2021")
+    earlier = next(c for c in every if c["editions"] and c["editions"][-1] == "2019")
+    assert "does not say what came after 2021" in client.get(f"/commitments/{last['id']}").text
+    silent = client.get(f"/commitments/{earlier['id']}").text
+    assert "not stated since 2020" in silent and "does not say what came after" not in silent
+    # Known only up to 2019, the same commitment is not silent: what came later is not observed.
+    then = client.get(f"/commitments/{earlier['id']}", params={"as_of": "2019"}).text
+    assert "does not say what came after 2019" in then and "not stated since" not in then
