@@ -150,9 +150,9 @@ class Desk:
     folder: Path
     names: list[str] = field(default_factory=list)
 
-    def read(self, texts: Sequence[Path], version: str = "p1") -> None:
+    def read(self, texts: Sequence[Path], version: str = "p1", declared: Declared | None = None) -> None:
         """Read texts into the ledger, as a run does."""
-        inputs: list[Input] = list(from_paths(list(texts), Declared()))
+        inputs: list[Input] = list(from_paths(list(texts), declared or Declared()))
         run = start_run(self.ledger, kind="run", parser_version=version)
         with Spool() as spool:
             for number, text in enumerate(read_texts(inputs, None)):
