@@ -104,6 +104,10 @@ class Batch:
         if self._waiting >= HELD:
             self._insert(model for model in WRITTEN if model not in _LAST)
 
+    def waiting(self, model: type[Base]) -> Sequence[dict[str, Any]]:
+        """Rows of a table that are not inserted yet."""
+        return self._rows[model]
+
     def _insert(self, models: Iterable[type[Base]]) -> None:
         """Insert what waits, so that memory does not grow with what a transaction brings."""
         for model in models:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, and_, exists, select
+from sqlalchemy import Row, RowMapping, and_, exists, select
 
 from storage.batch import Batch
+from storage.canonical import canonical
 from storage.conclusions import Conclusions
 from storage.derived_rows import CONTENT, member_rows
 from storage.models import Base, ChangeRow, CommitmentRow, EditionRow, MemberRow, NotesRow
@@ -115,20 +117,50 @@ def _thread_successors(batch: Batch, added: Added, gone: Gone) -> dict[int, int]
 
 
 def _entry_successors(batch: Batch, added: Added, gone: Gone) -> dict[int, int]:
-    """The entry that says anew what a withdrawn one said: about the same statement, else of the same
-    commitment and edition; of the same kind if there is one."""
+    """The entry that says anew what a withdrawn one said: about the same statement; else the same about a
+    commitment of the same title, whose words now stand in another text (a reprint that is read first); else
+    of the same commitment and edition. Of the same kind if there is one."""
     about: dict[str, list[dict[str, Any]]] = {}
     thread: dict[tuple[str, str | None], list[dict[str, Any]]] = {}
     for row in added:
         about.setdefault(row["about"], []).append(row)
         thread.setdefault((row["commitment"], row["edition_to"]), []).append(row)
     found: dict[int, int] = {}
+    titles = _titles(batch, added, gone)
+    same = {_said(row, titles): row for row in sorted(added, key=lambda row: str(row["id"]), reverse=True)}
     for old in gone:
-        candidates = about.get(old.about) or thread.get((old.commitment, old.edition_to)) or []
+        alike = same.get(_said(old._mapping, titles))
+        candidates = (
+            about.get(old.about)
+            or ([alike] if alike is not None else None)
+            or thread.get((old.commitment, old.edition_to))
+            or []
+        )
         if candidates:
             same_kind = [row for row in candidates if row["change"] == old.change]
             found[old.seq] = min(same_kind or candidates, key=lambda row: str(row["id"]))["seq"]
     return found
+
+
+def _said(row: Mapping[str, Any] | RowMapping, titles: Mapping[str, str]) -> tuple[Any, ...]:
+    """What an entry tells, without where it stands."""
+    fields = canonical(json.loads(row["body"])["fields"])
+    title = titles.get(row["commitment"], row["commitment"])
+    return row["change"], row["edition_from"], row["edition_to"], title, row["district"], row["level"], fields
+
+
+def _titles(batch: Batch, added: Added, gone: Gone) -> dict[str, str]:
+    """Titles of the commitments that entries belong to, those of this batch among them."""
+    if not added or not gone:
+        return {}
+    t = CommitmentRow.__table__
+    wanted = sorted({row["commitment"] for row in added} | {row.commitment for row in gone})
+    found: dict[str, str] = {}
+    for some in chunks(wanted):
+        query = select(t.c.id, t.c.title).where(t.c.scope == gone[0].scope, t.c.id.in_(some))
+        for row in batch.connection.execute(query.order_by(t.c.seq)):
+            found[row.id] = row.title
+    return found | {row["id"]: row["title"] for row in batch.waiting(CommitmentRow)}
 
 
 def _no_successors(batch: Batch, added: Added, gone: Gone) -> dict[int, int]:
