@@ -89,8 +89,9 @@ def provinces(corpus: Path) -> int:
 
 
 def silver(corpus: Path) -> None:
-    """How often the first target read is the one that a plain pattern found; the rest is listed."""
-    same = none = 0
+    """How often the target read is the one that a plain pattern found; the rest is listed, and reports in
+    which further targets of the year's growth are read."""
+    same = none = several = 0
     rows = [
         r for r in rows_of(corpus / "truth/silver_gdp_growth_targets.tsv") if (corpus / r["file"]).exists()
     ]
@@ -98,10 +99,16 @@ def silver(corpus: Path) -> None:
         found = [as_range(s)[0] for s in yearly_targets(corpus / row["file"])]
         if number(row["low"]) in found:
             same += 1
+            if len(set(found)) > 1:
+                several += 1
+                print(f"{row['file']}: read {[str(f) for f in found]}, silver {row['low']}{row['phrasing']}")
         else:
             none += not found
             print(f"{row['file']}: read {found or 'none'}, silver {row['low']}{row['phrasing']}")
-    print(f"silver table: {len(rows)} reports, {same} the same, {none} without a target of ours")
+    print(
+        f"silver table: {len(rows)} reports, {same} the same (of which {several} with further targets), "
+        f"{none} without a target of ours"
+    )
 
 
 def main() -> int:

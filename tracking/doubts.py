@@ -46,7 +46,7 @@ class Doubt:
         return max(self.left.said, self.right.said)
 
     def harm(self, accused: Collection[Words]) -> float:
-        """What is wrong as long as nobody answers. accused: words that an accusation nobody reviewed cites."""
+        """What is wrong until somebody answers. accused: words that an accusation nobody reviewed cites."""
         sides = (self.left, self.right)
         touches = any((m.version.sha256, m.spans) in accused for m in sides)
         following = abs(self.left.said - self.right.said) == 1
@@ -58,7 +58,7 @@ class Doubt:
 def most_harmful(
     found: Iterable[Doubt], accused: Collection[Words], taken: Mapping[tuple[Owner, int], int]
 ) -> Iterator[tuple[float, Doubt]]:
-    """The doubts that a person is asked about, each with its harm: so many that no text of a place leaves more
+    """The doubts that a person is asked about, each with its harm: no text of a place leaves more
     than `MOST` items.
 
     taken: items that the text of a place and plan year leaves already. What touches an accusation is always

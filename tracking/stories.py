@@ -15,6 +15,7 @@ from tracking.mentions import Mention
 from tracking.model import Commitment, Version
 from tracking.owners import Owner
 from tracking.payload import payload_of, primary_dimension
+from tracking.shelf import programme_from
 from tracking.threads import Thread
 
 
@@ -75,7 +76,7 @@ def _tellings(mentions: Iterable[Mention], primary: str | None) -> tuple[Telling
     by_text: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         by_text[mention.version.sha256].append(mention)
-    tellings = [_telling(group, primary) for group in by_text.values()]
+    tellings = [_of_programme(_telling(group, primary), primary) for group in by_text.values()]
     replaced = {t.version.sha256: t.version.supersedes for t in tellings}
     return tuple(sorted(tellings, key=lambda t: _order(t.version, replaced)))
 
@@ -98,6 +99,18 @@ def _telling(group: list[Mention], primary: str | None) -> Telling:
     absent = all(m.statement.absent for m in group)
     figures = {payloads[m.id].get("value") for m in group} - {None}
     return Telling(group[0].version, tuple(ordered), ordered[0], told, absent, len(figures) > 1)
+
+
+def _of_programme(telling: Telling, primary: str | None) -> Telling:
+    """A telling that gives several figures, by those that stand where the text promises.
+
+    Last year's result, told without its year, is now and then read as a target; it stands in the review.
+    """
+    if not telling.ambiguous:
+        return telling
+    start = programme_from(telling.version)
+    kept = [m for m in telling.mentions if m.spans[0][0] >= start]
+    return _telling(kept, primary) if 0 < len(kept) < len(telling.mentions) else telling
 
 
 def _following(telling: Telling, before: Telling, primary: str | None) -> Telling:

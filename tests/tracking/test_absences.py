@@ -342,3 +342,18 @@ def test_a_place_that_was_renamed_keeps_its_threads_and_one_that_was_merged_its_
     assert [c.change for c in derived.changes if c.edition_to == "2011"] == ["changed"]
     merged = derive([filed("莱芜市", 2018, 5000), filed("济南市莱芜区", 2019, 6000)])
     assert not {"changed", "restated"} & {c.change for d in merged for c in d.changes}
+
+
+def test_last_years_result_read_as_a_target_does_not_stand_for_this_years(report, invented):
+    def growth(value, **more):
+        amount = invented.amount(value, "%")
+        words = f"地区生产总值增长{value}%"
+        return invented.row("target", words, "地区生产总值增速", amount, base="growth", **more)
+
+    later = report(2019, growth("7.5"))
+    review = report(2019, growth("8"))
+    misread = replace(review.reading.statements[-1], spans=((0, 10),))
+    statements = (misread, *later.reading.statements)
+    later = replace(later, reading=replace(later.reading, statements=statements))
+    [entry] = of([report(2018, growth("8.5")), later], "changed")
+    assert [(f.old, f.new) for f in entry.fields if f.field == "value"] == [(8.5, 7.5)]
