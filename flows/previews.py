@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from audit.documents import documents
 from digests.items import Digest, build, by_importance
@@ -15,6 +15,9 @@ from flows.settings import language
 from storage.ledger import Ledger
 from storage.queries import changes
 from storage.queries.leading import Leading, last_run_with_news, leading
+
+if TYPE_CHECKING:
+    from digests.subscriptions import Subscription
 
 SHOWN = 300
 """Entries of a run's preview: the most important. `duixian digest` shows all."""
@@ -31,6 +34,23 @@ def write_preview(ledger: Ledger, folder: Path | None = None, **chosen: Any) -> 
     """Write the preview as HTML and text; the path of the HTML page. folder None: the data folder."""
     digest = digest_of(ledger, **chosen) if chosen else _of_last_run(ledger)
     return write(digest, folder or data_folder())
+
+
+def write_mails(ledger: Ledger, subscription: Subscription, folder: Path | None = None) -> list[Path]:
+    """Write what a subscriber would get now, a page and a text a mail. Nothing is sent or noted."""
+    from flows.mailing.making import make
+    from flows.mailing.setup import links
+
+    folder = folder or data_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    pages = []
+    for made in make(ledger, [subscription], ledger.clock(), links(), at_once=True):
+        for number, mail in enumerate(made.mails, start=1):
+            page = folder / f"mail-{subscription.id}-{number}.html"
+            page.write_text(mail.content.html or "", encoding="utf-8")
+            page.with_suffix(".txt").write_text(mail.content.text, encoding="utf-8")
+            pages.append(page)
+    return pages
 
 
 def _of_last_run(ledger: Ledger) -> Digest:

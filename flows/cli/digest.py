@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -38,6 +38,10 @@ def preview(
     all_: Annotated[
         bool, typer.Option("--all", help="The whole log, not only what the last run with news added.")
     ] = False,
+    subscriber: Annotated[
+        str | None, typer.Option("--for", metavar="ID", help="The mails that this subscriber would get now.")
+    ] = None,
+    open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
     out: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Where to write it (else the data folder).")
     ] = None,
@@ -45,10 +49,33 @@ def preview(
     db: options.Db = None,
 ) -> None:
     """Write the digest as HTML and plain text, grouped by place and kind, with quotes."""
-    from flows.previews import write_preview
+    from flows.previews import write_mails, write_preview
 
     with opened(db) as ledger:
-        page = write_preview(ledger, out, district=full_name(ledger, district), whole=all_)
+        if subscriber is None:
+            pages = [write_preview(ledger, out, district=full_name(ledger, district), whole=all_)]
+        else:
+            pages = _mails_for(ledger, subscriber, out, write_mails)
+    for page in pages:
+        if open_:
+            typer.launch(page.as_uri())
+        _tell_page(page, json)
+
+
+def _mails_for(ledger: Ledger, name: str, out: Path | None, write: Callable[..., list[Path]]) -> list[Path]:
+    """The pages of what a subscriber would get; a Problem where there is nothing."""
+    from flows.cli.subscribers import read
+
+    wanted = [one for one in read() if one.id == name]
+    if not wanted:
+        raise Problem(f"the file has no subscriber {name}: `duixian subscribers list` shows them.")
+    pages = write(ledger, wanted[0], out)
+    if not pages:
+        raise Problem(f"there is nothing to tell {name} since the last mail, or since {name} began.", PARTLY)
+    return pages
+
+
+def _tell_page(page: Path, json: bool) -> None:
     if json:
         json_lines([{"html": str(page), "text": str(page.with_suffix(".txt"))}])
         return

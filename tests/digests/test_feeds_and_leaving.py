@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import feedparser
 import pytest
@@ -199,6 +200,8 @@ def test_from_adding_a_subscriber_to_a_mail_to_leaving(command, lake, mail_serve
     [plan] = [json.loads(line) for line in out.splitlines()]
     assert (plan["subscriber"], plan["to"]) == ("li", "li@reader.example")
     assert mail_server.taken() == []
+    status, out, _ = command("digest", "preview", "--for", "li", "--json")
+    assert "整治河道" in Path(json.loads(out)["text"]).read_text(encoding="utf-8")
     status, out, _ = command("digest", "send", "--now", "--json")
     assert status == 0 and json.loads(out) == {"made": 1, "sent": 1, "reports": []}
     [mail] = mail_server.taken()
