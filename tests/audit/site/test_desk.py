@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -24,12 +25,19 @@ PASSWORD = "correct horse battery"
 Sites = Callable[..., TestClient]
 
 
-@pytest.fixture
-def site(doubtful: Ledger, tmp_path: Path) -> Iterator[Sites]:
-    """Clients of the site of the doubtful ledger, public or not."""
-    users = UserFile(tmp_path / "users.json")
+@pytest.fixture(scope="module")
+def accounts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three people's accounts, to be copied: hashing a password is slow on purpose."""
+    path = tmp_path_factory.mktemp("accounts") / "users.json"
     for name, role in (("读者", "reader"), ("编辑", "editor"), ("发布", "publisher")):
-        users.put(name, role, PASSWORD)  # type: ignore[arg-type]
+        UserFile(path).put(name, role, PASSWORD)  # type: ignore[arg-type]
+    return path
+
+
+@pytest.fixture
+def site(doubtful: Ledger, accounts: Path, tmp_path: Path) -> Iterator[Sites]:
+    """Clients of the site of the doubtful ledger, public or not."""
+    users = UserFile(Path(shutil.copy(accounts, tmp_path)))
     given = replace(services(), accounts=users, inbox=InboxFile(tmp_path / "inbox.jsonl"), health=None)
     opened: list[TestClient] = []
 
