@@ -86,11 +86,13 @@ def test_scorecards_allow_for_the_error_that_was_read():
     assert all(line in told.splitlines() for line in as_data(rows)), as_data(rows)
 
 
-def test_the_page_on_accusations_gives_what_was_read():
-    page = (SAMPLES.parent / "accusations.md").read_text("utf-8").splitlines()
-    for name in ("accusations.tsv",):
-        counted = tally(load(SAMPLES / name))
-        assert [line for line in counted if line not in page] == []
+@pytest.mark.parametrize(
+    ("page", "sample"),
+    [("accusations.md", "accusations.tsv"), ("accusations.md", "dropped.tsv"), ("links.md", "links.tsv")],
+)
+def test_pages_give_what_was_read(page, sample):
+    told = (SAMPLES.parent / page).read_text("utf-8").splitlines()
+    assert [line for line in tally(load(SAMPLES / sample)) if line not in told] == []
 
 
 def _read(path):

@@ -112,6 +112,16 @@ def test_the_indicator_near_a_figure_leaves_it_apparent(report, jobs):
     assert accusations(*texts, later) == [("dropped", "apparent", "2018", "2019")]
 
 
+@pytest.mark.parametrize(
+    ("words", "grade"),
+    [("今年实现实名制就业五千五百人以上", "apparent"), ("就业服务大厅设置十二窗口以上", "inferred")],
+)
+def test_a_wider_word_beside_an_aim_leaves_it_apparent(report, jobs, invented, words, grade):
+    plain = invented.row("action", words, words, deed="实现")
+    found = accusations(report(2018, jobs()), report(2019, jobs()), report(2020, plain))
+    assert found == [("dropped", grade, "2019", "2020")]
+
+
 def test_on_another_base_or_for_other_years_it_is_promised_all_the_same(report, jobs):
     five_years = jobs(30000, period="2019..2023", base="cumulative")
     assert accusations(report(2017, jobs()), report(2018, jobs()), report(2019, five_years)) == []

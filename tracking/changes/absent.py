@@ -26,6 +26,7 @@ from tracking.sections import sketches_years
 from tracking.shelf import Shelf, programme_from
 from tracking.stories import Chapter, Story, Telling
 from tracking.terms import normal
+from tracking.terms import words as word_lists
 
 LEAST_REVIEWED = 10
 """Results of the year itself that a text must report to count as its review: in the last year of a
@@ -112,6 +113,8 @@ def set_again(story: Story, at: int, shelf: Shelf, *, ruled: bool = False) -> Aw
     if silent is None or after == year + 1:
         return None
     if last is None or _held(story.chapters[at - 1]) is None or last.main.terms.indicator is None:
+        return None
+    if sketches_years(last.main):
         return None
     if not _comparable(last.main, silent, ruled=ruled):
         return None
@@ -342,6 +345,17 @@ def _called() -> dict[str, tuple[str, ...]]:
     return {name: tuple(dict.fromkeys(aliases)) for name, aliases in found.items()}
 
 
+@cache
+def _wider(indicator: str) -> tuple[str, ...]:
+    """Words that an indicator may be set in without its name: 物价 for 居民消费价格.
+
+    >>> "物价" in _wider("居民消费价格"), _wider("城镇登记失业率")
+    (True, ())
+    """
+    groups = (group for group in word_lists()["wider"] if any(part in indicator for part in group["of"]))
+    return tuple(normal(said) for group in groups for said in group["said"])
+
+
 def _for_indicator(promise: Mention, silent: Version, shelf: Shelf) -> Search:
     """Search for the indicator under all its names: with a figure outside what is told of the past, or with
     words that set an aim, it may be the target itself."""
@@ -353,6 +367,10 @@ def _for_indicator(promise: Mention, silent: Version, shelf: Shelf) -> Search:
     start = programme_from(silent)
     hits: list[Passage] = []
     near = False
+    for span, words in text.holding(_wider(indicator)):
+        if span[0] >= start and (_FIGURE.search(words) or _AIMED.search(words)):
+            near = True
+            hits.append(Passage(span, NEAR))
     for span, words in text.holding(terms):
         told = any(a < span[1] and span[0] < b for spans in past for a, b in spans)
         aimed = _FIGURE.search(words) or (span[0] >= start and _AIMED.search(words))
