@@ -15,9 +15,10 @@ from digests.importance import weight
 from storage.exports.rows import Source
 from storage.exports.veil import Veil
 from storage.ledger import Ledger
-from storage.mails.cited import Cited, cited_texts, recorded_at
+from storage.mails.cited import Cited, cited_texts
 from storage.mails.corrections import TakenBack, taken_back
 from storage.mails.news import News, news
+from storage.mails.recorded import Recorded, recorded
 from storage.mails.rows import Role, moves, visible
 from storage.mails.series import Point, series
 from storage.mails.texts import Text, texts_recorded
@@ -37,11 +38,13 @@ class Fact:
     entry: Entry
     area: str
     said: date | None
-    recorded: datetime
+    recorded: Recorded
 
     def archive(self, days: int) -> bool:
-        """Whether it was said more than so many days before it was recorded."""
-        return self.said is not None and (self.recorded.date() - self.said).days > days
+        """Whether a backfill brought it, or it was said more than so many days before it was recorded."""
+        return self.recorded.backfilled or (
+            self.said is not None and (self.recorded.at.date() - self.said).days > days
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +162,12 @@ def _commit(connection: Connection, seq: int) -> tuple[datetime, str]:
     return (row.recorded_at, row.hash) if row else (datetime.fromtimestamp(0, UTC), "")
 
 
-def _fact(one: News, entry: Entry, ground: datetime) -> Fact:
+def _fact(one: News, entry: Entry, ground: Recorded) -> Fact:
     said = one.row.said_last or _year_end(one.row.edition_to)
     return Fact(one.row.seq, entry, area_of(entry), date.fromisoformat(said) if said else None, ground)
 
 
-def _grounds(connection: Connection, found: list[News], entries: list[Entry]) -> list[datetime]:
+def _grounds(connection: Connection, found: list[News], entries: list[Entry]) -> list[Recorded]:
     """When the ledger had the words of entries: those that a ruling brought rest on texts known before."""
     ruled = {
         piece["sha256"]
@@ -172,7 +175,7 @@ def _grounds(connection: Connection, found: list[News], entries: list[Entry]) ->
         if one.cause == "ruling"
         for piece in entry["evidence"]
     }
-    known = recorded_at(connection, ruled)
+    known = recorded(connection, ruled)
     return [
         max((known[p["sha256"]] for p in entry["evidence"]), default=one.came)
         if one.cause == "ruling"

@@ -85,14 +85,15 @@ def work(
     job: Job,
     *,
     version: str,
+    kind: str = "run",
     reader: Reader = read_texts,
     store: Store = store,
     size: int = BATCH,
 ) -> Outcome:
-    """Do a job. The steps are handed in so that a flow may run the same ones as tasks."""
+    """Do a job. The steps are handed in so that a flow may run the same ones as tasks; kind: the run's."""
     outcome = Outcome()
     with open_ledger(job.ledger.url, mode=job.mode, create=True) as ledger:
-        run = start_run(ledger, kind="run", parser_version=version)
+        run = start_run(ledger, kind=kind, parser_version=version)
         outcome.run = run.id
         try:
             take(job.inputs, ledger, run, outcome, reader, store, size)

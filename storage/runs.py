@@ -15,6 +15,9 @@ from storage.code_version import code_version
 from storage.ledger import Ledger
 from storage.models import RunResult, RunRow
 
+BACKFILL = "backfill"
+"""Kind of a run that takes in an archive: nothing that it brings is news."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -28,7 +31,7 @@ class Run:
 
 
 def start_run(ledger: Ledger, *, kind: str, parser_version: str, run_id: str | None = None) -> Run:
-    """Note that a run begins. kind: run, ingest, add, reparse, review …"""
+    """Note that a run begins. kind: run, backfill, ingest, add, reparse, review …"""
     now = ledger.clock()
     # The random tail keeps apart runs that start within one second on two machines.
     name = run_id or f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"

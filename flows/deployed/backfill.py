@@ -1,5 +1,6 @@
 """The flow `backfill`: an archive of many texts, its reading shared out to processes or to a Dask cluster.
 
+Nothing that it brings is news: digests tell it in one line.
 It may be broken off and started again: what the ledger holds is not read anew.
 """
 
@@ -23,6 +24,7 @@ from flows.jobs import job_for
 from flows.spool import ReadText
 from flows.version import parser_version
 from parsers.reading import Declared
+from storage.runs import BACKFILL
 
 SHARE = 25
 """Texts in a task: one costs about a tenth of a second on a runner with processes, as much as a few texts."""
@@ -48,7 +50,9 @@ def backfill(
     """
     job = job_for([Path(path) for path in paths], Declared(**(declared or {})), None)  # type: ignore[arg-type]
     job = replace(job, inputs=tuple(within(job.inputs, since, until)))
-    outcome = core.work(job, version=parser_version(), reader=_shared_out, store=store_batch, size=AT_ONCE)
+    outcome = core.work(
+        job, version=parser_version(), kind=BACKFILL, reader=_shared_out, store=store_batch, size=AT_ONCE
+    )
     publish(job.ledger.url, outcome)
     return outcome
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
-from storage.models import Commit, CommitmentRow, MemberRow, ReadingRow, VersionRow
+from storage.models import CommitmentRow, MemberRow, ReadingRow, VersionRow
 from storage.queries.tails import names_of_versions
 from storage.selecting import chunks
 
@@ -65,23 +64,3 @@ def versions_behind(connection: Connection, district: str) -> tuple[str, ...]:
         .distinct()
     )
     return tuple(sorted(connection.execute(query).scalars()))
-
-
-def recorded_at(connection: Connection, hashes: Iterable[str]) -> dict[str, datetime]:
-    """When each version was first recorded."""
-    found: dict[str, datetime] = {}
-    for some in chunks(sorted(set(hashes))):
-        query = (
-            select(VersionRow.sha256, func.min(VersionRow.commit_seq).label("first"))
-            .where(VersionRow.sha256.in_(some))
-            .group_by(VersionRow.sha256)
-        )
-        commits = {row.sha256: row.first for row in connection.execute(query)}
-        times = {
-            row.seq: row.recorded_at
-            for row in connection.execute(
-                select(Commit.seq, Commit.recorded_at).where(Commit.seq.in_(sorted(set(commits.values()))))
-            )
-        }
-        found |= {sha256: times[seq] for sha256, seq in commits.items()}
-    return found

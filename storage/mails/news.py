@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select
 
+from storage.mails.recorded import Recorded
 from storage.mails.rows import Moves, Role, telling, visible
-from storage.models import Commit
+from storage.models import Commit, RunRow
+from storage.runs import BACKFILL
 
 QUIET = "parser"
 """The cause that is never news: an upgrade changes our reading, not what a place promised."""
@@ -17,10 +18,10 @@ QUIET = "parser"
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """An entry that is news. row: as it stands at the window's end. came: when it began to hold."""
+    """An entry that is news. row: as it stands at the window's end. came: when it began to hold, and how."""
 
     row: Row[Any]
-    came: datetime
+    came: Recorded
     cause: str
 
 
@@ -60,6 +61,12 @@ def _began(moved: Moves, row: Row[Any], role: Role) -> Row[Any] | None:
     return first
 
 
-def _times(moved: Moves) -> dict[int, datetime]:
-    query = select(Commit.seq, Commit.recorded_at).where(Commit.seq > moved.after, Commit.seq <= moved.upto)
-    return {row.seq: row.recorded_at for row in moved.connection.execute(query)}
+def _times(moved: Moves) -> dict[int, Recorded]:
+    query = (
+        select(Commit.seq, Commit.recorded_at, RunRow.kind)
+        .join(RunRow, RunRow.seq == Commit.run_seq)
+        .where(Commit.seq > moved.after, Commit.seq <= moved.upto)
+    )
+    return {
+        row.seq: Recorded(row.recorded_at, row.kind == BACKFILL) for row in moved.connection.execute(query)
+    }

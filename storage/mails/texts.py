@@ -9,13 +9,14 @@ from datetime import date, datetime
 from sqlalchemy import Connection, select
 
 from storage.dates import last_day
-from storage.models import Commit, ReadingRow, VersionRow
+from storage.models import Commit, ReadingRow, RunRow, VersionRow
+from storage.runs import BACKFILL
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text that was recorded. said: the last day on which it can have been said; year: of its plan.
-    whole: it is a government's full report or plan."""
+    whole: it is a government's full report or plan. backfilled: a backfill brought it."""
 
     sha256: str
     district: str
@@ -25,10 +26,13 @@ class Text:
     year: str | None
     whole: bool
     recorded_at: datetime
+    backfilled: bool = False
 
     def archive(self, days: int) -> bool:
-        """Whether it was said more than so many days before it was recorded."""
-        return self.said is not None and (self.recorded_at.date() - self.said).days > days
+        """Whether a backfill brought it, or it was said more than so many days before it was recorded."""
+        return self.backfilled or (
+            self.said is not None and (self.recorded_at.date() - self.said).days > days
+        )
 
 
 def texts_recorded(connection: Connection, after: int, upto: int) -> list[Text]:
@@ -44,9 +48,11 @@ def texts_recorded(connection: Connection, after: int, upto: int) -> list[Text]:
             ReadingRow.plan_year,
             ReadingRow.complete_clue,
             Commit.recorded_at,
+            RunRow.kind,
         )
         .join(ReadingRow, ReadingRow.version_seq == VersionRow.seq)
         .join(Commit, Commit.seq == VersionRow.commit_seq)
+        .join(RunRow, RunRow.seq == Commit.run_seq)
         .where(
             VersionRow.commit_seq > after,
             VersionRow.commit_seq <= upto,
@@ -66,6 +72,7 @@ def texts_recorded(connection: Connection, after: int, upto: int) -> list[Text]:
             row.plan_year,
             row.complete_clue is not None and bool(json.loads(row.complete_clue)[0]),
             row.recorded_at,
+            row.kind == BACKFILL,
         )
     return list(found.values())
 

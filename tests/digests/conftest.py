@@ -54,6 +54,7 @@ class MailServer:
     port: int
     certificate: Path
     process: subprocess.Popen[bytes]
+    security: str = "starttls"
 
     def taken(self) -> list[EmailMessage]:
         """The mails it took, in order, parsed strictly."""
@@ -70,7 +71,7 @@ class MailServer:
         facts: dict[str, object] = {
             "host": "localhost",
             "port": self.port,
-            "security": "starttls",
+            "security": self.security,
             "login": "duixian",
             "password": "right horse",
             "ca": str(self.certificate),
@@ -126,17 +127,20 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 
 @pytest.fixture
-def mail_server(tmp_path: Path, certificate: tuple[Path, Path]) -> Iterator[MailServer]:
-    """A mail server of this test's own."""
+def mail_server(
+    request: pytest.FixtureRequest, tmp_path: Path, certificate: tuple[Path, Path]
+) -> Iterator[MailServer]:
+    """A mail server of this test's own; its parameter: starttls (where there is none) or tls."""
+    security = getattr(request, "param", "starttls")
     folder = tmp_path / "mails"
     folder.mkdir()
     script = Path(__file__).with_name("mail_server.py")
-    process = subprocess.Popen([sys.executable, "-W", "ignore", script, folder, *certificate])
+    process = subprocess.Popen([sys.executable, "-W", "ignore", script, folder, *certificate, security])
     deadline = time.monotonic() + 20
     while not (folder / "port").exists():
         assert process.poll() is None and time.monotonic() < deadline, "the mail server did not start"
         time.sleep(0.02)
-    server = MailServer(folder, int((folder / "port").read_text()), certificate[0], process)
+    server = MailServer(folder, int((folder / "port").read_text()), certificate[0], process, security)
     yield server
     server.stop()
 
@@ -150,10 +154,16 @@ class Desk:
     folder: Path
     names: list[str] = field(default_factory=list)
 
-    def read(self, texts: Sequence[Path], version: str = "p1", declared: Declared | None = None) -> None:
+    def read(
+        self,
+        texts: Sequence[Path],
+        version: str = "p1",
+        declared: Declared | None = None,
+        kind: str = "run",
+    ) -> None:
         """Read texts into the ledger, as a run does."""
         inputs: list[Input] = list(from_paths(list(texts), declared or Declared()))
-        run = start_run(self.ledger, kind="run", parser_version=version)
+        run = start_run(self.ledger, kind=kind, parser_version=version)
         with Spool() as spool:
             for number, text in enumerate(read_texts(inputs, None)):
                 spool.add(number, text)

@@ -21,6 +21,7 @@ from storage.mails.subscribers import note_state
 from storage.queries import changes, documents
 from storage.runs import start_run
 from storage.verify import verify
+from storage.watching import log_look
 from storage.write import record
 from tracking.derive import derive
 from tracking.rulings import Ruling
@@ -183,6 +184,35 @@ def test_what_was_said_long_ago_is_one_line(desk, told, subscribe) -> None:
     assert "口袋公园" not in mail.text and "就业" not in mail.text
 
 
+def test_a_whole_backfill_is_one_line_however_young_its_texts(desk, told, subscribe, examples) -> None:
+    readers = [subscribe("reader"), subscribe("editor", role="editor", archive_days=99999)]
+    told(readers)
+    desk.clock.set(2020, 1, 20)
+    desk.read([desk.text("a.txt", PROMISE, "2020-01-18"), examples / "2020-01-report.md"], kind="backfill")
+    for [mail] in told(readers).values():  # no special edition either
+        assert mail.subject == "兑现｜历史文本入库：2 份，2020 年"
+        assert "口袋公园" not in mail.text and "\n[" not in mail.text
+    desk.clock.set(2020, 2, 1)
+    desk.read([desk.text("c.txt", "2020年，我们将整治河道3条。", "2020-01-30")])
+    mails = told(readers)
+    assert all("整治河道" in mails[one.id][0].text for one in readers)
+
+
+def test_an_accusation_of_a_backfill_is_no_news_when_it_is_reviewed(desk, told, history) -> None:
+    desk.clock.set(2019, 1, 10)
+    desk.read([desk.text("b.txt", RESULT, "2019-01-08")], kind="backfill")
+    told(history)
+    rule(desk, "review", missed(desk), verdict="confirmed")
+    assert told(history) == {}
+
+
+def test_what_a_backfill_proves_wrong_is_taken_back(desk, told, history) -> None:
+    desk.clock.set(2018, 1, 20)
+    desk.read([desk.text("earlier.txt", "2018年，我们将新建口袋公园20处。", "2018-01-05")], kind="backfill")
+    [mail] = told(history)["reader"]
+    assert "A text that came later changes what follows." in mail.text and "Archive added: 1" in mail.text
+
+
 def test_each_may_say_what_long_ago_is(desk, told, subscribe) -> None:
     patient = subscribe("patient", archive_days=9000)
     told([patient])
@@ -275,6 +305,34 @@ def test_nothing_is_said_of_nothing_unless_asked_for(desk, told, subscribe) -> N
     assert told(both) == {}
     desk.clock.set(2018, 1, 4, 1)
     assert set(told(both)) == {"keen"}
+
+
+def test_a_mail_says_how_many_sources_were_looked_at_and_which_failed(desk, told, subscribe) -> None:
+    readers = [subscribe("zh"), subscribe("en", lang="en")]
+    told(readers)
+    desk.clock.set(2018, 1, 10)
+    run = start_run(desk.ledger, kind="ingest", parser_version="p1")
+    looks = [("bureau", True), ("daily", False), ("daily", False), ("gazette", False), ("gazette", True)]
+    for source, seen in looks:
+        log_look(desk.ledger, run, source, "s", desk.clock(), desk.clock(), seen=seen, counts={})
+    desk.read([desk.text("a.txt", PROMISE, "2018-01-08")])
+    mails = told(readers)
+    # What one look could not see and another of the same source did, did not fail.
+    for name, words in (
+        ("zh", "本期查看的来源：3 个；未能读取：daily"),
+        ("en", "Sources looked at: 3; failed: daily"),
+    ):
+        [mail] = mails[name]
+        assert words in mail.text.splitlines() and words in (mail.html or "")
+
+    desk.clock.set(2018, 1, 20)
+    log_look(desk.ledger, run, "daily", "s", desk.clock(), desk.clock(), seen=True, counts={})
+    desk.read([desk.text("b.txt", "2018年，我们将整治河道3条。", "2018-01-18")])
+    assert "Sources looked at: 1" in told(readers)["en"][0].text.splitlines()  # those of before were told
+
+    desk.clock.set(2018, 1, 30)
+    desk.read([desk.text("c.txt", "2018年，我们将新建学校2所。", "2018-01-28")])
+    assert "Sources looked at" not in told(readers)["en"][0].text
 
 
 def test_a_whole_report_makes_one_special_edition(desk, told, subscribe, examples) -> None:

@@ -6,11 +6,13 @@ import os
 from io import StringIO
 
 import pytest
+from sqlalchemy import select
 
 from flows import prefect_env
 from flows.settings import settings
 from storage.export import export_current
 from storage.ledger import open_ledger
+from storage.models import RunRow
 
 
 @pytest.fixture(scope="session")
@@ -83,9 +85,37 @@ def test_a_backfill_by_other_processes_gives_the_same_log(
 
     backfill.with_options(task_runner=runner())([str(examples)], since=2000)
     settings.cache_clear()
-    exports = []
+    exports: list[str] = []
+    kinds: list[list[str]] = []
     for path in (ledger, tmp_path / "direct.sqlite"):
-        with open_ledger(path) as held, StringIO() as stream:
+        with open_ledger(path) as held, held.reading() as connection, StringIO() as stream:
+            kinds.append(connection.execute(select(RunRow.kind)).scalars().all())
             assert export_current(held, stream)
             exports.append(stream.getvalue())
     assert exports[0] == exports[1]
+    assert kinds == [["backfill"], ["run"]]  # digests tell no news of the one
+
+
+@pytest.mark.prefect
+def test_the_password_of_the_mail_server_may_stand_in_a_prefect_block(prefect_server, monkeypatch):
+    from prefect.blocks.system import Secret
+
+    from flows.mailing.setup import NotSetUp, post
+
+    Secret(value="right horse").save("mail-password")  # type: ignore[arg-type]
+    for name, value in {
+        "MAIL_SERVER": "smtp.example.org",
+        "MAIL_FROM": "digest@example.org",
+        "MAIL_LOGIN": "digest",
+        "MAIL_SECRET": "s" * 32,
+        "MAIL_PASSWORD_BLOCK": "mail-password",
+    }.items():
+        monkeypatch.setenv(f"DUIXIAN_{name}", value)
+    settings.cache_clear()
+    assert post().server.password == "right horse"
+    assert "right horse" not in repr(post())
+    monkeypatch.setenv("DUIXIAN_MAIL_PASSWORD_BLOCK", "mail-word")
+    settings.cache_clear()
+    with pytest.raises(NotSetUp, match="no Prefect block mail-word of type Secret"):
+        post()
+    settings.cache_clear()
