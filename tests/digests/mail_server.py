@@ -1,6 +1,6 @@
-"""A real SMTP server in a process of its own: STARTTLS, login, and recipients that behave in known ways.
+"""A real SMTP server in a process of its own: STARTTLS or TLS, login, and recipients of known behaviour.
 
-    python mail_server.py FOLDER CERTIFICATE KEY
+    python mail_server.py FOLDER CERTIFICATE KEY starttls|tls
 
 Writes its port to FOLDER/port and every mail that it takes to FOLDER/NUMBER.eml. Local parts of
 recipients say what happens: refused… never; later… not before the file FOLDER/open is there; deaf… takes the
@@ -62,17 +62,21 @@ async def serve() -> None:
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(sys.argv[2], sys.argv[3])
 
+    starttls = sys.argv[4] == "starttls"
+
     def factory() -> SMTP:
         return SMTP(
             Handler(),
-            tls_context=context,
-            require_starttls=True,
+            tls_context=context if starttls else None,
+            require_starttls=starttls,
+            auth_require_tls=starttls,
             auth_required=True,
             authenticator=login,
             hostname="localhost",
         )
 
-    server = await asyncio.get_running_loop().create_server(factory, "127.0.0.1", 0)
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(factory, "127.0.0.1", 0, ssl=None if starttls else context)
     port = folder / "port"
     port.with_suffix(".part").write_text(str(server.sockets[0].getsockname()[1]))
     port.with_suffix(".part").rename(port)

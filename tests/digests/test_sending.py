@@ -55,6 +55,20 @@ def test_a_mail_reaches_each_subscriber_once_over_tls_with_login(served, mail_se
     assert served.send().counts == {} and len(mail_server.taken()) == 2
 
 
+@pytest.mark.parametrize("mail_server", ["tls"], indirect=True)
+def test_a_server_that_speaks_tls_from_the_first_byte_is_reached_on_its_own_port(served, mail_server) -> None:
+    served("a")
+    served.news()
+    strange = served.send(ca=None)
+    assert strange.counts == {"waiting": 1} and "not trusted" in strange.reports[0]
+    wrong = served.send(password="wrong")
+    assert wrong.counts == {"waiting": 1} and "refuses the login" in wrong.reports[0]
+    assert served.send(security="none", login="", timeout=0.5).counts == {"waiting": 1}
+    assert mail_server.taken() == []
+    assert served.send().counts == {"sent": 1}
+    assert [mail["To"] for mail in mail_server.taken()] == ["a@reader.example"]
+
+
 def test_running_again_makes_and_sends_nothing(served, mail_server, desk) -> None:
     served("a")
     served.news()
