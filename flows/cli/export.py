@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,7 +11,11 @@ from flows.cli import options
 from flows.cli.opened import DEMO, full_name, opened
 from flows.cli.out import json_lines, say
 
-KNOWN = ("jsonl", "csv", "xlsx", "parquet", "sqlite")
+if TYPE_CHECKING:
+    from storage.exports.rows import Audience
+
+KNOWN = ("jsonl", "csv", "xlsx", "parquet", "sqlite", "stata")
+OF_PANEL = ("parquet", "csv", "stata")
 
 
 def _known(given: list[str] | None) -> list[str] | None:
@@ -21,23 +25,49 @@ def _known(given: list[str] | None) -> list[str] | None:
     return given
 
 
+def _panel(given: str | None) -> str | None:
+    if given not in (None, "panel"):
+        raise typer.BadParameter("write `panel`, or nothing for the whole ledger")
+    return given
+
+
+def _fitting(formats: list[str] | None, panel: bool) -> None:
+    for name in formats or ():
+        if panel and name not in OF_PANEL:
+            raise typer.BadParameter(f"the panel is written as {', '.join(OF_PANEL)}", param_hint="--format")
+        if not panel and name == "stata":
+            raise typer.BadParameter(
+                "only the panel is written for Stata: `duixian export panel`", param_hint="--format"
+            )
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
         epilog="Examples:\n\n`duixian export`\n\n"
         "`duixian export --format xlsx --district 市中区 --out office`\n\n"
-        "`duixian export --public --format csv --format sqlite`"
+        "`duixian export --public --format csv --format sqlite`\n\n"
+        "`duixian export panel --format stata`"
     )(export)
 
 
 def export(
+    what: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[panel]",
+            callback=_panel,
+            help="panel: a table of places, years and indicators for statistics.",
+            show_default=False,
+        ),
+    ] = None,
     format_: Annotated[
         list[str] | None,
         typer.Option(
             "--format",
             metavar="FORMAT",
             callback=_known,
-            help=f"Only this format; may be repeated: {', '.join(KNOWN)}. Without any: all.",
+            help=f"Only this format; may be repeated: {', '.join(KNOWN)} (the panel). Without any: all.",
         ),
     ] = None,
     out: Annotated[
@@ -61,20 +91,35 @@ def export(
     from flows.settings import language
     from storage.exports.bundle import FORMATS
     from storage.exports.bundle import export as write
+    from storage.exports.panel_files import PANEL_FORMATS, export_panel
 
+    _fitting(format_, what == "panel")
     moment = options.moment(known_at)
-    folder = out or data_folder() / "exports" / ("public" if public else "operator")
+    audience: Audience = "public" if public else "operator"
+    folder = out or data_folder() / "exports" / (f"panel-{audience}" if what else audience)
     with opened(db) as ledger:
-        done = write(
-            ledger,
-            folder,
-            formats=[name for name in FORMATS if not format_ or name in format_],
-            audience="public" if public else "operator",
-            district=full_name(ledger, district),
-            known_at=moment,
-            lang=language(),
-            tell=differences,
-        )
+        place = full_name(ledger, district)
+        if what:
+            done = export_panel(
+                ledger,
+                folder,
+                formats=[name for name in PANEL_FORMATS if not format_ or name in format_],
+                audience=audience,
+                district=place,
+                known_at=moment,
+                lang=language(),
+            )
+        else:
+            done = write(
+                ledger,
+                folder,
+                formats=[name for name in FORMATS if not format_ or name in format_],
+                audience=audience,
+                district=place,
+                known_at=moment,
+                lang=language(),
+                tell=differences,
+            )
     if json:
         record = {"folder": str(done.folder), "files": list(done.files), "records": done.records}
         json_lines([{**record, "audience": done.audience, "head": done.head}], demo=done.demo)

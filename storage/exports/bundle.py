@@ -22,6 +22,8 @@ from storage.ledger import Ledger
 from tracking.words.labels import Lang
 
 Format = Literal["jsonl", "csv", "xlsx", "parquet", "sqlite"]
+CODEBOOK = "codebook.md"
+"""The file that every panel has, and no other export."""
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 
@@ -53,7 +55,7 @@ def export(
     lang: of the XLSX. tell: says field changes in words. Raises LedgerError where the folder holds an export
     of another kind (a public one beside an operator's would be handed out with it).
     """
-    _check(folder, audience)
+    check(folder, audience)
     folder.mkdir(parents=True, exist_ok=True)
     with (
         source(ledger, audience=audience, district=district, known_at=known_at) as held,
@@ -63,21 +65,29 @@ def export(
         made, records = _write(root, held, formats, lang, tell)
         files = (*sorted(one.path for one in made), PACKAGE)
         for name in files:
-            _put(root / name, folder / name)
+            put(root / name, folder / name)
         return Exported(folder, files, records, held.demo, audience, held.head)
 
 
-def _check(folder: Path, audience: Audience) -> None:
+def check(folder: Path, audience: Audience, panel: bool = False) -> None:
+    """Raise LedgerError where the folder holds what an export for this audience must not stand beside.
+
+    panel: whether it is a panel, whose description would replace that of the tables.
+    """
     if folder.exists() and not folder.is_dir():
         raise LedgerError(f"{folder} is a file: name a folder for the export")
     try:
-        before = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))["duixian"]["audience"]
+        package = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
+        before = package["duixian"]["audience"]
+        held = {one["path"] for one in package["resources"]}
     except FileNotFoundError:
         return
     except (OSError, ValueError, KeyError, TypeError):
         raise LedgerError(
             f"{folder} holds the description of other data ({PACKAGE}): name another folder"
         ) from None
+    if panel != (CODEBOOK in held):
+        raise LedgerError(f"{folder} holds an export of another kind: name another folder")
     if before != audience:
         raise LedgerError(f"{folder} holds an export for another audience ({before}): name another folder")
 
@@ -140,7 +150,8 @@ def _sink(name: Format, root: Path, demo: bool, told: dict[str, str]) -> Sink:
     return SqliteFile(root, demo, told)
 
 
-def _put(made: Path, place: Path) -> None:
+def put(made: Path, place: Path) -> None:
+    """Put a finished file where it belongs, over the one of the export before."""
     place.parent.mkdir(parents=True, exist_ok=True)
     if place.exists() and not os.access(place, os.W_OK):
         place.chmod(place.stat().st_mode | stat.S_IWUSR)  # else Windows refuses to replace it

@@ -35,7 +35,7 @@ class CsvFiles:
 
     def row(self, table: str, row: Row) -> None:
         """One line."""
-        self._writers[table].writerow([_cell(value) for value in row])
+        self._writers[table].writerow([cell_text(value) for value in row])
         self._counts[table] += 1
 
     def close(self) -> list[Made]:
@@ -47,7 +47,8 @@ class CsvFiles:
         ]
 
 
-def _cell(value: str | int | float | bool | None) -> str:
+def cell_text(value: str | int | float | bool | None) -> str:
+    """A value as a CSV cell has it."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -63,3 +63,26 @@ def test_an_unknown_format_or_a_foreign_folder_is_refused_in_one_sentence(filled
     assert "name a folder" in refused.err.splitlines()[-1]
     filled("export", "--format", "csv", "--out", tmp_path / "out")
     assert filled("export", "--public", "--format", "csv", "--out", tmp_path / "out").status == 2
+
+
+def test_the_panel_is_written_beside_the_export_and_in_its_own_formats(filled, tmp_path) -> None:
+    done = filled("export", "panel")
+    folder = tmp_path / "var/exports/panel-operator"
+    assert done.status == 0
+    assert {p.name for p in folder.iterdir()} == {
+        *("panel.csv", "panel.parquet", "panel.dta", "codebook.md", "datapackage.json")
+    }
+    with (folder / "panel.csv").open(encoding="utf-8-sig", newline="") as stream:
+        told = {
+            (row["year"], row["role"]): row
+            for row in csv.DictReader(stream)
+            if row["place"].endswith("澄湖区")
+        }
+    assert {row["status"] for row in told.values()} >= {"set", "not_observed"}
+    (record,) = filled("export", "panel", "--format", "stata", "--out", tmp_path / "x", "--json").records
+    assert record["files"] == ["codebook.md", "panel.dta", "datapackage.json"]
+    # Neither replaces the description of the other.
+    assert filled("export", "--out", tmp_path / "x").status == 2
+    assert filled("export", "panel", "--format", "xlsx").status == 2
+    assert filled("export", "--format", "stata").status == 2
+    assert filled("export", "panels").status == 2
