@@ -86,6 +86,7 @@ def export(
 
     The same state of the ledger gives the same bytes. Without --public it is the operator's own view.
     """
+    from audit.hand_check import measured
     from digests.phrases import differences
     from flows.home import data_folder
     from flows.settings import language
@@ -99,6 +100,7 @@ def export(
     folder = out or data_folder() / "exports" / (f"panel-{audience}" if what else audience)
     with opened(db) as ledger:
         place = full_name(ledger, district)
+        errors = measured(ledger, data_folder())
         if what:
             done = export_panel(
                 ledger,
@@ -108,6 +110,7 @@ def export(
                 district=place,
                 known_at=moment,
                 lang=language(),
+                measured=errors,
             )
         else:
             done = write(
@@ -119,6 +122,7 @@ def export(
                 known_at=moment,
                 lang=language(),
                 tell=differences,
+                measured=errors,
             )
     if json:
         record = {"folder": str(done.folder), "files": list(done.files), "records": done.records}

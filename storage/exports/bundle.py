@@ -15,7 +15,7 @@ from typing import Literal, get_args
 from storage.errors import LedgerError
 from storage.exports import flat
 from storage.exports.office_rows import Tell
-from storage.exports.package import PACKAGE, describe, describe_for_datasette, facts
+from storage.exports.package import PACKAGE, Measured, describe, describe_for_datasette, facts
 from storage.exports.rows import Audience, Source, source
 from storage.exports.sinks import Made, Sink
 from storage.ledger import Ledger
@@ -49,11 +49,13 @@ def export(
     known_at: datetime | None = None,
     lang: Lang = "zh",
     tell: Tell,
+    measured: Measured = None,
 ) -> Exported:
     """Write what the ledger holds (or held at `known_at`) to a folder; the same state gives the same bytes.
 
-    lang: of the XLSX. tell: says field changes in words. Raises LedgerError where the folder holds an export
-    of another kind (a public one beside an operator's would be handed out with it).
+    lang: of the XLSX. tell: says field changes in words. measured: error rates that a check by hand found.
+    Raises LedgerError where the folder holds an export of another kind (a public one beside an operator's
+    would be handed out with it).
     """
     check(folder, audience)
     folder.mkdir(parents=True, exist_ok=True)
@@ -62,7 +64,7 @@ def export(
         tempfile.TemporaryDirectory(prefix=".export-", dir=folder) as rough,
     ):
         root = Path(rough)
-        made, records = _write(root, held, formats, lang, tell)
+        made, records = _write(root, held, formats, lang, tell, measured)
         files = (*sorted(one.path for one in made), PACKAGE)
         for name in files:
             put(root / name, folder / name)
@@ -93,7 +95,7 @@ def check(folder: Path, audience: Audience, panel: bool = False) -> None:
 
 
 def _write(
-    root: Path, held: Source, formats: Collection[Format], lang: Lang, tell: Tell
+    root: Path, held: Source, formats: Collection[Format], lang: Lang, tell: Tell, measured: Measured
 ) -> tuple[list[Made], dict[str, int]]:
     told = facts(held)
     sinks = [_sink(name, root, held.demo, told) for name in FORMATS if name in formats and name != "xlsx"]
@@ -109,7 +111,7 @@ def _write(
         made.append(xlsx.write(root, held, lang, told, tell))
     if "sqlite" in formats:
         made.append(describe_for_datasette(root, held))
-    describe(root, held, told, made)
+    describe(root, held, told, made, measured)
     return made, counts
 
 

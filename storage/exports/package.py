@@ -15,6 +15,7 @@ from storage.exports.sqlite_file import NAME as SQLITE
 from storage.exports.tables import Table, tables
 from storage.queries.facts import moment
 
+Measured = Mapping[str, Any] | None
 PACKAGE = "datapackage.json"
 DATASETTE = "datasette-metadata.json"
 RIGHTS = (
@@ -56,8 +57,13 @@ def _version() -> str:
         return ""
 
 
-def describe(root: Path, source: Source, told: Mapping[str, str], made: Sequence[Made]) -> None:
-    """Write datapackage.json (Data Package v1) for the files below root."""
+def describe(
+    root: Path, source: Source, told: Mapping[str, str], made: Sequence[Made], measured: Measured = None
+) -> None:
+    """Write datapackage.json (Data Package v1) for the files below root.
+
+    measured: error rates that a check by hand found.
+    """
     mode = "demo" if source.demo else "real"
     package: dict[str, Any] = {
         "profile": "data-package",
@@ -76,6 +82,8 @@ def describe(root: Path, source: Source, told: Mapping[str, str], made: Sequence
         },
         "resources": [_resource(root, one, source.demo) for one in made],
     }
+    if measured is not None:
+        package["duixian"]["hand_check"] = dict(measured)
     if source.at is not None:
         package["created"] = moment(source.at)
     _write(root / PACKAGE, package)

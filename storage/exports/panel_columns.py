@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
@@ -83,8 +85,10 @@ PUBLIC = (
 )
 
 
-def codebook(demo: bool, public: bool, facts: dict[str, str]) -> str:
-    """The codebook, as Markdown: Chinese and English side by side."""
+def codebook(
+    demo: bool, public: bool, facts: dict[str, str], measured: Mapping[str, Any] | None = None
+) -> str:
+    """The codebook, as Markdown: Chinese and English side by side. measured: error rates found by hand."""
     lines = ["# Codebook · 变量说明", "", ABOUT[1], "", ABOUT[0], ""]
     if public:
         lines += [PUBLIC[1], "", PUBLIC[0], ""]
@@ -94,4 +98,11 @@ def codebook(demo: bool, public: bool, facts: dict[str, str]) -> str:
     lines += [f"| `{name}` | {zh} | {en} |" for name, (en, zh) in STATUSES.items()]
     lines += ["", "| this file 本文件 | |", "| --- | --- |"]
     lines += [f"| {name} | {value} |" for name, value in facts.items() if value]
+    if measured is not None:
+        lines += ["", "| error found by hand 人工核查差错 | asked 已答 | wrong 差错 | rate 比例 | 95 % |"]
+        lines += ["| --- | --- | --- | --- | --- |"]
+        for name, one in measured["error_rates"].items():
+            known = [one["asked"], one["wrong"], one["rate"], f"{one['low']}–{one['high']}"]
+            told = " | ".join(str(value) for value in known) if one["asked"] else "0 | 0 | |"
+            lines.append(f"| {name} | {told} |")
     return "\n".join(lines) + "\n"

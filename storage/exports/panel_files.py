@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 from storage.exports.bundle import CODEBOOK, Exported, check, put
 from storage.exports.cells import encodable
 from storage.exports.csv_files import cell_text
-from storage.exports.package import PACKAGE, describe, facts
+from storage.exports.package import PACKAGE, Measured, describe, facts
 from storage.exports.panel import Cell, panel
 from storage.exports.panel_columns import Column, codebook, columns
 from storage.exports.rows import Audience, Source, source
@@ -35,6 +35,7 @@ def export_panel(
     district: str | None = None,
     known_at: datetime | None = None,
     lang: Lang = "zh",
+    measured: Measured = None,
 ) -> Exported:
     """Write the panel to a folder. lang: of the labels in the Stata file.
 
@@ -48,7 +49,7 @@ def export_panel(
     ):
         root = Path(rough)
         rows = [] if held.at is None else panel(held)
-        made = _write(root, held, rows, formats, lang)
+        made = _write(root, held, rows, formats, lang, measured)
         files = (*sorted(one.path for one in made), PACKAGE)
         for name in files:
             put(root / name, folder / name)
@@ -56,7 +57,12 @@ def export_panel(
 
 
 def _write(
-    root: Path, held: Source, rows: Sequence[Cell], formats: Collection[PanelFormat], lang: Lang
+    root: Path,
+    held: Source,
+    rows: Sequence[Cell],
+    formats: Collection[PanelFormat],
+    lang: Lang,
+    measured: Measured,
 ) -> list[Made]:
     told = facts(held)
     wide = columns(held.demo)
@@ -71,10 +77,10 @@ def _write(
     if "stata" in formats:
         _stata(root / "panel.dta", wide, rows, lang, held.at)
         made.append(Made("panel.dta", "stata", "application/x-stata-dta", rows=len(rows), title="Panel"))
-    text = codebook(held.demo, held.audience == "public", told)
+    text = codebook(held.demo, held.audience == "public", told, measured)
     (root / CODEBOOK).write_text(text, encoding="utf-8", newline="\n")
     made.append(Made(CODEBOOK, "md", "text/markdown", title="Codebook / 变量说明"))
-    describe(root, held, told, made)
+    describe(root, held, told, made, measured)
     return made
 
 
