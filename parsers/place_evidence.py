@@ -21,6 +21,8 @@ SPEAKS = lazily(
 )
 NOT_A_NAME = lazily("[场民]|域(?!名)|委会")
 """What shows that the ending belongs to another word: 市场, 市民, 区域."""
+WORDS_ACROSS = frozenset({"示范", "模范", "典范"})
+"""Words whose last character begins a place's name."""
 IN_AN_ADDRESS = lazily(r"(?:小区|新村|社区|路|街|大道|大街|大厦|宾馆|酒店|饭店|广场|公园|花园|桥|村|庄|苑)")
 """A place's name in the name of a street, house or estate says nothing of where the text is."""
 ADDRESS_LIST = lazily(r"(?:、[一-龥]{2,4}){1,5}等[一-龥]{0,4}(?:社区|小区|村|路)")
@@ -75,12 +77,30 @@ def names_in(text: str) -> list[tuple[int, int, str]]:
             start = end - length
             name = text[start:end]
             if start >= 0 and name in known:
-                if not NOT_A_NAME.match(text, end):
+                if not NOT_A_NAME.match(text, end) and not _inside_another(text, start):
                     if found and found[-1][1] == start:
                         found.pop()
                     found.append((start, end, name))
                 break
     return found
+
+
+def _inside_another(text: str, start: int) -> bool:
+    """Whether a name's first character ends another word: 示范县 names no 范县, 南昌都市圈 no 昌都市.
+
+    A name right behind a name is none of these: 中山西区 names no 山西.
+    """
+    across = text[start - 1 : start + 1] if start else ""
+    return across in WORDS_ACROSS or (
+        across in _shorts() and text[max(start - 2, 0) : start] not in _shorts()
+    )
+
+
+@cache
+def _shorts() -> frozenset[str]:
+    """Short names of two characters of provinces and cities."""
+    found = gazetteer().entries
+    return frozenset(e.short for e in found if e.level in ("province", "city") and len(e.short) == 2)
 
 
 @cache

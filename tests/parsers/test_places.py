@@ -169,6 +169,19 @@ def test_two_provinces_in_a_title_are_asked_back() -> None:
         resolve("两地今年新建产业园三个，带动就业。", title="贵州：茶园增收 江苏：工厂提速")
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("创建全国双拥模范县、示范县。", []),
+        ("融入南昌都市圈。", []),
+        ("到范县调研，又去昌都市。", ["范县", "昌都市"]),
+        ("中山西区街道", ["西区"]),
+    ],
+)
+def test_a_name_across_two_words_is_none(text: str, names: list[str]) -> None:
+    assert [name for _, _, name in names_in(text)] == names
+
+
 @pytest.mark.parametrize("text", ["新区建设提速。", "老城区改造。", "大同市场繁荣。", "市区道路畅通。"])
 def test_common_words_are_no_places(text: str) -> None:
     assert resolve_is_refused(text)
