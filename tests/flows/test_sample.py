@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 
 import pytest
 from openpyxl import load_workbook
@@ -14,9 +15,18 @@ from audit.targets import NoTarget
 AT = {column.key: number for number, column in enumerate(COLUMNS, 1)}
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    """A data folder: the first test fills it, the others copy it."""
+    return tmp_path_factory.mktemp("filled") / "var"
+
+
 @pytest.fixture
-def drawn(duixian, examples, tmp_path):
-    assert duixian("run", "--direct").status == 0
+def drawn(duixian, examples, filled, tmp_path):
+    if not filled.exists():
+        assert duixian("run", "--direct").status == 0
+        shutil.copytree(tmp_path / "var", filled)
+    shutil.copytree(filled, tmp_path / "var", dirs_exist_ok=True)
     assert duixian("sample", "--n", "12", "--out", tmp_path / "sheet.xlsx").status == 0
     assert duixian("export", "panel", "--format", "csv", "--out", tmp_path / "panel").status == 0
     return duixian
