@@ -14,6 +14,7 @@ from digests.forms import item_html, item_text, mail_html, mail_text
 from digests.issue import Fact, Issue
 from digests.links import UNSUBSCRIBE, Links
 from digests.mail import Area, Mail, Place, Rendered
+from digests.pictures import MOST_PICTURES, picture
 from digests.subscriptions import Subscription
 from digests.telling import headline, one_line, tell
 from storage.mails.looked_at import LookedAt
@@ -26,7 +27,7 @@ SPECIAL_ITEMS = 10
 MOST_CORRECTIONS = 30
 """Corrections told in full; further ones take a line each."""
 MOST_BYTES = 70_000
-"""Of both forms together: as it travels (base64 adds a third) a mail stays below 100 kB."""
+"""Of both forms and the pictures together: as it travels (base64 adds a third) a mail stays below 100 kB."""
 LONGEST_SUBJECT = 110
 AHEAD = {"daily": 7, "weekly": 7, "monthly": 31, "at once": 7}
 """How many days ahead due dates are told."""
@@ -108,7 +109,7 @@ def _digest(issue: Issue, choice: Choice, subscription: Subscription, desk: Desk
             told.append((one.now_seq, "news"))
     cites = {e["sha256"] for one in choice.corrections for e in one.told["evidence"]}
     return _fitted(
-        "digest", mail, _shown(issue, choice.news, lang, links, MOST_ITEMS), subscription, told, cites
+        "digest", mail, _shown(issue, choice.news, subscription, links, MOST_ITEMS), subscription, told, cites
     )
 
 
@@ -140,7 +141,7 @@ def _special(issue: Issue, special: Special, subscription: Subscription, desk: D
             unsubscribe=UNSUBSCRIBE,
         )
 
-    shown = _shown(issue, special.facts, lang, links, SPECIAL_ITEMS)
+    shown = _shown(issue, special.facts, subscription, links, SPECIAL_ITEMS)
     return _fitted("special", mail, shown, subscription, [], set(), (book,) if book else ())
 
 
@@ -156,31 +157,56 @@ def _fitted(
     """The mail with as many items as there is room for. Only what it shows counts as told."""
     while True:
         made = mail(shown)
-        plain = subscription.format == "text" or subscription.channel == "chat"
-        html, text = None if plain else mail_html(made), mail_text(made)
+        html, text = None if _plain(subscription) else mail_html(made), mail_text(made)
+        pictures = tuple(item.picture for _fact, item in shown if item.picture)
         over = len(text.encode()) + len((html or "").encode()) - MOST_BYTES
+        over += sum(len(one.content) for one in pictures)
         if over <= 0 or not shown:
             break
+        for number, (fact, item) in reversed(list(enumerate(shown))):
+            if over > 0 and item.bare and item.picture:  # words go before pictures
+                over -= len(item.picture.content) + item.size - item.bare.size
+                shown = [*shown[:number], (fact, item.bare), *shown[number + 1 :]]
         while over > 0 and shown:
             over -= shown[-1][1].size
             shown = shown[:-1]
     cites = cites | {e["sha256"] for fact, _item in shown for e in fact.entry["evidence"]}
     news: list[tuple[int, What]] = [(fact.seq, "news") for fact, _item in shown]
     cites |= {sha256 for file in files for sha256 in file.cites}
-    return Composed(kind, Content(made.subject, text, html, files, tuple(sorted(cites))), (*told, *news))
+    return Composed(
+        kind, Content(made.subject, text, html, (*pictures, *files), tuple(sorted(cites))), (*told, *news)
+    )
 
 
-def _shown(issue: Issue, facts: Sequence[Fact], lang: Lang, links: Links, most: int) -> Shown:
-    """The weightiest items in both forms."""
-    return [(fact, _rendered(issue, fact, lang, links)) for fact in facts[:most]]
+def _plain(subscription: Subscription) -> bool:
+    return subscription.format == "text" or subscription.channel == "chat"
 
 
-def _rendered(issue: Issue, fact: Fact, lang: Lang, links: Links) -> Rendered:
-    """An item in both forms, made once for all who get it."""
-    key = (fact.seq, lang, links)
+def _shown(issue: Issue, facts: Sequence[Fact], subscription: Subscription, links: Links, most: int) -> Shown:
+    """The weightiest items in both forms, the first of them with pictures: one a commitment."""
+    drawn: set[str] = set()
+    shown: Shown = []
+    for fact in facts[:most]:
+        commitment = str(fact.entry["commitment"]["id"])
+        draw = not _plain(subscription) and commitment not in drawn and len(drawn) < MOST_PICTURES
+        item = _rendered(issue, fact, subscription.lang, links, draw=draw)
+        if item.picture:
+            drawn.add(commitment)
+        shown.append((fact, item))
+    return shown
+
+
+def _rendered(issue: Issue, fact: Fact, lang: Lang, links: Links, *, draw: bool) -> Rendered:
+    """An item in both forms, made once for all who get it. draw: with a picture, if there is a series."""
+    points = issue.series.get(str(fact.entry["commitment"]["id"]), ()) if draw else ()
+    key = (fact.seq, lang, links, bool(points))
     if key not in issue.marks:
         told = tell(fact.entry, issue, lang, links)
-        issue.marks[key] = Rendered(told, item_html(told, lang), item_text(told, lang))
+        made = Rendered(told, item_html(told, lang), item_text(told, lang))
+        if drawn := picture(f"chart-{fact.seq}", told.title, points, lang):
+            file, alt = drawn
+            made = Rendered(told, item_html(told, lang, file, alt), made.text, file, made)
+        issue.marks[key] = made
     kept: Rendered = issue.marks[key]
     return kept
 

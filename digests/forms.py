@@ -32,9 +32,10 @@ def environment(lang: Lang, *, html: bool) -> Environment:
     return made
 
 
-def item_html(item: Any, lang: Lang) -> Markup:
-    """One item with its styles inline; it is put into many mails as it is."""
-    fragment = environment(lang, html=True).get_template("item.html").render(item=item)
+def item_html(item: Any, lang: Lang, picture: Any = None, alt: str = "") -> Markup:
+    """One item with its styles inline; it is put into many mails as it is. alt: the picture in words."""
+    template = environment(lang, html=True).get_template("item.html")
+    fragment = template.render(item=item, picture=picture, alt=alt)
     return Markup(_inliner().inline_fragment(fragment, _css("mail.css")).strip())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from digests.telling import Told
+from storage.mails.outbox import Attachment
 from tracking.words.labels import Label, Lang
 
 
@@ -18,11 +19,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """An item in both forms; change and area: what orders it."""
+    """An item in both forms. picture: the file that its HTML shows; bare: the same item without it."""
 
     told: Told
     html: str
     text: str
+    picture: Attachment | None = None
+    bare: Rendered | None = None
 
     @property
     def size(self) -> int:
@@ -85,14 +88,6 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A chart that goes along as a file. alt: the same in words."""
-
-    cid: str
-    alt: str
-
-
-@dataclass(frozen=True, slots=True)
 class Mail:
     """A whole mail in one language. brief: corrections that take one line each."""
 
@@ -105,7 +100,6 @@ class Mail:
     brief: tuple[str, ...] = ()
     counts: tuple[Count, ...] = ()
     comparison: Line | None = None
-    picture: Picture | None = None
     nothing: str = ""
     places: tuple[Place, ...] = ()
     more: Line | None = None

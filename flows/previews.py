@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from storage.queries.leading import Leading, last_run_with_news, leading
 
 if TYPE_CHECKING:
     from digests.subscriptions import Subscription
+    from storage.mails.outbox import Content
 
 SHOWN = 300
 """Entries of a run's preview: the most important. `duixian digest` shows all."""
@@ -47,10 +49,20 @@ def write_mails(ledger: Ledger, subscription: Subscription, folder: Path | None 
     for made in make(ledger, [subscription], ledger.clock(), links(), at_once=True):
         for number, mail in enumerate(made.mails, start=1):
             page = folder / f"mail-{subscription.id}-{number}.html"
-            page.write_text(mail.content.html or "", encoding="utf-8")
+            page.write_text(with_pictures(mail.content), encoding="utf-8")
             page.with_suffix(".txt").write_text(mail.content.text, encoding="utf-8")
             pages.append(page)
     return pages
+
+
+def with_pictures(content: Content) -> str:
+    """A mail's HTML with its pictures in it: a browser knows no files that travel along."""
+    html = content.html or ""
+    for one in content.attachments:
+        if one.cid is not None:
+            data = b64encode(one.content).decode("ascii")
+            html = html.replace(f'"cid:{one.cid}"', f'"data:{one.media};base64,{data}"')
+    return html
 
 
 def _of_last_run(ledger: Ledger) -> Digest:

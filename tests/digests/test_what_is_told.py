@@ -348,6 +348,6 @@ def test_a_whole_report_makes_one_special_edition(desk, told, subscribe, example
     assert special.subject.startswith("兑现｜专刊：2020年澄湖区政府工作报告")
     assert special.text.count("\n[") == 10
     assert "分领域" in special.text and "plan 云川市澄湖区 2020 --against 2019" in special.text
-    [book] = special.attachments
+    [book] = [file for file in special.attachments if file.cid is None]
     assert book.name == "云川市澄湖区.xlsx" and book.content.startswith(b"PK")
     assert all("专刊" not in mail.subject for mail in mails[1:])
