@@ -235,6 +235,14 @@ def _until(holds: Callable[[], bool], seconds: float = 180) -> None:
 
 
 @pytest.mark.prefect
+def test_the_example_of_an_automation_is_taken_and_replaced(machine):
+    for _ in range(2):
+        _python("deployments/automation.py")
+    made = [one for one in _get(machine, "automations/filter", {}) if one["name"].startswith("兑现")]
+    assert [action["type"] for one in made for action in one["actions"]] == ["run-deployment"]
+
+
+@pytest.mark.prefect
 def test_a_failed_run_is_told_to_the_alarm_address(machine, monkeypatch):
     broken = machine.folder / "broken.sqlite"
     broken.write_text("no ledger", encoding="utf-8")
