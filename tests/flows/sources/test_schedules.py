@@ -278,6 +278,6 @@ def test_workers_share_the_pause_of_a_host_and_leave_a_report(machine, live_site
     asked = [one.at for one in live_site.log if one.path != "/robots.txt"]
     assert len(asked) == 6
     gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(asked)]
-    # Turns are given at the pause; what arrives at the site may be late by itself, so that the next seems early.
+    # Turns are given at the pause; a request that is late by itself makes the next seem early.
     assert min(gaps) > 0.5 * PAUSE and sum(gaps) / len(gaps) > 0.9 * PAUSE, gaps
     assert "sources" in {one["key"] for one in _get(machine, "artifacts/filter", {})}
