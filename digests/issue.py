@@ -13,7 +13,6 @@ from sqlalchemy import Connection, Row, select
 from digests.areas import area_of
 from digests.importance import weight
 from storage.exports.rows import Source
-from storage.exports.veil import Veil
 from storage.ledger import Ledger
 from storage.mails.cited import Cited, cited_texts
 from storage.mails.corrections import TakenBack, taken_back
@@ -24,6 +23,7 @@ from storage.mails.series import Point, series
 from storage.mails.texts import Text, texts_recorded
 from storage.models import Commit
 from storage.queries.changes import render
+from storage.queries.veil import Veil
 from storage.withholding import LABEL
 
 Entry = Mapping[str, Any]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -17,6 +18,12 @@ from hypothesis import settings
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("DUIXIAN_SHARED", ROOT.parent / "shared"))
 """Development texts that are not part of the project."""
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+QUIET = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+"""What keeps Chromium from asking for rights, and from looking anywhere but at our pages."""
 
 
 @pytest.fixture(scope="session")
@@ -60,6 +67,28 @@ def postgres() -> Iterator[Callable[[], str]]:
         os.kill(int((folder / "postmaster.pid").read_text().split()[0]), signal.SIGQUIT)
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> list[str]:
+    """This machine's Chromium: where it is, and its options."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        pytest.skip("no Chromium on this machine (any of: " + ", ".join(BROWSERS) + ")")
+    return [path, *QUIET]
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: list[str]) -> Iterator[Any]:
+    """Chromium, driven by Playwright."""
+    from playwright.sync_api import sync_playwright
+
+    # Never for the session: while its driver lives, all that asks (Prefect, a second driver) finds itself
+    # inside a running event loop.
+    with sync_playwright() as driver:
+        found = driver.chromium.launch(executable_path=chromium[0], args=chromium[1:])
+        yield found
+        found.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -11,12 +11,12 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Connection, Row, exists, false, func, or_, select
 
 from audit.asking.clocks import Clocks
-from storage.exports.veil import Veil
 from storage.ledger import Ledger
 from storage.models import ChangeRow, CommitmentRow, MemberRow, ReadingRow, StatementRow, VersionRow
 from storage.queries.changes import render
 from storage.queries.facts import standing
 from storage.queries.paging import Order, page
+from storage.queries.veil import Veil
 from storage.selecting import horizon
 from tracking.model import ACCUSATIONS
 

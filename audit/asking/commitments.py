@@ -10,14 +10,15 @@ from sqlalchemy import Connection, exists, select
 
 from audit.asking.changes import Audience
 from audit.asking.clocks import Clocks
-from storage.exports.veil import LABEL, Veil
 from storage.ledger import Ledger
 from storage.models import CommitmentRow, MemberRow
 from storage.queries import story as whole_story
 from storage.queries.facts import commits, moment, standing
 from storage.queries.paging import Order, page
 from storage.queries.statements import statements_of
+from storage.queries.veil import Veil
 from storage.selecting import horizon
+from storage.withholding import LABEL
 from tracking.model import ACCUSATIONS
 
 _T = CommitmentRow.__table__

@@ -96,7 +96,8 @@ def _password(told: Settings) -> str:
     from prefect.blocks.system import Secret
 
     try:
-        block: Any = Secret.load(told.mail_password_block)
+        # Said outright: Prefect answers with a coroutine wherever an event loop happens to run.
+        block: Any = Secret.load(told.mail_password_block, _sync=True)
         return str(block.get())
     except ValueError as error:
         raise NotSetUp(

@@ -7,7 +7,7 @@ from typing import Any
 
 from storage.exports.office import VERDICTS
 from storage.exports.rows import Source
-from storage.exports.veil import Record
+from storage.queries.veil import Record
 from tracking.model import ACCUSATIONS
 from tracking.words import labels
 from tracking.words.catalogue import translator

@@ -102,7 +102,7 @@ def test_the_password_of_the_mail_server_may_stand_in_a_prefect_block(prefect_se
 
     from flows.mailing.setup import NotSetUp, post
 
-    Secret(value="right horse").save("mail-password")  # type: ignore[arg-type]
+    Secret(value="right horse").save("mail-password", _sync=True)  # type: ignore[arg-type]
     for name, value in {
         "MAIL_SERVER": "smtp.example.org",
         "MAIL_FROM": "digest@example.org",

@@ -17,11 +17,6 @@ from audit.site.options import Options
 from flows.serving import application
 from storage.ledger import Ledger, open_ledger
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
 LOCAL = "http://localhost"
 
 
@@ -103,20 +98,6 @@ class serving:  # noqa: N801 - used as a `with`
         self._server.should_exit = True
         self._thread.join(20)
         self._socket.close()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Chromium, driven by Playwright."""
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        pytest.skip("no Chromium on this machine")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path=path, args=FLAGS)
-        yield found
-        found.close()
 
 
 DOUBTFUL = {
