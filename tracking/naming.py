@@ -52,6 +52,16 @@ def names_in(statement: Statement) -> list[str]:
     return []
 
 
+def printed_names(project: str) -> list[str]:
+    """The single names in a project as the reader gives it, without the deeds before and after them.
+
+    >>> printed_names("加快云帆科技园二期、星河产业园建设")
+    ['云帆科技园二期', '星河产业园']
+    """
+    names = (_TAIL.sub("", _LEAD.sub("", item)) for item in _items(project))
+    return [name for name in dict.fromkeys(names) if len(normal(name)) >= 3 and not _VAGUE.match(name)]
+
+
 def _items(text: str) -> list[str]:
     """The items of a list; phases of one project (二期、三期) are one item."""
     return [part.strip() for part in _LIST.split(_PHASES.sub(lambda m: m.group()[:-1], text))]

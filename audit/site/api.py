@@ -40,7 +40,7 @@ def commitment(view: Viewing, id_: Id) -> Any:
     """One commitment's whole story."""
     found = commitments.story(view.site.ledger, id_, view.clocks, view.audience)
     if found is None:
-        raise HTTPException(404, "no commitment has this id")
+        raise HTTPException(404, view._("No commitment has this id, or none that was stated by that day."))
     found = publisher(view).commitment(found)
     return JSONResponse({**found, **({"demo": True} if view.site.ledger.mode == "demo" else {})})
 

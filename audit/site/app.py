@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from threading import Thread
@@ -25,20 +25,23 @@ from audit.site import (
     desk_page,
     document_page,
     due_page,
+    lineage_page,
     place_page,
     plan_page,
     search_page,
     start_page,
     voices_page,
 )
+from audit.site.faults import fault
 from audit.site.options import Options, Services
 from audit.site.place import Site
 from audit.site.security import Pace, guard
-from audit.site.viewing import plain_view
+from audit.site.viewing import LANGUAGES, plain_view, wants_json
 from storage.errors import LedgerError
 from storage.ledger import Ledger
 from storage.queries.paging import CursorError
 
+MODULES = (document_page, due_page, lineage_page, place_page, plan_page, search_page)
 _PAGES = (
     api.router,
     start_page.router,
@@ -46,7 +49,7 @@ _PAGES = (
     commitment_page.router,
     desk_page.pages,
     voices_page.pages,
-    *(r for m in (document_page, due_page, place_page, plan_page, search_page) for r in (m.router, m.pages)),
+    *(r for m in MODULES for r in (m.router, m.pages)),
 )
 LOCAL = ["localhost", "127.0.0.1", "[::1]"]
 
@@ -98,20 +101,21 @@ def _tell_failures(app: FastAPI) -> None:
 
     async def unreadable(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
-        faults = [{"loc": [str(p) for p in e["loc"]], "msg": str(e["msg"])} for e in error.errors()]
-        if _wants_json(request):
-            return JSONResponse({"detail": faults}, 422)
+        told = plain_view(request)._
+        faults = [fault(e, told) for e in error.errors()]
+        if wants_json(request):
+            return JSONResponse({"detail": faults}, 422, LANGUAGES)
         first = faults[0] if faults else {"loc": [""], "msg": ""}
         return _told(request, 422, f"{first['loc'][-1]}: {first['msg']}")
 
     async def bad(request: Request, error: Exception) -> Response:
-        told = _words(request)
+        told = plain_view(request)._
         if isinstance(error, ClockError):
             return _told(request, 400, told(str(error)))
         return _told(request, 400, told("this list has no such page: begin at its first one"))
 
     async def place(request: Request, error: Exception) -> Response:
-        told = _words(request)
+        told = plain_view(request)._
         if isinstance(error, Ambiguous):
             sentence = told("several places are called so, write more of the name: {names}")
             return _told(request, 400, sentence.format(names="、".join(error.candidates[:8])))
@@ -120,8 +124,11 @@ def _tell_failures(app: FastAPI) -> None:
         return _told(request, 404, sentence.format(names="、".join(error.known[:8]) or "0"))
 
     async def ledger(request: Request, error: Exception) -> Response:
-        several = "several" in str(error)
-        return _told(request, 400 if several else 503, str(error))
+        begun, several, ids = str(error).partition("several commitments begin with ")
+        if several and not begun:
+            sentence = plain_view(request)._("several commitments have such an id, write more of it: {ids}")
+            return _told(request, 400, sentence.format(ids=ids.partition(": ")[2]))
+        return _told(request, 503, str(error))
 
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RequestValidationError, unreadable)
@@ -132,17 +139,10 @@ def _tell_failures(app: FastAPI) -> None:
     app.add_exception_handler(LedgerError, ledger)
 
 
-def _words(request: Request) -> Callable[[str], str]:
-    """Pages are told in the reader's language; the API always in English."""
-    return str if _wants_json(request) else plain_view(request)._
-
-
-def _wants_json(request: Request) -> bool:
-    return request.url.path.startswith("/api/") or request.url.path.endswith(".json")
-
-
 def _told(request: Request, status: int, sentence: str, headers: Any = None) -> Response:
-    if _wants_json(request):
-        return JSONResponse({"detail": sentence}, status, headers)
     view = plain_view(request)
+    # The framework's own words are English (see `audit.site.faults.FRAMEWORK`).
+    sentence = view._(sentence)
+    if wants_json(request):
+        return JSONResponse({"detail": sentence}, status, {**LANGUAGES, **(headers or {})})
     return view.page("problem.html", status, sentence=sentence, code=status)

@@ -71,6 +71,63 @@ def document_columns(lang: Lang) -> Sequence[Column]:
     )
 
 
+def statement_columns(lang: Lang) -> Sequence[Column]:
+    """Statements that were found."""
+    return (
+        Column(_("kind"), lambda s: label("kind", s["kind"], lang).word),
+        Column(_("place"), lambda s: s["district"]),
+        Column(_("words"), lambda s: s["text"]),
+        Column(_("said on"), lambda s: s["published_on"]),
+        Column(_("text"), lambda s: s["document"]),
+        Column(_("hashes of the texts"), lambda s: s["sha256"]),
+        Column(_("begin"), lambda s: s["start"]),
+        Column(_("end"), lambda s: s["end"]),
+        Column(_("statement"), lambda s: s["key"]),
+        Column(_("commitment"), lambda s: s["commitment"]["id"] if s["commitment"] else None),
+    )
+
+
+def text_columns(lang: Lang) -> Sequence[Column]:
+    """Texts that were found, each with the passage."""
+    return (
+        Column(_("text"), lambda t: t["document"]),
+        Column(_("title"), lambda t: t["title"]),
+        Column(_("place"), lambda t: t["district"]),
+        Column(_("said on"), lambda t: t["published_on"]),
+        Column(_("words"), lambda t: t["passage"]),
+        Column(_("hashes of the texts"), lambda t: t["sha256"]),
+    )
+
+
+def lineages_columns(lang: Lang) -> Sequence[Column]:
+    """Projects and systems of a place."""
+    return (
+        Column(_("name"), lambda r: r["name"]),
+        Column(_("kind"), lambda r: r["kind"]),
+        Column(_("editions"), lambda r: r["editions"]),
+        Column(_("statements"), lambda r: r["statements"]),
+        Column(_("commitment"), lambda r: r["commitments"]),
+    )
+
+
+def lineage_columns(lang: Lang) -> Sequence[Column]:
+    """A project or system over the years, a sentence a row."""
+    return (
+        Column(_("edition"), lambda s: s["edition"]),
+        Column(_("kind"), lambda s: label("kind", s["kind"], lang).word),
+        Column(_("stage"), lambda s: s["stage"]),
+        Column(_("formula"), lambda s: s["formula"]),
+        Column(_("part"), lambda s: [f"{d['label']}: {'、'.join(d['items'])}" for d in s["digits"]]),
+        Column(_("words"), lambda s: s["text"]),
+        Column(_("said on"), lambda s: s["published_on"]),
+        Column(_("text"), lambda s: s["document"]),
+        Column(_("hashes of the texts"), lambda s: s["sha256"]),
+        Column(_("begin"), lambda s: s["start"]),
+        Column(_("end"), lambda s: s["end"]),
+        Column(_("commitment"), lambda s: s["commitment"]["id"] if s["commitment"] else None),
+    )
+
+
 def due_columns(lang: Lang) -> Sequence[Column]:
     """What is due."""
     return (

@@ -114,6 +114,25 @@ class Indicator(Open):
     entries: list[dict[str, Any]]
 
 
+class Lineages(Open):
+    """A page of the projects and systems of a place."""
+
+    district: str
+    entries: list[dict[str, Any]]
+    next: str | None
+
+
+class Lineage(Open):
+    """A project or named system over the years."""
+
+    district: str
+    name: str
+    kind: str
+    commitments: list[dict[str, Any]]
+    steps: list[dict[str, Any]]
+    changes: list[Entry]
+
+
 class Plan(Open):
     """Editions with their statements, and what changed between two periods."""
 
@@ -122,9 +141,10 @@ class Plan(Open):
 
 
 class Due(Open):
-    """Promises that stand in some state on a day."""
+    """A page of promises that stand in some state on a day."""
 
     entries: list[dict[str, Any]]
+    next: str | None
 
 
 class Hits(Open):

@@ -10,6 +10,7 @@ from fastapi import Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 
 from audit.site.signing import user_of
+from audit.site.viewing import LANGUAGES, plain_view
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -25,6 +26,11 @@ HEADERS = {
 LONGEST_ADDRESS = 4096
 LARGEST_BODY = 64 * 1024
 Next = Callable[[Request], Awaitable[Response]]
+
+
+def _(text: str) -> str:
+    """Marks a text of the interface for translation."""
+    return text
 
 
 class Pace:
@@ -71,20 +77,21 @@ def guard(pace: Pace) -> Callable[[Request, Next], Awaitable[Response]]:
 async def _refused(request: Request, pace: Pace) -> Response | None:
     raw = request.scope.get("raw_path", b"") + b"?" + request.scope.get("query_string", b"")
     if len(raw) > LONGEST_ADDRESS:
-        return _told(request, "this address is too long", 414)
+        return _told(request, _("this address is too long"), 414)
     if b"%00" in raw:
-        return _told(request, "an address holds no zero byte", 400)
+        return _told(request, _("an address holds no zero byte"), 400)
     length = request.headers.get("content-length", "0")
     if not length.isdigit() or int(length) > LARGEST_BODY or "transfer-encoding" in request.headers:
-        return _told(request, "this is more than a form can hold", 413)
+        return _told(request, _("this is more than a form can hold"), 413)
     if request.url.path.startswith("/api/"):
         address = request.client.host if request.client else ""
         if not pace.allows(address, time.monotonic()):
-            return _told(request, "too many requests: try again in a minute", 429, {"Retry-After": "60"})
+            return _told(request, _("too many requests: try again in a minute"), 429, {"Retry-After": "60"})
     return None
 
 
 def _told(request: Request, sentence: str, status: int, headers: dict[str, str] | None = None) -> Response:
+    told, headers = plain_view(request)._(sentence), {**LANGUAGES, **(headers or {})}
     if request.url.path.startswith("/api/"):
-        return JSONResponse({"detail": sentence}, status, headers)
-    return PlainTextResponse(sentence + "\n", status, headers)
+        return JSONResponse({"detail": told}, status, headers)
+    return PlainTextResponse(told + "\n", status, headers)

@@ -62,7 +62,7 @@ def same_site(request: Request) -> None:
     told = request.headers.get("sec-fetch-site", "same-origin")
     elsewhere = origin is not None and origin.partition("://")[2] != request.headers.get("host")
     if elsewhere or told not in ("same-origin", "none"):
-        raise HTTPException(403, "this form was sent by another site")
+        raise HTTPException(403, plain_view(request)._("this form was sent by another site"))
 
 
 def with_token(request: Request, token: Annotated[str, Form(max_length=100)] = "") -> None:
@@ -70,7 +70,7 @@ def with_token(request: Request, token: Annotated[str, Form(max_length=100)] = "
     same_site(request)
     user = getattr(request.state, "user", None)
     if user is None or not hmac.compare_digest(user["token"], token):
-        raise HTTPException(403, "this form is out of date: open the page again")
+        raise HTTPException(403, plain_view(request)._("this form is out of date: open the page again"))
 
 
 SAME_SITE, WITH_TOKEN = Depends(same_site), Depends(with_token)

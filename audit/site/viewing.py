@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import quote, urlencode
 
 from fastapi import Depends, Query, Request
@@ -38,6 +38,12 @@ KnownAt = Annotated[
         max_length=40,
         examples=["2026-11-20T18:30+08:00"],
     ),
+]
+
+
+Tongue = Annotated[
+    Literal["zh", "en"] | None,
+    Query(description="The language of messages and of headings in files; else that of Accept-Language."),
 ]
 
 
@@ -90,7 +96,7 @@ class View:
         """A page of the site."""
         made = environment(self.lang).get_template(template)
         headers = {
-            "Vary": "Cookie, Accept-Language",
+            **LANGUAGES,
             "Content-Language": "zh-CN" if self.lang == "zh" else "en",
         }
         site = self.site
@@ -125,8 +131,8 @@ def plain_view(request: Request) -> View:
     )
 
 
-async def view(request: Request, as_of: AsOf = None, known_at: KnownAt = None) -> View:
-    """A request with its clocks; raises ClockError."""
+async def view(request: Request, as_of: AsOf = None, known_at: KnownAt = None, lang: Tongue = None) -> View:
+    """A request with its clocks; raises ClockError. lang is read by `language`: here it is described."""
     made = plain_view(request)
     made.clocks = clocks(as_of, known_at)
     return made
@@ -136,8 +142,18 @@ Viewing = Annotated[View, Depends(view)]
 PlainViewing = Annotated[View, Depends(plain_view)]
 
 
+LANGUAGES = {"Vary": "Cookie, Accept-Language"}
+"""What an answer depends on beside its address."""
+
+
+def wants_json(request: Request) -> bool:
+    """Whether a program asks, to whom failures are told as JSON."""
+    return request.url.path.startswith("/api/") or request.url.path.endswith(".json")
+
+
 def language(request: Request, otherwise: Lang) -> Lang:
-    """The language chosen here (a cookie), else the browser's, else the site's."""
+    """The language named in the address (`lang`), else the one chosen here (a cookie), else the browser's or
+    program's, else the site's."""
     for told in (request.query_params.get("lang"), request.cookies.get("lang")):
         if told in ("zh", "en"):
             return "zh" if told == "zh" else "en"

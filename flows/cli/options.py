@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.sidefile import PUBLISHED
 from parsers.reading import Declared, DocumentType, Rights
 from parsers.statement import Level
+
+if TYPE_CHECKING:
+    from audit.asking.clocks import Clocks
 
 
 def _published(value: str | None) -> str | None:
@@ -77,6 +80,10 @@ Place = Annotated[
         "--district", metavar="PLACE", help="A place by any unambiguous tail of its name; the nation is 全国."
     ),
 ]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="What held on this day: only what texts dated by then say."),
+]
 KnownAt = Annotated[
     str | None,
     typer.Option("--known-at", metavar="TIME", help="What the ledger said at this time (ISO 8601)."),
@@ -95,3 +102,22 @@ def moment(text: str | None) -> datetime | None:
         raise typer.BadParameter(
             "write a time like 2026-11-20T18:30+08:00", param_hint="--known-at"
         ) from None
+
+
+def day(text: str | None, option: str = "--as-of") -> date | None:
+    """The last day that a date can mean."""
+    if text is None:
+        return None
+    from audit.dates import last_day
+
+    try:
+        return last_day(text)
+    except ValueError:
+        raise typer.BadParameter("write YYYY, YYYY-MM or YYYY-MM-DD", param_hint=option) from None
+
+
+def clocks(as_of: str | None, known_at: str | None) -> Clocks:
+    """Both clocks of a question."""
+    from audit.asking.clocks import Clocks
+
+    return Clocks(day(as_of), moment(known_at))

@@ -238,6 +238,39 @@ def test_an_indicator_is_promised_beside_reported(client: TestClient) -> None:
     assert reported[2019] == 32
 
 
+def test_a_project_is_told_from_plan_to_opening(client: TestClient) -> None:
+    told = found(client, "/api/lineage", district="澄湖区", name="澄湖区中医院")
+    assert [(s["edition"], s["stage"]) for s in told["steps"]] == [("2018", "开工"), ("2020", "建成")]
+    assert told["kind"] == "project" and len(told["commitments"]) == 2
+    page = client.get("/lineage", params={"district": "澄湖区", "name": "澄湖区中医院"}).text
+    assert all(s["quote"] in page for s in told["steps"]) and "built" in page
+    then = found(client, "/api/lineage", district="澄湖区", name="澄湖区中医院", as_of="2019")
+    assert [s["edition"] for s in then["steps"]] == ["2018"]
+    assert client.get("/api/lineage?district=澄湖区&name=没有这个项目").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["123456工作体系", "1+446", "1+456"])
+def test_a_numbered_system_is_one_lineage_under_any_of_its_numbers(client: TestClient, name: str) -> None:
+    told = found(client, "/api/lineage", district="澄湖区", name=name)
+    formulas = {s["formula"] for s in told["steps"]} - {None}
+    assert told["kind"] == "system" and formulas == {"1234", "1+446", "1+456", "123456"}
+    parts = {item for s in told["steps"] for d in s["digits"] for item in d["items"]}
+    moved = {item for s in told["steps"] for d in s["digits"] for item in d["came"] + d["went"]}
+    assert moved and moved <= parts
+
+
+def test_what_a_place_names_is_a_list_like_any_other(client: TestClient) -> None:
+    every = every_page(client, "/api/lineages", district="澄湖区", limit=4)
+    assert len({(e["kind"], e["name"]) for e in every}) == len(every) > 10
+    assert every == found(client, "/api/lineages", district="澄湖区", limit=200)["entries"]
+    projects = found(client, "/lineages.json", district="澄湖区", kind="project")["entries"]
+    assert projects == [e for e in every if e["kind"] == "project"]
+    named = {"district": "澄湖区", "name": every[0]["name"]}
+    assert client.get("/lineage.csv", params=named).text.count("\r\n") > 1
+    assert client.get("/lineages.xlsx?district=澄湖区").status_code == 200
+    assert client.get("/api/lineages?district=澄湖区&after=abc").status_code == 400
+
+
 def test_search_leads_from_two_characters_to_the_commitment(client: TestClient) -> None:
     hits = found(client, "/api/search", q="公园")["entries"]
     assert hits and all("公园" in h["text"] for h in hits)
@@ -250,11 +283,14 @@ def test_search_leads_from_two_characters_to_the_commitment(client: TestClient) 
 
 def test_what_is_due_on_a_day_comes_as_page_calendar_and_table(client: TestClient) -> None:
     asked = {"as_of": "2020-06-30", "within": 365}
-    rows = found(client, "/api/due", **asked)["entries"]
+    rows = every_page(client, "/api/due", **asked, limit=7)
     assert rows and all(row["due"] <= "2021-06-30" for row in rows)
+    assert rows == found(client, "/due.json", **asked, limit=200)["entries"] and len(rows) > 7
+    backwards = every_page(client, "/api/due", **asked, limit=9, sort="due_desc")
+    assert backwards == rows[::-1]
     assert rows[0]["commitment"]["title"] in client.get("/due", params=asked).text
     assert client.get("/due.ics", params=asked).text.count("BEGIN:VEVENT") == len(rows)
-    assert client.get("/due.csv", params=asked).text.count("\r\n") >= len(rows)
+    assert client.get("/due.csv", params={**asked, "limit": 200}).text.count("\r\n") >= len(rows)
 
 
 def test_empty_fields_of_a_form_ask_for_nothing(client: TestClient) -> None:
