@@ -6,18 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import Connection, Select, exists, select
 
 from audit.asking.changes import Audience
 from audit.asking.clocks import Clocks
 from storage.ledger import Ledger
-from storage.models import CommitmentRow, MemberRow
+from storage.models import ChangeRow, CommitmentRow, MemberRow
 from storage.queries import story as whole_story
 from storage.queries.facts import commits, moment, standing
 from storage.queries.paging import Order, page
 from storage.queries.statements import statements_of
 from storage.queries.veil import Veil
-from storage.selecting import horizon
+from storage.selecting import chunks, horizon
 from storage.withholding import LABEL
 from tracking.model import ACCUSATIONS
 
@@ -55,17 +55,43 @@ def ask(
     """One page of the commitments; raises storage.queries.paging.CursorError."""
     with ledger.reading() as connection:
         upto = horizon(connection, question.clocks.known_at)
-        query = standing(CommitmentRow, upto)
-        for name in ("district", "level", "kind", "life", "subject"):
-            if (value := getattr(question, name)) is not None:
-                query = query.where(_T.c[name] == value)
-        if question.edition is not None:
-            stated = exists().where(
-                MemberRow.commitment_seq == _T.c.seq, MemberRow.period == question.edition
-            )
-            query = query.where(stated)
-        found = page(connection, query, _order(question), after, limit)
-        return CommitmentAnswer(listed(connection, found.rows, upto), found.next)
+        found = page(connection, _asked(question, upto), _order(question), after, limit)
+        return CommitmentAnswer(listed(connection, found.rows, upto, question.clocks), found.next)
+
+
+def held(
+    ledger: Ledger,
+    clocks: Clocks,
+    *,
+    district: str | None = None,
+    level: str | None = None,
+    kind: str | None = None,
+) -> list[dict[str, Any]]:
+    """All of them, by place, kind and title, as `duixian commitments --json` prints them."""
+    question = CommitmentQuestion(clocks=clocks, district=district, level=level, kind=kind)
+    with ledger.reading() as connection:
+        upto = horizon(connection, clocks.known_at)
+        found = listed(connection, connection.execute(_asked(question, upto)).all(), upto, clocks)
+    return sorted(found, key=lambda c: (c["district"], c["level"], c["kind"], c["title"], c["id"]))
+
+
+def _asked(question: CommitmentQuestion, upto: int) -> Select[Any]:
+    query = standing(CommitmentRow, upto)
+    for name in ("district", "level", "kind", "life", "subject"):
+        if (value := getattr(question, name)) is not None:
+            query = query.where(_T.c[name] == value)
+    if question.edition is not None:
+        stated = exists().where(MemberRow.commitment_seq == _T.c.seq, MemberRow.period == question.edition)
+        query = query.where(stated)
+    if question.clocks.as_of is not None:
+        # What is stated is in the log as an entry with the date of its text.
+        c = ChangeRow.__table__.c
+        day = question.clocks.as_of.isoformat()
+        said = exists().where(
+            c.commitment == _T.c.id, c.op == "assert", c.commit_seq <= upto, c.said_last <= day
+        )
+        query = query.where(said)
+    return query
 
 
 def _order(question: CommitmentQuestion) -> Order:
@@ -74,15 +100,22 @@ def _order(question: CommitmentQuestion) -> Order:
     return Order("title", _T.c.seq, _T.c.title, descending=False)
 
 
-def listed(connection: Connection, rows: Iterable[Any], upto: int) -> list[dict[str, Any]]:
-    """Rows of commitments as a list shows them, without what follows from withheld words."""
+def listed(
+    connection: Connection, rows: Iterable[Any], upto: int, clocks: Clocks | None = None
+) -> list[dict[str, Any]]:
+    """Rows of commitments as a list shows them, without what follows from withheld words. clocks: with a day,
+    later editions are left out."""
     rows = list(rows)
+    clocks = clocks or Clocks()
     members: dict[int, list[Any]] = {row.seq: [] for row in rows}
     query = select(
         MemberRow.commitment_seq, MemberRow.key, MemberRow.sha256, MemberRow.period, MemberRow.role
-    ).where(MemberRow.commitment_seq.in_(sorted(members)))
-    for member in connection.execute(query.order_by(MemberRow.commitment_seq, MemberRow.ordinal)):
-        members[member.commitment_seq].append(member)
+    )
+    for some in chunks(sorted(members)):
+        mine = query.where(MemberRow.commitment_seq.in_(some))
+        for member in connection.execute(mine.order_by(MemberRow.commitment_seq, MemberRow.ordinal)):
+            if member.period is None or clocks.holds(None, member.period):
+                members[member.commitment_seq].append(member)
     when = commits(connection, (row.commit_seq for row in rows))
     veil = Veil(connection)
     said = {} if veil.lifted else _said(connection, members.values(), upto)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, HTTPException, Path, Query, Response
+from fastapi import APIRouter, Depends, HTTPException, Path, Query, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
 from audit.asking import documents
@@ -22,20 +23,34 @@ Sha256 = Annotated[str, Path(description="SHA-256 of the text's bytes.", pattern
 Rights = Annotated[Literal["official", "press", "unknown"] | None, Query(description="Whose words they are.")]
 
 
-@router.get("/documents", response_model=Documents)
-def document_list(
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A page of the list: the place (full name) and whose words were asked for, the texts, the next page."""
+
+    district: str | None
+    rights: str | None
+    entries: list[dict[str, Any]]
+    next: str | None
+
+
+def texts(
     view: Viewing, district: District = None, rights: Rights = None, after: After = None, limit: Limit = 25
-) -> Any:
-    """The texts, those read last first."""
+) -> Texts:
+    """The page asked for, by page, file and API alike."""
+    place = view.district(district)
     entries, following = documents.ask(
-        view.site.ledger,
-        view.clocks,
-        district=view.district(district),
-        rights=rights,
-        after=after,
-        limit=limit,
+        view.site.ledger, view.clocks, district=place, rights=rights, after=after, limit=limit
     )
-    return JSONResponse({"entries": entries, "next": following})
+    return Texts(place, rights, entries, following)
+
+
+Asked = Annotated[Texts, Depends(texts)]
+
+
+@router.get("/documents", response_model=Documents)
+def document_list(found: Asked) -> Any:
+    """The texts, those read last first."""
+    return JSONResponse({"entries": found.entries, "next": found.next})
 
 
 @router.get("/documents/{sha256}", response_model=Text)
@@ -43,41 +58,22 @@ def text(view: Viewing, sha256: Sha256) -> Any:
     """One text with everything read from it."""
     found = documents.document(view.site.ledger, sha256, view.clocks)
     if found is None:
-        raise HTTPException(404, "the ledger has no text with this hash, or none of that day")
+        raise HTTPException(404, view._("The ledger has no text with this hash, or none of that day."))
     return JSONResponse(publisher(view).document(found))
 
 
 @pages.get("/documents")
-def page(
-    view: Viewing, district: District = None, rights: Rights = None, after: After = None, limit: Limit = 25
-) -> Response:
+def page(view: Viewing, found: Asked) -> Response:
     """The list."""
-    place = view.district(district)
-    entries, following = documents.ask(
-        view.site.ledger, view.clocks, district=place, rights=rights, after=after, limit=limit
-    )
-    return view.page("documents.html", entries=entries, following=following, district=place, rights=rights)
+    return view.page("documents.html", found=found)
 
 
 @pages.get("/documents.{form}")
-def file(
-    view: Viewing,
-    form: Form,
-    district: District = None,
-    rights: Rights = None,
-    after: After = None,
-    limit: Limit = 25,
-) -> Response:
+def file(view: Viewing, form: Form, found: Asked) -> Response:
     """The list as a file."""
-    entries, following = documents.ask(
-        view.site.ledger,
-        view.clocks,
-        district=view.district(district),
-        rights=rights,
-        after=after,
-        limit=limit,
+    return answer(
+        form, "documents", document_columns(view.lang), found.entries, {"next": found.next}, view.lang
     )
-    return answer(form, "documents", document_columns(view.lang), entries, {"next": following}, view.lang)
 
 
 @pages.get("/texts/{beginning}")

@@ -8,8 +8,9 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, HTTPException, Query, Response
 from fastapi.responses import JSONResponse
 
+from audit.asking.pages import page_of
 from audit.ical import calendar
-from audit.site.filters import District
+from audit.site.filters import After, District, Limit
 from audit.site.lists import due_columns
 from audit.site.publishing import publisher
 from audit.site.records import PROBLEMS, Due
@@ -24,6 +25,8 @@ router = APIRouter(prefix="/api", tags=["questions"], responses=PROBLEMS)
 State = Literal["due_soon", "due_later", "awaiting_report", "overdue", "reported", "done"]
 States = Annotated[list[State] | None, Query(description="Only what stands so; else what is open.")]
 Days = Annotated[int, Query(ge=0, le=3660, description="Days within which `due_soon` falls.")]
+Sort = Literal["due", "due_desc"]
+Sorted = Annotated[Sort, Query(description="What is due first, or last.")]
 OPEN: tuple[State, ...] = ("due_soon", "awaiting_report", "overdue")
 MOST_ENTRIES = 20_000
 """Entries of a ledger beyond which a place has to be named: the view reads the log of what it is about."""
@@ -57,21 +60,61 @@ def rows(view: View, district: str | None, within: int, state: list[State] | Non
     return [{**row, "evidence": show.evidence(row["evidence"])} for row in found]
 
 
+def listed(
+    view: View,
+    district: str | None,
+    within: int,
+    state: list[State] | None,
+    sort: Sort,
+    after: str | None,
+    limit: int,
+) -> tuple[list[dict[str, Any]], str | None]:
+    """A page of them, and where the next begins."""
+    return page_of(
+        f"due {sort}",
+        rows(view, district, within, state),
+        lambda r: (r["due"], r["district"], r["commitment"]["id"], r["edition"] or ""),
+        after,
+        limit,
+        descending=sort == "due_desc",
+    )
+
+
 @router.get("/due", response_model=Due)
-def due(view: Viewing, district: District = None, within: Days = 30, state: States = None) -> Any:
+def due(
+    view: Viewing,
+    district: District = None,
+    within: Days = 30,
+    state: States = None,
+    sort: Sorted = "due",
+    after: After = None,
+    limit: Limit = 50,
+) -> Any:
     """What is due on a day, awaits its report, or has none although the report is there."""
-    return JSONResponse({"entries": rows(view, district, within, state)})
+    found, following = listed(view, district, within, state, sort, after, limit)
+    return JSONResponse({"entries": found, "next": following})
 
 
 @pages.get("/due")
-def page(view: Viewing, district: District = None, within: Days = 90, state: States = None) -> Response:
+def page(
+    view: Viewing,
+    district: District = None,
+    within: Days = 90,
+    state: States = None,
+    sort: Sorted = "due",
+    after: After = None,
+    limit: Limit = 50,
+) -> Response:
     """The list."""
+    found, following = listed(view, district, within, state, sort, after, limit)
     return view.page(
         "due.html",
-        rows=rows(view, district, within, state),
+        rows=found,
+        following=following,
         district=view.district(district),
         within=within,
         state=state,
+        sort=sort,
         states=[s for s in names("standing") if view.audience == "operator" or s != "overdue"],
         on=view.clocks.as_of or date.today(),
     )
@@ -79,15 +122,22 @@ def page(view: Viewing, district: District = None, within: Days = 90, state: Sta
 
 @pages.get("/due.ics")
 def ics(view: Viewing, district: District = None, within: Days = 365, state: States = None) -> Response:
-    """The due dates for a calendar program."""
+    """The due dates for a calendar program: all of them, a calendar has no pages."""
     text = calendar(rows(view, district, within, state), datetime.now(UTC))
     return Response(text, media_type="text/calendar; charset=utf-8")
 
 
 @pages.get("/due.{form}")
 def file(
-    view: Viewing, form: Form, district: District = None, within: Days = 90, state: States = None
+    view: Viewing,
+    form: Form,
+    district: District = None,
+    within: Days = 90,
+    state: States = None,
+    sort: Sorted = "due",
+    after: After = None,
+    limit: Limit = 50,
 ) -> Response:
-    """The list as a file."""
-    found = rows(view, district, within, state)
-    return answer(form, "due", due_columns(view.lang), found, {"next": None}, view.lang)
+    """The same page as a file."""
+    found, following = listed(view, district, within, state, sort, after, limit)
+    return answer(form, "due", due_columns(view.lang), found, {"next": following}, view.lang)

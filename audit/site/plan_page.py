@@ -29,7 +29,9 @@ def _found(
     known = plans.periods(ledger, district, clocks)
     for asked in filter(None, (period, against)):
         if asked not in known:
-            raise HTTPException(404, f"{district}: {', '.join(known[-12:]) or '0'}; {asked}?")
+            sentence = view._("{place} has no edition {asked}; it has {known}.")
+            told = ", ".join(known[-12:]) or "0"
+            raise HTTPException(404, sentence.format(place=district, asked=asked, known=told))
     show = publisher(view)
     editions = [
         {**e, "statements": [show.statement(s) for s in e["statements"]]}

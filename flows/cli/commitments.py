@@ -34,19 +34,20 @@ def commitments(
     district: options.Place = None,
     level: Annotated[Level | None, typer.Option(help="Only this level of government.")] = None,
     kind: Annotated[Kind | None, typer.Option(help="Only this kind of promise.")] = None,
+    as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
     json: options.Json = False,
     db: options.Db = None,
 ) -> None:
     """List the commitments: each the thread of all statements about one promised thing."""
+    from audit.asking.commitments import held
     from flows.settings import language
-    from storage.queries import commitments as held
     from tracking.words.catalogue import translator
     from tracking.words.labels import label
 
-    moment = options.moment(known_at)
+    clocks = options.clocks(as_of, known_at)
     with opened(db) as ledger:
-        found = held(ledger, district=full_name(ledger, district), level=level, kind=kind, known_at=moment)
+        found = held(ledger, clocks, district=full_name(ledger, district), level=level, kind=kind)
         if json:
             json_lines(found, demo=ledger.mode == "demo")
             return
@@ -69,19 +70,21 @@ def commitments(
 
 def show(
     id_: Annotated[str, typer.Argument(metavar="ID", help="A commitment's id, or its first digits.")],
+    as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
     json: options.Json = False,
     db: options.Db = None,
 ) -> None:
     """Tell one commitment's whole story: every statement with its sentence, and every change."""
-    from storage.queries import story
+    from audit.asking.commitments import story
 
-    moment = options.moment(known_at)
+    clocks = options.clocks(as_of, known_at)
     with opened(db) as ledger:
-        found = story(ledger, id_, known_at=moment)
+        found = story(ledger, id_, clocks)
         if found is None:
+            when = "" if clocks.now else ", or none that was stated and known by then"
             raise Problem(
-                f"no commitment has an id that begins with {id_}: `duixian commitments` lists them."
+                f"no commitment has an id that begins with {id_}{when}: `duixian commitments` lists them."
             )
         if json:
             json_lines([found], demo=ledger.mode == "demo")

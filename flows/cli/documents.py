@@ -21,6 +21,7 @@ def register(app: typer.Typer) -> None:
 
 def documents(
     district: options.Place = None,
+    as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
     json: options.Json = False,
     db: options.Db = None,
@@ -32,9 +33,10 @@ def documents(
     from tracking.words.catalogue import translator
     from tracking.words.clues import told
 
-    moment = options.moment(known_at)
+    clocks = options.clocks(as_of, known_at)
     with opened(db) as ledger:
-        found = held(ledger, district=full_name(ledger, district), known_at=moment)
+        every = held(ledger, district=full_name(ledger, district), known_at=clocks.known_at)
+        found = [one for one in every if clocks.holds((one["dated"] or {}).get("value"), one["edition"])]
         if json:
             json_lines(found, demo=ledger.mode == "demo")
             return

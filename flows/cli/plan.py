@@ -35,6 +35,8 @@ def plan(
         str | None, typer.Option(metavar="PERIOD", help="Compare with this edition instead of listing one.")
     ] = None,
     level: Annotated[Level | None, typer.Option(help="Only this level of government.")] = None,
+    as_of: options.AsOf = None,
+    known_at: options.KnownAt = None,
     json: options.Json = False,
     db: options.Db = None,
 ) -> None:
@@ -42,7 +44,7 @@ def plan(
 
     Below an edition stands what is to be known of its texts: which are whole, set aside or missing.
     """
-    from audit import plans
+    from audit.asking import plans
     from flows.cli.log_table import show_log
     from flows.settings import language
     from storage.queries import place_notes
@@ -50,20 +52,21 @@ def plan(
     from tracking.words.clues import told
     from tracking.words.labels import label
 
+    clocks = options.clocks(as_of, known_at)
     with opened(db) as ledger:
         demo = ledger.mode == "demo"
         name = full_name(ledger, district) or district
-        known = plans.periods(ledger, name)
+        known = plans.periods(ledger, name, clocks)
         for wanted in filter(None, (period, against)):
             if wanted not in known:
                 _not_observed(ledger, name, wanted)
                 raise Problem(f"{name} has no edition {wanted}; it has {', '.join(known) or 'none'}.")
         if against is not None:
-            entries = plans.comparison(ledger, name, period, against, level)
+            entries = plans.comparison(ledger, name, period, against, level, clocks)
             json_lines(entries, demo=demo) if json else show_log(ledger, entries)
             return
-        found = plans.plan(ledger, name, period, level)
-        notes = place_notes(ledger, district=name, level=level)
+        found = plans.plan(ledger, name, period, level, clocks)
+        notes = place_notes(ledger, district=name, level=level, known_at=clocks.known_at)
         _not_observed(ledger, name, period)
     if json:
         json_lines(found, demo=demo)

@@ -28,6 +28,8 @@ def scorecard(
     rows: Annotated[
         bool, typer.Option("--rows", help="Every counted commitment with its sentences.")
     ] = False,
+    as_of: options.AsOf = None,
+    known_at: options.KnownAt = None,
     json: options.Json = False,
     db: options.Db = None,
 ) -> None:
@@ -43,9 +45,11 @@ def scorecard(
     from tracking.words.catalogue import translator
     from tracking.words.labels import label
 
+    clocks = options.clocks(as_of, known_at)
     with opened(db) as ledger:
         demo = ledger.mode == "demo"
-        cards = scores(ledger, full_name(ledger, district) or district, period)
+        place = full_name(ledger, district) or district
+        cards = scores(ledger, place, period, as_of=clocks.as_of, known_at=clocks.known_at)
     if json:
         json_lines(cards, demo=demo)
         return

@@ -26,22 +26,24 @@ def search(
     words: Words,
     texts: Texts = False,
     district: options.Place = None,
+    as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
     limit: Limit = 50,
     json: options.Json = False,
     db: options.Db = None,
 ) -> None:
     """Find words, of two characters too, in statements or in whole texts."""
+    from audit.asking.searching import search as look
     from flows.settings import language
-    from storage.queries.search import search_statements, search_texts
     from tracking.words.catalogue import translator
     from tracking.words.labels import label
 
-    look = search_texts if texts else search_statements
-    moment = options.moment(known_at)
+    clocks = options.clocks(as_of, known_at)
     with opened(db) as ledger:
         place = full_name(ledger, district)
-        found = look(ledger, words, district=place, known_at=moment, limit=limit).entries
+        found = look(
+            ledger, words, "texts" if texts else "statements", clocks, district=place, limit=limit
+        ).entries
         demo = ledger.mode == "demo"
     if json:
         json_lines(found, demo=demo)

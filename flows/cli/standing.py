@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import typer
@@ -31,15 +31,6 @@ def _within(text: str) -> timedelta:
     return timedelta(days=int(match.group(1)) * _DAYS[match.group(2)])
 
 
-def _on(text: str | None) -> date:
-    from audit.dates import last_day
-
-    try:
-        return last_day(text) if text else datetime.now().astimezone().date()
-    except ValueError:
-        raise typer.BadParameter("write YYYY, YYYY-MM or YYYY-MM-DD", param_hint="--on") from None
-
-
 def _states(given: list[str] | None) -> list[str] | None:
     for state in given or ():
         if state not in STATES:
@@ -49,7 +40,16 @@ def _states(given: list[str] | None) -> list[str] | None:
 
 def due(
     within: Annotated[str, typer.Option(metavar="SPAN", help="How soon: 30d, 6w, 3m.")] = "30d",
-    on: Annotated[str | None, typer.Option(metavar="DATE", help="The day asked about (else today).")] = None,
+    on: Annotated[
+        str | None,
+        typer.Option(
+            "--on",
+            "--as-of",
+            metavar="DATE",
+            help="The day asked about (else today); only what texts dated by then say is counted.",
+        ),
+    ] = None,
+    known_at: options.KnownAt = None,
     state: Annotated[
         list[str] | None,
         typer.Option(
@@ -69,11 +69,12 @@ def due(
     from tracking.words.labels import label
 
     wanted: list[Standing] = [s for s in STATES if s in (state or ["due_soon"])]
-    span, day = _within(within), _on(on)
+    span, moment = _within(within), options.moment(known_at)
+    day = options.day(on, "--on") or datetime.now().astimezone().date()
     with opened(db) as ledger:
         demo = ledger.mode == "demo"
         place = full_name(ledger, district)
-        rows = rows_due(ledger, on=day, within=span, district=place, states=wanted)
+        rows = rows_due(ledger, on=day, within=span, district=place, states=wanted, known_at=moment)
     if ical:
         sys.stdout.write(calendar.calendar(rows, datetime.now(UTC)))
         return
