@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from audit.renames import alias_commands, alias_of, renamed_parts
 from audit.targets import versions_cited
 from storage.ledger import Ledger
 from storage.place_texts import place_versions, rulings_on
@@ -28,8 +29,8 @@ LOST, TOUCHES, UNSURE = 2.0, 1.0, 0.0
 
 
 def queue(ledger: Ledger, *, district: str | None = None, every: bool = False) -> list[dict[str, Any]]:
-    """Items: id, kind (accusation, lost_ruling, unsure_link), harm, district, level, title, why, evidence,
-    decide (commands that settle it) and, for accusations, the whole entry. district: full name.
+    """Items: id, kind (accusation, lost_ruling, unsure_link, rename), harm, district, level, title, why,
+    evidence, decide (commands that settle it) and, for accusations, the whole entry. district: full name.
 
     Of unsure links only the most harmful of each text are asked about; every: all of them.
     """
@@ -41,6 +42,7 @@ def queue(ledger: Ledger, *, district: str | None = None, every: bool = False) -
         *map(_accusation, accusations),
         *(_lost(ledger) if district is None else ()),
         *_links(ledger, district, accused, None if every else taken),
+        *renamed_parts(ledger, district),
     ]
     return sorted(items, key=lambda item: (-item["harm"], item["district"] or "", item["id"]))
 
@@ -135,6 +137,7 @@ def _link(doubt: Doubt, names: dict[str, str], harm: float) -> dict[str, Any]:
     sides = (doubt.left, doubt.right)
     words = [f"{m.version.sha256[:16]}:" + ",".join(f"{a}-{b}" for a, b in m.statement.spans) for m in sides]
     named = [w + (f"#{m.slot}" if m.slot else "") for w, m in zip(words, sides, strict=True)]
+    alias = alias_of(doubt.left, doubt.right)
     return {
         "id": digest("doubt", sorted(m.id for m in sides))[:ID_LENGTH],
         "kind": "unsure_link",
@@ -145,9 +148,11 @@ def _link(doubt: Doubt, names: dict[str, str], harm: float) -> dict[str, Any]:
         "why": f"{doubt.why} ({doubt.confidence:.2f})",
         "evidence": [_side(side, m, names) for side, m in zip(("old", "new"), sides, strict=True)],
         "targets": named,
+        "alias": alias,
         "decide": [
             f"duixian rulings add same {' '.join(named)} --reason …",
             f"duixian rulings add not_same {' '.join(named)} --reason …",
+            *(alias_commands(named, alias)[:1] if alias else ()),
         ],
     }
 

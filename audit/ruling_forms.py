@@ -11,10 +11,12 @@ from audit.targets import NoTarget
 from parsers.statement import Approx, Base, Op
 from tracking.decisions import AMOUNT, TERMS
 from tracking.rulings import KINDS, Ruling
+from tracking.terms import normal
 
 _PERIOD = re.compile(r"\d{4}(?:\.\.\d{4}|-\d{2}(?:-\d{2})?)?\Z")
 _CHOICES = {"op": get_args(Op), "approx": get_args(Approx), "base": get_args(Base)}
 LONGEST_REPLY = 2000
+SHORTEST_WORD = 2
 FEWEST = {"same": 2, "not_same": 2, "merge": 2}
 """Pieces of evidence that a kind needs; one for the others."""
 
@@ -39,6 +41,8 @@ def check_form(ruling: Ruling) -> None:
 def _fault(kind: str, body: Mapping[str, Any]) -> str | None:
     if kind == "right_value":
         return _wrong_terms(body)
+    if kind == "alias":
+        return _wrong_words(body)
     if kind == "covers" and not str(body.get("area") or "").strip():
         return "covers needs the area that the text treats: give --area"
     if kind == "complete" and not isinstance(body.get("complete"), bool):
@@ -49,6 +53,18 @@ def _fault(kind: str, body: Mapping[str, Any]) -> str | None:
         return "a review needs a verdict: give --confirm or --reject"
     if kind == "review" and not body.get("change"):
         return "a review needs the id of an entry of the log: `duixian review` lists them"
+    return None
+
+
+def _wrong_words(body: Mapping[str, Any]) -> str | None:
+    words = [normal(str(body.get(name) or "")) for name in ("word", "means")]
+    if min(map(len, words)) < SHORTEST_WORD:
+        return (
+            f"an alias needs two words of {SHORTEST_WORD} characters or more: point at a statement of each, "
+            "or give --set word=… --set means=…"
+        )
+    if words[0] == words[1]:
+        return f"{words[0]} means itself already: an alias needs two different words"
     return None
 
 

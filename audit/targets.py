@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,7 @@ from storage.selecting import horizon
 from storage.statement_rows import spans_of
 from tracking.model import Version
 from tracking.rulings import ON_STATEMENTS, Cited, Ruling, statements_at
+from tracking.terms import normal
 
 _WORDS = re.compile(r"(?P<sha>[0-9a-f]{6,64}):(?P<spans>\d+-\d+(?:,\d+-\d+)*)(?:#(?P<slot>.+))?\Z")
 _NAME = re.compile(r"[0-9a-f]{6,64}\Z")
@@ -156,6 +157,28 @@ def versions_cited(
     return {sha256: Version(sha256, sha256, readings[seq]) for sha256, seq in seqs.items()}
 
 
+def words_for(ledger: Ledger, evidence: Sequence[Cited]) -> dict[str, Any]:
+    """What an alias on two statements is about where nobody says: what the first calls its thing means what
+    the second calls it."""
+    cited = Ruling("alias", tuple(evidence), "", "", ledger.clock())
+    versions = versions_cited(ledger, [cited])
+    called = []
+    for one in evidence:
+        found = statements_at(versions[one.sha256], one) if one.sha256 in versions else []
+        if found:
+            called.append(one.slot or found[0][1].subject)
+    return dict(zip(("word", "means"), called, strict=False)) if len(called) == len(evidence) == 2 else {}
+
+
+def _unheard(ruling: Ruling, versions: Mapping[str, Version]) -> str | None:
+    """A word of an alias that no cited text prints and no cited statement is about."""
+    said = [normal(versions[cited.sha256].reading.source.text) for cited in ruling.evidence]
+    for cited in ruling.evidence:
+        said += [normal(s.subject) for _, s in statements_at(versions[cited.sha256], cited)]
+    words = (str(ruling.body[name]) for name in ("word", "means"))
+    return next((word for word in words if not any(normal(word) in text for text in said)), None)
+
+
 def check_evidence(ledger: Ledger, rulings: Sequence[Ruling]) -> None:
     """Raise NoTarget for the first ruling that names nothing: no text, no such place in it, no statement."""
     versions = versions_cited(ledger, rulings)
@@ -174,3 +197,5 @@ def check_evidence(ledger: Ledger, rulings: Sequence[Ruling]) -> None:
                     f"the words at {cited.spans} of {cited.sha256[:12]} carry no statement: "
                     "`duixian show ID --json` lists those that do"
                 )
+        if ruling.kind == "alias" and (word := _unheard(ruling, versions)) is not None:
+            raise NoTarget(f"{word} is in none of the texts pointed at: point at a statement of each word")

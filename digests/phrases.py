@@ -67,6 +67,9 @@ def difference(field: str, change: Mapping[str, Any], lang: Lang, *, ordered: bo
             for key, word in came_and_went
             if change.get(key)
         ]
+        lists += [
+            _("perhaps renamed: {old} → {new}").format(old=a, new=b) for a, b in change.get("renamed") or ()
+        ]
         return _("{field}: {change}").format(field=told, change=_("; ").join(lists))
     old, new = (_side(name, change, side, lang) for side in ("old", "new"))
     if name == "result":

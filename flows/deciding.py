@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from audit.ruling_forms import check_form
-from audit.targets import NoTarget, check_evidence, target
+from audit.targets import NoTarget, check_evidence, target, words_for
 from flows.rereading import catch_up
 from flows.version import parser_version
 from storage.rulings import places_ruled_on, record_rulings, rulings_held
@@ -43,6 +43,8 @@ def ruling_for(ledger: Ledger, wish: Wish) -> Ruling:
             body |= one.entry
     whole = wish.kind in ("covers", "complete")
     evidence = tuple(Cited(cited.sha256) if whole else cited for one in found for cited in one.evidence)
+    if wish.kind == "alias":
+        body = words_for(ledger, evidence) | body
     replaces = None if wish.replaces is None else ruling_named(ledger, wish.replaces).id
     ruling = Ruling(
         wish.kind, tuple(dict.fromkeys(evidence)), wish.author, wish.reason, ledger.clock(), body, replaces

@@ -162,7 +162,7 @@ def _notes(n: PlaceNotes) -> Fact:
 
 
 def _field(f: FieldChange) -> dict[str, Any]:
-    """Old, new and direction always; parts that were added, removed or kept where there are any."""
+    """Old, new and direction always; what became of parts where there are any."""
     rest = _rest(f, _FIELD)
     return {name: value for name, value in rest.items() if name in ("old", "new", "direction") or value}
 

@@ -15,6 +15,7 @@ from parsers.units import convert
 from tracking import frameworks
 from tracking.explain import Payload, decimal_text, differences
 from tracking.model import FieldChange
+from tracking.renames import renames
 from tracking.terms import words
 
 _FIRM = {"确保", "必须", "务必", "严格控制", "坚决"}
@@ -221,7 +222,10 @@ def _parts(old: list[str], new: list[str]) -> FieldChange | None:
         return None
     direction = "widened" if not removed else "narrowed" if not added else None
     kept = tuple(part for part in old if part in new)
-    return FieldChange("components", old, new, direction, added=added, removed=removed, kept=kept)
+    renamed = renames(removed, added, kept)
+    return FieldChange(
+        "components", old, new, direction, added=added, removed=removed, kept=kept, renamed=renamed
+    )
 
 
 def _digits(changes: Iterable[FieldChange]) -> list[FieldChange]:

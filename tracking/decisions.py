@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -9,12 +10,15 @@ from typing import Any
 
 from parsers.reading import Clue
 from parsers.statement import Quantity, Statement
+from tracking.aliases import NO_ALIASES, Aliases
 from tracking.keys import statement_keys
 from tracking.mentions import Mention
 from tracking.model import Change, Version
+from tracking.owners import Owner, owner_of
 from tracking.reprints import told_once
 from tracking.ruled_threads import Pairs, threads_with
 from tracking.rulings import RULED, Cited, Ruling, in_force, overlap, statements_at
+from tracking.terms import normal
 from tracking.threads import Thread
 
 AMOUNT = ("value", "high", "unit", "op", "approx")
@@ -39,12 +43,18 @@ class Decisions:
         self.wrong: set[str] = set()
         self.covers: dict[str, frozenset[str]] = {}
         self.pairs = Pairs()
+        self._aliases: dict[Owner, dict[frozenset[str], tuple[str, str] | None]] = defaultdict(dict)
         self._right: dict[str, list[Mapping[str, Any]]] = {}
         self._complete: dict[str, tuple[bool, Ruling]] = {}
         self._reviews = [r for r in self.rulings if r.kind == "review"]
         for ruling in self.rulings:
             found = [_keys(versions, cited) for cited in ruling.evidence]
             self._take(ruling, found)
+            if ruling.kind == "alias":
+                words = str(ruling.body.get("word") or ""), str(ruling.body.get("means") or "")
+                for owner in {o for cited in ruling.evidence for o in _owners(versions, cited)}:
+                    holds = bool(ruling.body.get("holds", True))
+                    self._aliases[owner][frozenset(map(normal, words))] = words if holds else None
 
     def _take(self, ruling: Ruling, found: Sequence[frozenset[tuple[str, str]]]) -> None:
         """Count in one ruling; later ones come later and so win."""
@@ -86,6 +96,11 @@ class Decisions:
             reading = replace(reading, complete=clue)
         return version if reading is version.reading else replace(version, reading=reading)
 
+    def aliases(self, owner: Owner) -> Aliases:
+        """What people say means the same at a place and level."""
+        held = [words for words in self._aliases.get(owner, {}).values() if words is not None]
+        return Aliases(held) if held else NO_ALIASES
+
     def threads(self, mentions: Sequence[Mention]) -> list[Thread]:
         """The threads of mentions, joined and parted as people say."""
         return threads_with(mentions, self.pairs)
@@ -109,6 +124,14 @@ def _keys(versions: Mapping[str, Version], cited: Cited) -> frozenset[tuple[str,
     if version is None or not cited.spans:
         return frozenset()
     return frozenset((key, cited.slot) for key, _ in statements_at(version, cited))
+
+
+def _owners(versions: Mapping[str, Version], cited: Cited) -> set[Owner]:
+    """Places and levels that own the statements cited."""
+    version = versions.get(cited.sha256)
+    if version is None:
+        return set()
+    return {owner_of(statement, version.reading) for _, statement in statements_at(version, cited)}
 
 
 def _speaks_of(ruling: Ruling, change: Change) -> bool:

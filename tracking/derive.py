@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
 from parsers.reading import Reading
 from parsers.statement import Statement
+from tracking.aliases import Aliases
 from tracking.changes import absent, outcomes, stated
 from tracking.dates import plan_year
 from tracking.dating import date_across
@@ -53,7 +54,7 @@ def mentions_told(versions: Sequence[Version], decided: Decisions) -> Iterator[t
     """The mentions that each place and level's threads are made of, in the order of places."""
     groups = _groups(versions, decided)
     for owner in sorted(groups):
-        yield owner, _mentions(groups[owner][0])[0]
+        yield owner, _mentions(groups[owner][0], decided.aliases(owner))[0]
 
 
 def stories_told(
@@ -65,7 +66,7 @@ def stories_told(
     groups = _groups(versions, decided)
     for owner in sorted(groups):
         said, shelf = groups[owner]
-        for story in _stories(owner, _mentions(said)[0], decided):
+        for story in _stories(owner, _mentions(said, shelf.aliases)[0], decided):
             yield story, shelf
 
 
@@ -79,7 +80,7 @@ def _groups(versions: Sequence[Version], decided: Decisions) -> dict[Owner, tupl
                 groups[owner_of(statement, version.reading)].append((statement, key, version))
     shared = filed_twice(versions)
     shelves = {
-        owner: shelf_of(owner, (v for _, _, v in said), shared, decided.covers)
+        owner: shelf_of(owner, (v for _, _, v in said), shared, decided.covers, decided.aliases(owner))
         for owner, said in groups.items()
     }
     astray = {sha for shelf in shelves.values() for sha in shelf.astray}
@@ -148,16 +149,20 @@ def _results(said: Sequence[_Said], known: NameIndex) -> list[Mention]:
     return found
 
 
-def _mentions(said: Sequence[_Said]) -> tuple[list[Mention], int]:
+def _mentions(said: Sequence[_Said], aliases: Aliases) -> tuple[list[Mention], int]:
     """All mentions in the order of their ids, and how many statements wait for a year."""
     promises, waiting = _promises(said)
     promises = _with_systems(promises)
     names = {m.slot or m.terms.name for m in promises if m.terms.family == "deed" and m.terms.name}
-    return sorted((*promises, *_results(said, NameIndex(names))), key=lambda m: m.id), waiting
+    known = NameIndex(names, aliases.spelt) if aliases else NameIndex(names)
+    found: Iterable[Mention] = (*promises, *_results(said, known))
+    if aliases:
+        found = map(aliases.called, found)
+    return sorted(found, key=lambda m: m.id), waiting
 
 
 def _conclude(owner: Owner, said: Sequence[_Said], shelf: Shelf, decided: Decisions) -> Derived:
-    mentions, waiting = _mentions(said)
+    mentions, waiting = _mentions(said, shelf.aliases)
     stories = list(_stories(owner, mentions, decided))
     unplaced = (f"{waiting} promises have no year, or one already past when told",) if waiting else ()
     return Derived(

@@ -80,7 +80,7 @@ def identity_of(mention: Mention) -> str:
             return "overall work system"
         if frameworks.is_theme(mention.framework):
             return "theme of the year"
-        return frameworks.core(mention.framework.name)
+        return frameworks.core(mention.terms.name)
     terms = mention.terms
     return terms.indicator or terms.name or terms.head
 

@@ -58,7 +58,8 @@ class FieldChange:
     """One differing term of a commitment.
 
     direction: raised, lowered, advanced, postponed, widened, narrowed, hardened, softened, reworded, or None
-    where no word fits. added/removed/kept: for sets of parts. unit, old_op, new_op: of amounts, the unit and
+    where no word fits. added/removed/kept: for sets of parts. renamed: (removed, added) that may be one part
+    under another name, which a person has to say. unit, old_op, new_op: of amounts, the unit and
     how each side is bounded (>, >=, ~ …, or below, above, around where it is only hedged).
     """
 
@@ -69,6 +70,7 @@ class FieldChange:
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
     unit: str | None = None
     old_op: str | None = None
     new_op: str | None = None

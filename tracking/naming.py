@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from parsers.statement import Statement
 from tracking.terms import normal, uncompassed
@@ -87,16 +87,18 @@ def _listed(text: str) -> list[str]:
 class NameIndex:
     """Known names that texts are searched for, with and without points of the compass."""
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], spelt: Callable[[str], str] = normal) -> None:
+        """spelt: the spelling in which names and texts are compared."""
+        self._spelt = spelt
         self._by_start: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for name in sorted(set(names)):
-            key = uncompassed(normal(name))
+            key = uncompassed(spelt(name))
             if len(key) >= SHORTEST:
                 self._by_start[key[:3]].append((key, name))
 
     def named_by(self, text: str) -> list[str]:
         """The known names that a text contains, the longest where several begin at one place."""
-        folded = uncompassed(normal(text))
+        folded = uncompassed(self._spelt(text))
         found, at = [], 0
         while at < len(folded) - SHORTEST + 1:
             fitting = [p for p in self._by_start.get(folded[at : at + 3], ()) if folded.startswith(p[0], at)]

@@ -22,6 +22,7 @@ RulingKind = Literal[
     "split",
     "wrong_statement",
     "right_value",
+    "alias",
     "covers",
     "complete",
     "review",
@@ -31,7 +32,7 @@ RulingKind = Literal[
 ]
 KINDS: tuple[RulingKind, ...] = get_args(RulingKind)
 ON_STATEMENTS: frozenset[RulingKind] = frozenset(
-    {"same", "not_same", "merge", "split", "wrong_statement", "right_value"}
+    {"same", "not_same", "merge", "split", "wrong_statement", "right_value", "alias"}
 )
 """Kinds whose evidence has to carry a statement; the others speak of a text or of an entry."""
 RULED = "ruled by"
@@ -66,7 +67,8 @@ class Cited:
 class Ruling:
     """One decision: on which words, what, by whom, why and when (a time with zone).
 
-    body: what the kind needs: right_value {field: value}; covers {"area"}; complete {"complete": bool};
+    body: what the kind needs: right_value {field: value}; alias {"word", "means", "holds": bool}, for the
+    place and level of the statements it cites; covers {"area"}; complete {"complete": bool};
     review {"change", "edition_from", "edition_to", "verdict": confirmed|rejected}; withhold {"erase": bool};
     reply {"text", "from"}: what somebody whom an entry is about wants to stand beside it.
     revokes: id of the ruling that this one takes back (kind revoke) or replaces.

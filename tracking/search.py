@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -44,14 +44,16 @@ class Passage:
 class Searchable:
     """A text prepared for searching; the work is done at the first search."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, spelt: Callable[[str], str] = normal.__wrapped__) -> None:
+        """spelt: the spelling in which sentences and what is looked for are compared."""
         self.text = text
+        self._spelt = spelt
         self._known: dict[str, list[int]] = {}
 
     @cached_property
     def sentences(self) -> list[tuple[Span, str]]:
         """The sentences with their places, in normal spelling."""
-        found = ((match.span(), normal.__wrapped__(match.group())) for match in _SENTENCE.finditer(self.text))
+        found = ((match.span(), self._spelt(match.group())) for match in _SENTENCE.finditer(self.text))
         return [(span, words) for span, words in found if words]
 
     def nearest(self, terms: Iterable[str]) -> list[Passage]:
@@ -60,7 +62,7 @@ class Searchable:
         terms: in normal spelling.
         """
         best: dict[int, float] = {}
-        for term in terms:
+        for term in map(self._spelt, terms):
             for sentence, share in self._shares(term).items():
                 if share > best.get(sentence, 0.0):
                     best[sentence] = share
@@ -69,7 +71,7 @@ class Searchable:
 
     def holding(self, terms: Iterable[str]) -> list[tuple[Span, str]]:
         """The sentences that hold any of the terms word for word, in order."""
-        wanted = [term for term in terms if term]
+        wanted = [self._spelt(term) for term in terms if term]
         return [s for s in self.sentences if any(term in s[1] for term in wanted)]
 
     def _shares(self, term: str) -> dict[int, float]:

@@ -15,6 +15,7 @@ from statistics import median
 from parsers.gazetteer import gazetteer
 from parsers.place_names import match_district
 from parsers.reading import Reading
+from tracking.aliases import NO_ALIASES, Aliases
 from tracking.dates import plan_year
 from tracking.model import Version
 from tracking.owners import Owner
@@ -59,13 +60,18 @@ class Shelf:
     astray: frozenset[str] = frozenset()
     covering: Mapping[int, tuple[tuple[Version, frozenset[str]], ...]] = field(default_factory=dict)
     """By plan year the texts that people say treat some areas, with these areas."""
+    aliases: Aliases = NO_ALIASES
+    """What people say means the same there: a text is searched for every word for a thing."""
     opened: dict[str, Searchable] = field(default_factory=dict)
     """Texts prepared for searching, by hash: each at most once."""
 
     def search(self, version: Version) -> Searchable:
         """The text, prepared for searching."""
         if version.sha256 not in self.opened:
-            self.opened[version.sha256] = Searchable(version.reading.source.text)
+            text = version.reading.source.text
+            self.opened[version.sha256] = (
+                Searchable(text, self.aliases.spelt) if self.aliases else Searchable(text)
+            )
         return self.opened[version.sha256]
 
     def notes(self) -> tuple[str, ...]:
@@ -93,6 +99,7 @@ def shelf_of(
     versions: Iterable[Version],
     shared: Mapping[str, frozenset[str]],
     covers: Mapping[str, frozenset[str]] = _NONE,
+    aliases: Aliases = NO_ALIASES,
 ) -> Shelf:
     """The shelf of a place and level. shared: what `filed_twice` found. covers: by hash the areas that people
     say a text treats."""
@@ -122,7 +129,7 @@ def shelf_of(
             covering[year].append((own[sha], covers[sha]))
     kept = {sha: tuple(found) for sha, found in sorted(remarks.items())}
     treated = {year: tuple(texts) for year, texts in covering.items()}
-    return Shelf(whole, kept, frozenset(astray), treated)
+    return Shelf(whole, kept, frozenset(astray), treated, aliases)
 
 
 def _is_plan(reading: Reading, owner: Owner) -> bool:

@@ -24,7 +24,7 @@ pages = APIRouter(include_in_schema=False)
 AROUND = 80
 """Characters shown before and behind a near passage."""
 _deciding = Lock()
-Choice = Literal["confirm", "reject", "same", "not_same", "revoke", "accept", "decline"]
+Choice = Literal["confirm", "reject", "same", "not_same", "alias", "no_alias", "revoke", "accept", "decline"]
 Editor = Annotated[View, at_least("editor")]
 Publisher = Annotated[View, at_least("publisher")]
 
@@ -42,7 +42,12 @@ ROLE_NAMES = {
 }
 CHOICES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "accusation": (("confirm", "1", _("It holds")), ("reject", "2", _("It does not hold"))),
-    "unsure_link": (("same", "1", _("One commitment")), ("not_same", "2", _("Two commitments"))),
+    "unsure_link": (
+        ("same", "1", _("One commitment")),
+        ("not_same", "2", _("Two commitments")),
+        ("alias", "3", _("One, and always one here: two words for it")),
+    ),
+    "rename": (("alias", "1", _("The same under another name")), ("no_alias", "2", _("Two different parts"))),
     "lost_ruling": (("revoke", "1", _("Take the ruling back")),),
     "message": (("accept", "1", _("Accept")), ("decline", "2", _("Decline"))),
 }
@@ -105,7 +110,7 @@ def desk(
         skip=skip,
         done=done,
         district=view.district(district),
-        choices=CHOICES,
+        choices=_choices(item) if item else (),
         nearest=_nearest(view, item) if item else [],
         role_names={name: view._(word) for name, word in ROLE_NAMES.items()},
     )
@@ -122,9 +127,7 @@ def one_entry(view: Editor, entry: Annotated[str, Path(pattern=r"^[0-9a-f]{8,64}
 def decide(
     view: Editor,
     item: Annotated[str, Form(max_length=64)],
-    choice: Annotated[
-        Literal["confirm", "reject", "same", "not_same", "revoke", "accept", "decline"], Form()
-    ],
+    choice: Annotated[Choice, Form()],
     reason: Annotated[str, Form(max_length=2000)] = "",
     district: Annotated[str, Form(max_length=60)] = "",
     skip: Annotated[int, Form(ge=0, le=100_000)] = 0,
@@ -134,7 +137,7 @@ def decide(
     found = next((one for one in _waiting(view, place) if one["id"] == item), None)
     if found is None:
         raise HTTPException(409, view._("Somebody has decided this already."))
-    if choice not in {name for name, _, _ in CHOICES[found["kind"]]}:
+    if choice not in {name for name, _, _ in _choices(found)}:
         raise HTTPException(400, view._("This cannot be decided so."))
     decision = _decision(found, choice, reason.strip() or view._("compared on the review desk"))
     ruling = ""
@@ -170,6 +173,12 @@ def _waiting(view: View, district: str | None) -> list[dict[str, Any]]:
     inbox = view.site.services.inbox
     messages = inbox.open() if inbox is not None else []
     return [*(_message(m) for m in messages), *queue]
+
+
+def _choices(item: dict[str, Any]) -> tuple[tuple[str, str, str], ...]:
+    """What can be decided of an item: words are proposed for one only where two statements differ by them."""
+    every = CHOICES[item["kind"]]
+    return every if item.get("alias") else tuple(one for one in every if one[0] != "alias")
 
 
 def _nearest(view: View, item: dict[str, Any]) -> list[dict[str, Any]]:
@@ -210,6 +219,8 @@ def _decision(item: dict[str, Any], choice: str, reason: str) -> Decision | None
         return Decision("review", targets, reason, {"verdict": f"{choice}ed"})
     if choice in ("same", "not_same"):
         return Decision(choice, targets, reason)
+    if choice in ("alias", "no_alias"):
+        return Decision("alias", targets, reason, {**item["alias"], "holds": choice == "alias"})
     if choice == "revoke":
         return Decision("revoke", (), reason, undoes=targets[0])
     if choice == "accept" and item["message"]["kind"] == "reply":

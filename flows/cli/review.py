@@ -53,6 +53,7 @@ def _show(items: Sequence[Mapping[str, Any]], limit: int) -> None:
         "accusation": _("accusation"),
         "lost_ruling": _("ruling without its words"),
         "unsure_link": _("perhaps one commitment"),
+        "rename": _("perhaps one part under another name"),
     }
     if not items:
         terminal.print(_("Nothing waits for a decision."))

@@ -77,6 +77,8 @@ def _settings(given: list[str] | None) -> dict[str, Any]:
     epilog="Examples:\n\n`duixian rulings add same 3f2a91c0aa12 77be01d2c4f0 --reason 'one road'`\n\n"
     "`duixian rulings add wrong_statement 9a41c07be215:120-164 --reason 'a caption'`\n\n"
     "`duixian rulings add right_value 9a41c07be215:120-164 --set value=1200 --reason 'misread'`\n\n"
+    "`duixian rulings add alias 77be01d2c4f0 3f2a91c0aa12 --set word=双招双引 --set means=招商引资 "
+    "--reason 'renamed in 2019'`\n\n"
     "`duixian rulings add review 1d20c5e7f3b8 --confirm --reason 'read the whole report'`"
 )
 def add(
@@ -93,14 +95,22 @@ def add(
     by: By = None,
     set_: Annotated[
         list[str] | None,
-        typer.Option("--set", metavar="FIELD=VALUE", help="right_value: what is right; may be repeated."),
+        typer.Option(
+            "--set",
+            metavar="FIELD=VALUE",
+            help="right_value: what is right; alias: word=… and means=…; may be repeated.",
+        ),
     ] = None,
     area: Annotated[
         str | None, typer.Option(metavar="AREA", help="covers: the subject area that the text treats.")
     ] = None,
     complete: Annotated[
         bool | None,
-        typer.Option("--yes/--no", help="complete: whether the text is the whole report or plan."),
+        typer.Option(
+            "--yes/--no",
+            help="complete: whether the text is the whole report or plan; alias: whether the words mean "
+            "the same.",
+        ),
     ] = None,
     confirm: Annotated[
         bool | None, typer.Option("--confirm/--reject", help="review: whether the accusation holds.")
@@ -114,7 +124,9 @@ def add(
     """Record a decision, and conclude anew what it bears on.
 
     same, not_same, merge, split: which statements are one commitment. wrong_statement, right_value: what the
-    reader got wrong. covers, complete: what a text is. review: whether an accusation may leave the house.
+    reader got wrong. alias: two words that mean the same in the place of the statements pointed at (else
+    what the first calls its thing means what the second calls it). covers, complete: what a text is. review:
+    whether an accusation may leave the house.
     """
     from flows.deciding import Wish, decide, ruling_for
 
@@ -124,7 +136,7 @@ def add(
     if area is not None:
         body["area"] = area
     if complete is not None:
-        body["complete"] = complete
+        body["holds" if kind == "alias" else "complete"] = complete
     if confirm is not None:
         body["verdict"] = "confirmed" if confirm else "rejected"
     wish = Wish(kind, targets, author(by), reason, body, replaces)
@@ -243,6 +255,13 @@ def told(ledger: Ledger, recorded: list[Ruling], outcome: RunOutcome, json: bool
     console().print(f"{_('entries withdrawn')}: {sum(outcome.withdrawn.values())}")
 
 
+def _words(ruling: dict[str, Any]) -> str:
+    """The words of an alias."""
+    body = ruling["body"]
+    sign = "=" if body.get("holds", True) else "≠"
+    return f" {body['word']} {sign} {body['means']}" if ruling["kind"] == "alias" else ""
+
+
 def _show(found: list[dict[str, Any]]) -> None:
     from flows.settings import language
     from tracking.words.catalogue import translator
@@ -256,7 +275,7 @@ def _show(found: list[dict[str, Any]]) -> None:
         mark = "" if one["in_force"] else f" ({_('not in force')})"
         shown.add_row(
             one["id"],
-            f"{one['kind']}{mark}",
+            plain(f"{one['kind']}{_words(one)}{mark}"),
             plain(", ".join(one["documents"])),
             plain(one["author"]),
             one["ruled_at"][:16],

@@ -74,6 +74,7 @@ KINDS = [
     "split",
     "wrong_statement",
     "right_value",
+    "alias",
     "covers",
     "complete",
     "review",
@@ -84,6 +85,7 @@ KINDS = [
 def test_a_ruling_has_its_effect_and_outlives_a_reparse(duixian, ledger, monkeypatch, kind):
     jobs8, _ = words(duixian, ledger, "8000")
     jobs9, _ = words(duixian, ledger, "9000")
+    parking, _ = words(duixian, ledger, "500个")
     parks, text2020 = words(duixian, ledger, "口袋公园")
     [accused] = duixian("changes", "--kind", "missed", "--json", "--db", ledger).records
     given = {
@@ -93,6 +95,7 @@ def test_a_ruling_has_its_effect_and_outlives_a_reparse(duixian, ledger, monkeyp
         "split": [jobs9],
         "wrong_statement": [jobs9],
         "right_value": [jobs9, "--set", "value=8000"],
+        "alias": [parks, parking, "--set", "word=口袋公园", "--set", "means=停车泊位"],
         "covers": [text2020, "--area", "就业"],
         "complete": [text2020, "--yes"],
         "review": [accused["id"], "--confirm"],

@@ -65,15 +65,41 @@ def test_a_reviewed_accusation_leaves_the_queue(duixian, doubtful, command, left
     assert [e["reviewed"]["by"] for e in found] == ["乙"] * left
 
 
-@pytest.mark.parametrize("command", [0, 1])
-def test_an_unsure_link_is_settled_either_way(duixian, doubtful, command):
+@pytest.mark.parametrize("command", [0, 1, 2])
+def test_an_unsure_link_is_settled_either_way_or_by_an_alias(duixian, doubtful, command):
     before = len(duixian("commitments", "--json", "--db", doubtful).records)
     [item] = [i for i in queue(duixian, doubtful) if i["kind"] == "unsure_link"]
     assert 0.5 <= item["harm"] < 1 and len(item["evidence"]) == 2
     run(duixian, doubtful, item["decide"][command])
     assert not [i for i in queue(duixian, doubtful) if i["kind"] == "unsure_link"]
     after = len(duixian("commitments", "--json", "--db", doubtful).records)
-    assert before - after == (1 if command == 0 else 0)
+    assert before - after == (0 if command == 1 else 1)
+
+
+@pytest.mark.parametrize("command", [0, 1])
+def test_a_part_under_another_name_is_asked_about_and_settled(duixian, doubtful, tmp_path, command):
+    for year, part in ((2018, "招商引资"), (2019, "双招双引")):
+        file = tmp_path / f"system{year}.txt"
+        file.write_text(
+            f"云泽区{year}年工作思路\n\n{year}年，全区坚持“三件大事”工作体系，即{part}、城市更新、乡村治理。\n",
+            encoding="utf-8",
+        )
+        told = (*PLACE, "--published", str(year), "--type", "plan")
+        assert duixian("run", "--direct", "--db", doubtful, *told, file).status == 0
+    [item] = [i for i in queue(duixian, doubtful) if i["kind"] == "rename"]
+    assert item["title"] == "招商引资 → 双招双引" and {e["side"] for e in item["evidence"]} == {"old", "new"}
+
+    def parts():
+        entries = duixian("changes", "--kind", "changed", "--json", "--db", doubtful).records
+        return [e["fields"]["components"] for e in entries if "components" in e["fields"]]
+
+    assert [p["renamed"] for p in parts()] == [[["招商引资", "双招双引"]]]
+    run(duixian, doubtful, item["decide"][command])
+    assert not [i for i in queue(duixian, doubtful) if i["kind"] == "rename"]
+    assert len(parts()) == (0 if command == 0 else 1)
+    [ruling] = duixian("rulings", "list", "--json", "--db", doubtful).records
+    assert (ruling["kind"], ruling["body"].get("holds", True)) == ("alias", command == 0)
+    assert ("=" if command == 0 else "≠") in duixian("rulings", "list", "--db", doubtful).out
 
 
 def test_a_ruling_that_lost_its_words_is_in_the_queue(duixian, doubtful, monkeypatch):

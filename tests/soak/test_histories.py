@@ -160,6 +160,7 @@ KINDS = (
     "split",
     "wrong_statement",
     "right_value",
+    "alias",
     "covers",
     "complete",
     "withhold",
@@ -189,6 +190,7 @@ def rulings_from(texts: Sequence[Text], ruled: Sequence[tuple[str, int, int, int
         evidence = tuple(Cited(c.sha256) if whole else c for c in dict.fromkeys(cited))
         body = {
             "right_value": {"value": str(value * 100)},
+            "alias": {"word": "停车泊位", "means": "城镇新增就业"},
             "covers": {"area": "就业"},
             "complete": {"complete": value > 0},
             "withhold": {"erase": False},

@@ -91,7 +91,7 @@ def dropped(story: Story, at: int, shelf: Shelf) -> Change | None:
     if awaited is None or _promised_otherwise(awaited.told.main.statement, awaited.text):
         return None
     search = _for_indicator(awaited.told.main, awaited.text, shelf)
-    return None if search.verdict == "found" else _silence(story, "dropped", awaited, search)
+    return None if search.verdict == "found" else _silence(story, "dropped", awaited, search, shelf)
 
 
 def set_again(story: Story, at: int, shelf: Shelf, *, ruled: bool = False) -> Awaited | None:
@@ -153,7 +153,7 @@ def unreported(story: Story, shelf: Shelf) -> Change | None:
     if awaited is None:
         return None
     search = _for_thing(awaited.told.mentions, awaited.text, shelf)
-    return None if search.verdict == "found" else _silence(story, "unreported", awaited, search)
+    return None if search.verdict == "found" else _silence(story, "unreported", awaited, search, shelf)
 
 
 def due_back(story: Story, shelf: Shelf) -> Awaited | None:
@@ -172,7 +172,7 @@ def due_back(story: Story, shelf: Shelf) -> Awaited | None:
 
 
 def _silence(
-    story: Story, kind: Literal["dropped", "unreported"], awaited: Awaited, search: Search
+    story: Story, kind: Literal["dropped", "unreported"], awaited: Awaited, search: Search, shelf: Shelf
 ) -> Change:
     grade: Grade = "inferred" if search.verdict == "none" and not awaited.ruled else "apparent"
     why = (
@@ -184,6 +184,7 @@ def _silence(
         if awaited.ruled
         else "in the whole text of the next year only similar passages are found"
     )
+    terms = (*search.terms, *shelf.aliases.others(search.terms))
     return entry(
         story,
         kind,
@@ -193,7 +194,7 @@ def _silence(
         old=awaited.told.mentions,
         grade=grade,
         silent=awaited.text,
-        searched=record(awaited.text, search.terms, search.nearest),
+        searched=record(awaited.text, terms, search.nearest),
         why=why,
     )
 
