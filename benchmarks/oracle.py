@@ -118,7 +118,7 @@ def arrivals(told: Sequence[dict[str, int]]) -> Iterator[Arrival]:
 def compare(versions: Sequence[Version]) -> Iterator[Derived]:
     """What each text adds to, changes of and leaves out from the one of the year before; a thread a name."""
     told = sorted(versions, key=lambda v: _year(v))
-    threads: dict[str, list[tuple[int, str]]] = {}
+    threads: dict[str, tuple[int, list[str]]] = {}  # a record is told from its first version on, without a gap
     before: dict[str, tuple[Version, Span, str, str]] = {}
     changes: list[tuple[str, str, str, list[tuple[str, Version, Span, str, str]]]] = []
     for position, version in enumerate(told):
@@ -127,7 +127,7 @@ def compare(versions: Sequence[Version]) -> Iterator[Derived]:
         for name, value, span in lines_of(version.reading.source.text):
             key = sha256(f'["{version.sha256}",[[{span[0]},{span[1]}]],"target",0]'.encode()).hexdigest()
             now[name] = (version, span, value, key)
-            threads.setdefault(name, []).append((position, key))
+            threads.setdefault(name, (position, []))[1].append(key)
         for name in before.keys() | now.keys():
             old, new = before.get(name), now.get(name)
             if old and new and old[2] == new[2]:
@@ -154,10 +154,11 @@ def compare(versions: Sequence[Version]) -> Iterator[Derived]:
         )
         before = now
     ids = {}
-    for name, of in sorted(threads.items()):
-        ids[name] = commitment_id(PLACE.code, "district", ((key, "") for _, key in of))
+    for name, (first, of) in sorted(threads.items()):
+        ids[name] = commitment_id(PLACE.code, "district", ((key, "") for key in of))
         found = tuple(
-            Member(key, told[at].sha256, _year(told[at]), "promise", "same name", 1.0) for at, key in of
+            Member(key, told[at].sha256, _year(told[at]), "promise", "same name", 1.0)
+            for at, key in enumerate(of, first)
         )
         owner = (PLACE.code, PLACE.name, "district")
         yield Derived((Commitment(ids[name], *owner, "target", name, name, "recurring", found),))  # type: ignore[arg-type]

@@ -22,7 +22,7 @@ _FACTS = ("seq", "scope", "id", "op", "body_sha256", "cause", "commit_seq", "rep
 _LAST = (Sighting, QuarantineSighting)
 """Kept to the end: what they say depends on whether there was a fact to commit."""
 
-HELD = 4_000
+HELD = 2_000
 """Rows that wait in memory; what goes beyond is inserted, in the same transaction."""
 
 

@@ -46,7 +46,7 @@ def engine_for(location: Location) -> Engine:
             f"{uri}?mode={mode}", uri=True, timeout=BUSY_MS / 1000, isolation_level=None
         )
         opened = True
-        for pragma in ("foreign_keys = ON", "cache_size = -32768", "temp_store = MEMORY"):
+        for pragma in ("foreign_keys = ON", "cache_size = -16384", "temp_store = MEMORY"):
             connection.execute(f"PRAGMA {pragma}")
         # FULL: what a run reported as recorded survives a power cut, at one fsync a commit.
         connection.execute("PRAGMA synchronous = FULL")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from storage.canonical import canonical, digest
@@ -115,10 +115,15 @@ def _commitment(c: Commitment) -> Fact:
 
 
 def _member(m: Member) -> MemberValues:
-    # Confidence as text, so that both databases give back the very digits that were hashed.
-    confidence, rest = repr(float(m.confidence)), _rest(m, _MEMBER)
+    rest = _rest(m, _MEMBER)
     extra = canonical(rest) if rest else "{}"
-    return m.key, m.sha256, m.period, m.role, m.why, confidence, extra
+    return m.key, m.sha256, m.period, m.role, m.why, _digits(m.confidence), extra
+
+
+@lru_cache(maxsize=4096)
+def _digits(confidence: float) -> str:
+    """As text, so that both databases give back the very digits that were hashed; each text once."""
+    return repr(float(confidence))
 
 
 def _edition(e: Edition) -> Fact:

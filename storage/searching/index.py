@@ -21,6 +21,8 @@ STATEMENTS, TEXTS = "search_statements", "search_texts"
 SHIFT = 20
 Entry = tuple[int, list[str]]
 """A row's number and its tokens."""
+AT_ONCE = 20
+"""Readings whose tokens wait in memory: those of a hundred take 25 MB."""
 PART, OVERLAP = 50_000, 200
 """Characters of one part of a text, and how many of them the next part has too."""
 
@@ -56,7 +58,7 @@ def catch_up(connection: Connection, at_hand: Mapping[int, Reading] | None = Non
         .where(ReadingRow.seq > last, ReadingRow.statements_from == ReadingRow.seq)
         .order_by(ReadingRow.seq)
     )
-    for some in chunks(connection.execute(query).all(), 100):
+    for some in chunks(connection.execute(query).all(), AT_ONCE):
         missing = [row for row in some if row.seq not in (at_hand or {})]
         blobs = load_blobs(connection, (row.text_sha256 or row.sha256 for row in missing))
         whole = {
