@@ -53,12 +53,22 @@ def lock_faults() -> list[str]:
 def main() -> int:
     """Run all checks; exit status 1 if any failed."""
     failed = []
-    for name, command in COMMANDS.items():
-        done = subprocess.run([BIN / command[0], *command[1:]], cwd=ROOT, capture_output=True, text=True)
+    started = {
+        name: subprocess.Popen(
+            [BIN / command[0], *command[1:]],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        for name, command in COMMANDS.items()
+    }
+    for name, done in started.items():
+        said, _ = done.communicate()
         print(f"{name}: {'ok' if done.returncode == 0 else 'FAILED'}", flush=True)
         if done.returncode:
             failed.append(name)
-            print(done.stdout + done.stderr)
+            print(said)
     faults = lock_faults()
     print("lock files: " + ("FAILED\n" + "\n".join(faults) if faults else "ok"))
     return 1 if failed or faults else 0

@@ -91,6 +91,8 @@ def install(lock, mark):  # type: ignore[no-untyped-def]
         pip.append("--no-cache-dir")
     # The lock is complete, so there is nothing to resolve; pip before 23.3 fails on extras when it tries.
     pip.append("--no-deps")
+    # Python compiles what is imported when it is: most of what these packages hold never is.
+    pip.append("--no-compile")
     quietly("installing the packages of " + lock, *pip, "--require-hashes", "-r", lock)
     quietly("installing duixian itself", *pip, "--no-build-isolation", "-e", ".")
     quietly("checking that they fit together", PYTHON, "-m", "pip", "check")

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("DUIXIAN_SHARED", ROOT.parent / "shared"))
@@ -100,7 +101,35 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return make()
 
 
+class ByFile(LoadScopeScheduling):
+    """A file's tests in one process, and all on Prefect's server in the same one: it starts once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::", 1)[0]
+        return "prefect" if "/test_prefect_" in file else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    """How the processes of a run share the tests: in the order in which they are collected."""
+    config.option.loadscopereorder = False
+    return ByFile(config, log)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores: each waits half its time, for disks, servers and browsers."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest first, else one process is left with it at the end; then the cases of a soak."""
+    long = {item.path for item in items if item.get_closest_marker("soak")}
+    items.sort(key=lambda item: (not item.path.name.startswith("test_prefect_"), item.path not in long))
+    _soaked(items)
+
+
+def _soaked(items: list[pytest.Item]) -> None:
     """`make soak`: every property test with twenty times as many cases, and no deadline for one."""
     if os.environ.get("DUIXIAN_SOAK") != "1":
         return

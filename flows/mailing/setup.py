@@ -95,10 +95,10 @@ def _password(told: Settings) -> str:
         return told.mail_password.get_secret_value()
     from prefect.blocks.system import Secret
 
+    load: Any = Secret.load
     try:
         # Said outright: Prefect answers with a coroutine wherever an event loop happens to run.
-        block: Any = Secret.load(told.mail_password_block, _sync=True)
-        return str(block.get())
+        return str(load(told.mail_password_block, _sync=True).get())
     except ValueError as error:
         raise NotSetUp(
             f"there is no Prefect block {told.mail_password_block} of type Secret: make it, or set "

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,3 +56,25 @@ def duixian(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
         return Done(status, captured.out, captured.err)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def prefect(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """A real Prefect server in a process of its own: what its users have in their environment.
+
+    One for all tests, whose files go to one process: its first start takes as long as the rest.
+    """
+    from flows import prefect_env, up
+
+    folder = tmp_path_factory.mktemp("prefect")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("PREFECT_API_URL", raising=False)
+        patch.setenv("PREFECT_HOME", str(folder))
+        for name in (*prefect_env.DEFAULTS, *prefect_env.QUIET):
+            patch.setenv(name, os.environ.get(name, ""))
+            patch.delenv(name)
+        prefect_env.prepare(quiet=False)
+        with up.server(folder / "server.log") as address:
+            patch.undo()
+            os.environ.pop("PREFECT_API_URL")
+            yield {"PREFECT_HOME": str(folder), "PREFECT_API_URL": address}

@@ -25,7 +25,7 @@ folder, examples = Path(sys.argv[1]), Path(sys.argv[2])
 at = datetime(2026, 1, 1, tzinfo=UTC)
 with open_ledger(folder / "ledger.db", mode="demo", create=True, clock=lambda: at) as ledger:
     run = start_run(ledger, kind="run", parser_version="p1", run_id="first")
-    for file in sorted(examples.iterdir()):
+    for file in sorted(examples.glob("20[12][90]*")):
         if file.suffix in (".txt", ".md", ".html") and file.stem != "README":
             declared = declared_for(file, Declared())
             content = file.read_bytes()

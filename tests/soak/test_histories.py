@@ -450,7 +450,7 @@ def histories(count: int) -> settings:
     """A twentieth of so many in `make soak` (tests/conftest.py then makes it all), fewer in CI; the same ones
     each time."""
     return settings(
-        max_examples=count // 20 if FULL else count // 35,
+        max_examples=count // 20 if FULL else count // 50,
         deadline=None,
         database=None,
         phases=(Phase.generate, Phase.shrink),

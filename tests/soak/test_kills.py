@@ -7,7 +7,7 @@ import time
 import pytest
 
 KILLS = 200
-A_LEDGER = 3
+A_LEDGER = 4
 """Times that one ledger's runs are killed before one is let through."""
 
 

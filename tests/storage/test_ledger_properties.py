@@ -33,7 +33,7 @@ OBSERVATION = st.tuples(
 )
 HISTORY = st.lists(OBSERVATION, max_size=8)
 SLOW = settings(
-    max_examples=40,
+    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

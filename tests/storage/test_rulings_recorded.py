@@ -137,7 +137,7 @@ def test_a_ruling_survives_a_reparse(ledger, cited):
 
 
 ORDER = settings(
-    max_examples=25,
+    max_examples=12,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

@@ -15,19 +15,21 @@ from storage.ledger import open_ledger
 from storage.models import RunRow
 
 
-@pytest.fixture(scope="session")
-def prefect_server(tmp_path_factory):
-    """Prefect's own server for all flow tests, quiet, without heartbeats (each costs a second)."""
-    os.environ["PREFECT_HOME"] = str(tmp_path_factory.mktemp("prefect"))
-    prefect_env.prepare()
-    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
-    from prefect.testing.utilities import prefect_test_harness
+@pytest.fixture(scope="module")
+def prefect_server(prefect):
+    """Flows of this process run on that server, quiet, without heartbeats (each costs a second)."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in prefect.items():
+            patch.setenv(name, value)
+        prefect_env.prepare()
+        from prefect.events.worker import EventsWorker
+        from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
-    with (
-        prefect_test_harness(server_startup_timeout=120),
-        temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),
-    ):
-        yield
+        with temporary_settings(
+            {PREFECT_API_URL: prefect["PREFECT_API_URL"], PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}
+        ):
+            yield
+            EventsWorker.drain_all(timeout=10)  # else they are sent anew and anew to a server that has gone
 
 
 @pytest.mark.prefect

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 import yaml
 
-from flows import prefect_env, schedules, up
+from flows import prefect_env, schedules
 from flows.home import PACKAGE_ROOT
 from flows.looking import ingest_source
 from flows.settings import settings
@@ -90,8 +90,8 @@ def test_every_entry_names_a_flow_by_its_own_name_and_none_piles_up(monkeypatch,
 
 
 @pytest.fixture(scope="module")
-def machine(tmp_path_factory, postgres):
-    """A real Prefect server in a process of its own with everything installed, and an alarm address."""
+def machine(prefect, tmp_path_factory, postgres):
+    """Prefect's server with everything installed, and an alarm address."""
     folder = tmp_path_factory.mktemp("machine")
     heard: list[dict[str, Any]] = []
     listener = HTTPServer(("127.0.0.1", 0), _listener(heard))
@@ -107,25 +107,22 @@ def machine(tmp_path_factory, postgres):
     (sources / "handed-over.yml").write_text(yaml.safe_dump(texts, allow_unicode=True), encoding="utf-8")
     changed = {
         "DUIXIAN_SOURCES": str(sources),
-        "PREFECT_HOME": str(folder / "prefect"),
         "DUIXIAN_VAR": str(folder / "var"),
         "DUIXIAN_DB": postgres(),
         "DUIXIAN_ALARM": f"json://127.0.0.1:{listener.server_port}/",
         "PYTHONPATH": str(PACKAGE_ROOT),
     }
     with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("PREFECT_API_URL", raising=False)
         for name in prefect_env.QUIET:
             patch.delenv(name, raising=False)
-        for name, value in changed.items():
+        for name, value in {**prefect, **changed}.items():
             patch.setenv(name, value)
         prefect_env.prepare(quiet=False)
-        with up.server(folder / "server.log") as address:
-            _python(
-                "-c",
-                f"from flows.schedules import install; install(__import__('pathlib').Path({str(FILE)!r}))",
-            )
-            yield SimpleNamespace(address=address, folder=folder, heard=heard)
+        _python(
+            "-c",
+            f"from flows.schedules import install; install(__import__('pathlib').Path({str(FILE)!r}))",
+        )
+        yield SimpleNamespace(address=prefect["PREFECT_API_URL"], folder=folder, heard=heard)
     listener.shutdown()
 
 
