@@ -20,6 +20,7 @@ PATHS = [
     "/plans/澄湖区/2020?against=2019",
     "/search?q=公园",
     "/due?as_of=2020-06-30&within=365",
+    "/lineage?district=澄湖区&name=123456工作体系",
     "/legend",
     "/sign-in",
 ]
@@ -41,13 +42,25 @@ def page(browser: Any, address: str) -> Iterator[Any]:
     assert told == []
 
 
+HAS_FOCUS = """wanted => {
+  const at = document.activeElement;
+  return [at.name, at.tagName === "SELECT" ? "" : at.innerText].some(words => words && words.includes(wanted));
+}"""
+
+
 def tab_to(page: Any, words: str, most: int = 120) -> None:
-    """Press Tab until what has the focus is called so."""
+    """Press Tab until what has the focus is called so: a link's or button's words, a field's name."""
     for _ in range(most):
         page.keyboard.press("Tab")
-        if words in page.evaluate("document.activeElement.innerText || document.activeElement.name || ''"):
+        if page.evaluate(HAS_FOCUS, words):
             return
     raise AssertionError(f"the keyboard does not reach {words}")
+
+
+def enter(page: Any, words: str) -> None:
+    """Go there by Tab and press Enter."""
+    tab_to(page, words)
+    page.keyboard.press("Enter")
 
 
 def test_find_what_was_lowered_in_2020_and_read_both_sentences(page: Any) -> None:
@@ -68,14 +81,25 @@ def test_find_what_was_lowered_in_2020_and_read_both_sentences(page: Any) -> Non
 
 
 def test_find_both_sentences_by_keyboard_alone(page: Any) -> None:
-    page.goto("/changes?edition=2020&direction=lowered")
+    page.goto("/changes")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
-    tab_to(page, "新开工学校和幼儿园")
+    enter(page, "Choose")
+    tab_to(page, "direction")
+    page.keyboard.type("lowered")
+    tab_to(page, "edition")
+    page.keyboard.type("2020")
     page.keyboard.press("Enter")
+    page.wait_for_url("**direction=lowered**")
+    entry = page.locator("article.entry", has_text="新开工学校和幼儿园").first
+    quotes = entry.locator("blockquote").all_inner_texts()
+    assert len(quotes) == 2 and "15所" in quotes[0] and "8所" in quotes[1]
+    enter(page, "新开工学校和幼儿园")
     page.wait_for_url("**/commitments/**")
-    assert page.locator("h1").inner_text() == "新开工学校和幼儿园"
+    enter(page, "2020-01-report.md")
+    page.wait_for_url("**/documents/**")
+    assert page.locator(".s.here, .s:target").first.inner_text() in quotes[1]
 
 
 def test_see_what_held_at_another_time_and_come_back(page: Any) -> None:
@@ -96,7 +120,12 @@ def test_see_what_held_at_another_time_and_come_back(page: Any) -> None:
 
 
 def test_see_the_ledger_as_it_was_known_before_anything_was_read(page: Any) -> None:
-    page.goto("/changes?known_at=2001-01-01")
+    page.goto("/changes?kind=conflict")
+    enter(page, "Look back")
+    tab_to(page, "known_at", most=3)
+    page.keyboard.type("2001-01-01")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**known_at=2001-01-01**")
     assert "as this ledger knew it at" in page.locator(".clock").inner_text()
     assert page.locator("article.entry").count() == 0
 
@@ -110,6 +139,31 @@ def test_compare_two_editions(page: Any) -> None:
     page.get_by_label("Compare with").select_option("2021")
     page.get_by_role("button", name="Compare").click()
     assert "2020 → 2021" in page.locator("h1").inner_text()
+
+
+def test_compare_two_editions_by_keyboard_alone(page: Any) -> None:
+    page.goto("/places/澄湖区")
+    enter(page, "2019 → 2020")
+    page.wait_for_url("**against=2019**")
+    table = page.locator("table.diff", has_text="干部执行力").first
+    assert table.locator("del").all_inner_texts() and table.locator("ins").all_inner_texts()
+    tab_to(page, "against")
+    page.keyboard.type("2021")
+    enter(page, "Compare")
+    page.wait_for_url("**against=2021**")
+    assert "2020 → 2021" in page.locator("h1").inner_text()
+    enter(page, "New")
+    assert page.evaluate("location.hash") == "#new"
+
+
+def test_cite_by_keyboard_alone(page: Any) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/commitments/71efc50643af")
+    enter(page, "Cite")
+    enter(page, "Copy")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    quote = page.locator(".said-list > li blockquote").first.inner_text()
+    assert quote in copied and "SHA-256" in copied and "known_at=" in copied
 
 
 def test_cite_a_statement(page: Any) -> None:
@@ -136,6 +190,15 @@ def test_export_to_excel_and_open_it(page: Any, tmp_path: Path) -> None:
     sheet = load_workbook(io.BytesIO((tmp_path / "changes.xlsx").read_bytes())).worksheets[0]
     assert sheet.max_row == shown + 1
     assert "earlier words" in [cell.value for cell in sheet[1]]
+
+
+def test_export_to_excel_by_keyboard_alone(page: Any, tmp_path: Path) -> None:
+    page.goto("/due?as_of=2020-06-30&within=365")
+    with page.expect_download() as waiting:
+        enter(page, "XLSX")
+    waiting.value.save_as(tmp_path / "due.xlsx")
+    sheet = load_workbook(tmp_path / "due.xlsx").worksheets[0]
+    assert sheet.max_row == page.locator("tbody tr").count() + 1 > 2
 
 
 @pytest.mark.parametrize("path", PATHS)
