@@ -107,6 +107,7 @@ class ChangeRow(_Fact, Base):
         Index("ix_changes_commitment", "commitment"),
         Index("ix_changes_commit_seq", "commit_seq"),
         Index("ix_changes_said_last_seq", "said_last", "seq"),
+        Index("ix_changes_change_said_last_seq", "change", "said_last", "seq"),
         Index("ix_changes_district_said_last_seq", "district", "said_last", "seq"),
         Index("ix_changes_first_seq", "first_seq"),
     )

@@ -16,7 +16,7 @@ from storage.queries.statements import statements_of
 from storage.queries.tails import names_of_versions
 from storage.readings import standing_readings, texts_of
 from storage.searching.index import SHIFT, STATEMENTS, TEXTS, parts
-from storage.searching.tokens import folded, holds, wanted
+from storage.searching.tokens import folded, holds, mark, wanted
 from storage.selecting import chunks, horizon
 from storage.withholding import withheld
 
@@ -59,7 +59,7 @@ def search_statements(
                 if row.key in said and not said[row.key].get("withheld")
             }
 
-        found = _go_on(connection, STATEMENTS, words, after, limit, look)
+        found = _go_on(connection, STATEMENTS, words, district, after, limit, look)
         of = commitments_of(connection, {s["key"] for s in found.entries}, upto)
     return Found([{**s, "commitment": of.get(s["key"])} for s in found.entries], found.next)
 
@@ -102,7 +102,7 @@ def search_texts(
                     }
             return kept
 
-        return _go_on(connection, TEXTS, words, after, limit, look)
+        return _go_on(connection, TEXTS, words, district, after, limit, look)
 
 
 def passage(part: str, words: str) -> str:
@@ -129,12 +129,20 @@ def commitments_of(connection: Connection, keys: set[str], upto: int) -> dict[st
     return found
 
 
-def _go_on(connection: Connection, table: str, words: str, after: int | None, limit: int, look: Any) -> Found:
+def _go_on(
+    connection: Connection,
+    table: str,
+    words: str,
+    district: str | None,
+    after: int | None,
+    limit: int,
+    look: Any,
+) -> Found:
     """Go through what the index proposes, in pieces, until a page is full."""
     looked, kept, last = 0, list[dict[str, Any]](), after
     size = max(2 * limit, 50)
     while looked < MOST_LOOKED_AT:
-        numbers = _proposed(connection, table, words, last, size)
+        numbers = _proposed(connection, table, words, district, last, size)
         answers = look(numbers)
         for number in numbers:
             last = number
@@ -148,11 +156,15 @@ def _go_on(connection: Connection, table: str, words: str, after: int | None, li
     return Found(kept, last)
 
 
-def _proposed(connection: Connection, table: str, words: str, after: int | None, limit: int) -> list[int]:
+def _proposed(
+    connection: Connection, table: str, words: str, district: str | None, after: int | None, limit: int
+) -> list[int]:
     asked = wanted(words)
     if asked is None:
         return []
     whole, beginnings = asked
+    if district is not None:
+        whole = [*whole, mark(district)]
     below = after if after is not None else 2**62
     # Tokens hold letters and figures only, so nothing in them can end the quotation.
     if connection.dialect.name == "sqlite":

@@ -2,19 +2,21 @@
 
 It follows from the stored texts and can be made anew, so it is no part of the chain of commits. A row's
 number says what it is about: reading * 2**20 + the ordinal of the statement, or of the part of the text.
+Beside its words a row has a mark of its place, so that a search in one place does not go through all others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, Row, select, text
 
 from parsers.reading import Reading
 from storage.blobs import load_blobs
 from storage.models import ReadingRow, StatementRow, VersionRow
 from storage.readings import decode
-from storage.searching.tokens import folded, tokens, visible
+from storage.searching.tokens import folded, mark, tokens, visible
 from storage.selecting import chunks
 
 STATEMENTS, TEXTS = "search_statements", "search_texts"
@@ -52,7 +54,8 @@ def catch_up(connection: Connection, at_hand: Mapping[int, Reading] | None = Non
     last = _last(connection)
     query = (
         select(
-            ReadingRow.seq, ReadingRow.media, ReadingRow.text_sha256, ReadingRow.encoding, VersionRow.sha256
+            *(ReadingRow.seq, ReadingRow.media, ReadingRow.text_sha256, ReadingRow.encoding),
+            *(ReadingRow.place_name, VersionRow.sha256),
         )
         .join(VersionRow, VersionRow.seq == ReadingRow.version_seq)
         .where(ReadingRow.seq > last, ReadingRow.statements_from == ReadingRow.seq)
@@ -66,7 +69,7 @@ def catch_up(connection: Connection, at_hand: Mapping[int, Reading] | None = Non
             for row in missing
         }
         whole |= {seq: r.source.text for seq, r in (at_hand or {}).items()}
-        _insert(connection, TEXTS, [e for row in some for e in _parts(row.seq, whole[row.seq], row.media)])
+        _insert(connection, TEXTS, [e for row in some for e in _parts(row, whole[row.seq])])
         _insert(connection, STATEMENTS, _said(connection, [row.seq for row in some]))
 
 
@@ -93,14 +96,17 @@ def put_back(connection: Connection, sha256: str) -> None:
 
 def _of_version(connection: Connection, sha256: str) -> Iterator[tuple[str, list[Entry]]]:
     rows = connection.execute(
-        select(ReadingRow.seq, ReadingRow.media, ReadingRow.text_sha256, ReadingRow.encoding)
+        select(
+            *(ReadingRow.seq, ReadingRow.media, ReadingRow.text_sha256, ReadingRow.encoding),
+            ReadingRow.place_name,
+        )
         .join(VersionRow, VersionRow.seq == ReadingRow.version_seq)
         .where(VersionRow.sha256 == sha256, ReadingRow.statements_from == ReadingRow.seq)
     ).all()
     blobs = load_blobs(connection, {row.text_sha256 or sha256 for row in rows})
     for row in rows:
         source = decode(blobs[row.text_sha256 or sha256], row.text_sha256, row.encoding)
-        yield TEXTS, list(_parts(row.seq, source, row.media))
+        yield TEXTS, list(_parts(row, source))
         yield STATEMENTS, _said(connection, [row.seq])
 
 
@@ -110,17 +116,21 @@ def _last(connection: Connection) -> int:
     return (connection.execute(text(source)).scalar() or 0) >> SHIFT
 
 
-def _parts(seq: int, source: str, media: str) -> Iterator[Entry]:
-    for number, part in enumerate(parts(source, media)):
-        yield (seq << SHIFT) + number, tokens(part)
+def _parts(row: Row[Any], source: str) -> Iterator[Entry]:
+    for number, part in enumerate(parts(source, row.media)):
+        yield (row.seq << SHIFT) + number, [*tokens(part), mark(row.place_name)]
 
 
 def _said(connection: Connection, seqs: Sequence[int]) -> list[Entry]:
     query = select(
-        StatementRow.reading_seq, StatementRow.ordinal, StatementRow.quote, StatementRow.text
+        *(StatementRow.reading_seq, StatementRow.ordinal, StatementRow.quote, StatementRow.text),
+        StatementRow.district,
     ).where(StatementRow.reading_seq.in_(seqs))
     return [
-        ((row.reading_seq << SHIFT) + row.ordinal, tokens(folded(row.text or row.quote)))
+        (
+            (row.reading_seq << SHIFT) + row.ordinal,
+            [*tokens(folded(row.text or row.quote)), *([mark(row.district)] if row.district else [])],
+        )
         for row in connection.execute(query.order_by(StatementRow.reading_seq, StatementRow.ordinal))
     ]
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from hashlib import sha256
 
 _HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUNS = re.compile(f"([{_HAN}]+)|((?:(?![{_HAN}_])\\w)+)")
@@ -52,6 +53,12 @@ def tokens(text: str) -> list[str]:
         else:
             found += [han[at : at + 2] for at in range(len(han))]
     return found
+
+
+def mark(place: str) -> str:
+    """The token that stands for a place. It begins with a letter that no text of ours is written in; should
+    one be, what is found by it is looked at in the text like everything else."""
+    return "\ua66e" + sha256(place.encode()).hexdigest()[:10]
 
 
 def wanted(words: str) -> tuple[list[str], list[str]] | None:

@@ -44,7 +44,8 @@ def page(browser: Any, address: str) -> Iterator[Any]:
 
 HAS_FOCUS = """wanted => {
   const at = document.activeElement;
-  return [at.name, at.tagName === "SELECT" ? "" : at.innerText].some(words => words && words.includes(wanted));
+  const told = [at.name, at.tagName === "SELECT" ? "" : at.innerText];
+  return told.some(words => words && words.includes(wanted));
 }"""
 
 
