@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import escape
 
 from fastapi import APIRouter
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 
 from digests.leaving import leave, subscriber_of
 from storage.ledger import Ledger
@@ -17,6 +17,10 @@ from tracking.words.catalogue import translator
 from tracking.words.labels import Lang
 
 PATH = "/unsubscribe"
+STYLE = """main { font: 18px/1.6 sans-serif; max-width: 32em; margin: 15vh auto; padding: 0 16px; }
+button { font: inherit; padding: .4em 1em; }
+"""
+"""In a file of its own: a site that lets no style stand in a page shows the page all the same."""
 
 
 def router(ledger: Ledger, secret: str, lang: Lang = "zh") -> APIRouter:
@@ -31,13 +35,17 @@ def router(ledger: Ledger, secret: str, lang: Lang = "zh") -> APIRouter:
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
             '<meta name="robots" content="noindex"><meta name="color-scheme" content="light dark">'
             f"<title>{escape(_('Unsubscribe'))}</title>"
-            f'<main style="font: 18px/1.6 sans-serif; max-width: 32em; margin: 15vh auto; padding: 0 16px">'
-            f"<h1>{escape(_('Unsubscribe'))}</h1><p>{escape(words)}</p>{form}</main></html>",
+            f'<link rel="stylesheet" href="{PATH}/page.css">'
+            f"<main><h1>{escape(_('Unsubscribe'))}</h1><p>{escape(words)}</p>{form}</main></html>",
             status_code=status,
             headers={"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"},
         )
 
     invalid = _("This link is not valid. Write to whoever sends you the mails.")
+
+    @made.get("/page.css")
+    def style() -> Response:
+        return Response(STYLE, media_type="text/css", headers={"Cache-Control": "max-age=86400"})
 
     @made.get("/{token}")
     def ask(token: str) -> HTMLResponse:
