@@ -12,6 +12,8 @@ from parsers.sources.health import Health, LookFacts, health
 from storage.queries.watching import Watched, watched
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from parsers.sources.loading import Source
     from storage.ledger import Ledger
 
@@ -58,13 +60,16 @@ class Watch:
         }
 
 
-def watch(ledger: Ledger, now: datetime) -> tuple[list[Watch], list[str]]:
-    """Every configured source with its health, and sentences on source files that cannot be used."""
+def watch(ledger: Ledger, now: datetime, *, until: datetime | None = None) -> tuple[list[Watch], list[str]]:
+    """Every configured source with its health, and sentences on source files that cannot be used. until: as
+    the log of looks stood then."""
     found = configured()
     seen = watched(ledger, found.sources)
     every = []
     for name, source in sorted(found.sources.items()):
         log = seen[name]
+        if until is not None:
+            log.looks = [look for look in log.looks if look.ended_at <= until]
         looks = _with_runs(log) if source.spec.kind == "folder" else log.looks
         every.append(Watch(source, log, health(source.spec, looks, now, given=log.given)))
     return every, found.faults
@@ -105,14 +110,17 @@ class Unobserved:
     until: datetime | None
 
 
-def unobserved(ledger: Ledger, place: str, period: str, now: datetime) -> list[Unobserved]:
+def unobserved(
+    ledger: Ledger, place: str, period: str, now: datetime, known: Sequence[Watch] | None = None
+) -> list[Unobserved]:
     """When the sources of a place were not seen in a period (2026, 2021..2025): what they put out then is not
-    known, so that nothing follows from the silence. Empty where no source is configured for the place."""
+    known, so that nothing follows from the silence. Empty where no source is configured for the place. known:
+    what `watch` gave, where it was asked already."""
     years = [int(year) for year in period.split("..")]
     begin = datetime(years[0], 1, 1, tzinfo=CHINA)
     end = min(datetime(years[-1] + 1, 1, 1, tzinfo=CHINA), now)
     found: list[Unobserved] = []
-    for one in watch(ledger, now)[0]:
+    for one in watch(ledger, now)[0] if known is None else known:
         if one.source.spec.place != place or one.source.on_the_web is None or begin >= now:
             continue
         seen = [look for look in one.watched.looks if look.seen]
@@ -125,3 +133,18 @@ def unobserved(ledger: Ledger, place: str, period: str, now: datetime) -> list[U
             if gap.since < end and (gap.until is None or gap.until > begin):
                 found.append(Unobserved(one.source.id, gap.since, gap.until))
     return found
+
+
+def unseen(ledger: Ledger, at: datetime) -> Callable[[str, int], str]:
+    """The gaps in looking at the sources of a place in a year, as the panel has them, as known at a time."""
+    known = watch(ledger, at, until=at)[0]
+
+    def told(place: str, year: int) -> str:
+        found = unobserved(ledger, place, str(year), at, known)
+        return "; ".join(f"{one.source} {_day(one.since)}..{_day(one.until)}" for one in found)
+
+    return told
+
+
+def _day(moment: datetime | None) -> str:
+    return moment.astimezone(CHINA).date().isoformat() if moment else ""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from audit.site.viewing import View
-from storage.queries.facts import moment
+from storage.queries.facts import last_commit, moment
 
 
 def permanent(view: View, path: str) -> str:
@@ -16,16 +16,6 @@ def permanent(view: View, path: str) -> str:
     pinned = {"as_of": view.clocks.as_of, "known_at": moment(at)}
     base = site.options.address.rstrip("/") or str(view.request.base_url).rstrip("/")
     return base + view.link(path, **pinned)
-
-
-def last_commit(ledger: Any) -> Any:
-    """When the ledger last learned something; None for an empty one."""
-    from sqlalchemy import func, select
-
-    from storage.models import Commit
-
-    with ledger.reading() as connection:
-        return connection.execute(select(func.max(Commit.recorded_at))).scalar()
 
 
 def statement_citation(view: View, statement: Mapping[str, Any], path: str) -> str:

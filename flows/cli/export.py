@@ -12,7 +12,11 @@ from flows.cli.opened import DEMO, full_name, opened
 from flows.cli.out import json_lines, say
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from storage.exports.panel import Unseen
     from storage.exports.rows import Audience
+    from storage.ledger import Ledger
 
 KNOWN = ("jsonl", "csv", "xlsx", "parquet", "sqlite", "stata")
 OF_PANEL = ("parquet", "csv", "stata")
@@ -111,6 +115,7 @@ def export(
                 known_at=moment,
                 lang=language(),
                 measured=errors,
+                unseen=_unseen(ledger, moment),
             )
         else:
             done = write(
@@ -134,3 +139,12 @@ def export(
         say(f"this is a {DEMO}; every file says so")
     if not public:
         say("these files hold what nobody has reviewed yet; --public leaves accusations of that kind out")
+
+
+def _unseen(ledger: Ledger, known_at: datetime | None) -> Unseen | None:
+    """The log of gaps as of the ledger's state: what is looked at later says nothing of it."""
+    from flows.watching import unseen
+    from storage.queries.facts import last_commit
+
+    at = known_at or last_commit(ledger)
+    return None if at is None else unseen(ledger, at)

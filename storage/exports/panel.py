@@ -1,14 +1,16 @@
 """The researcher's panel: what is known of each indicator of a place, year by year.
 
-That nothing is set, that nobody looked and that the text is missing are different answers. A year of silence
+That nothing is set, that nobody looked and that the text is missing are different answers: where no text of a
+year is held, the log of looks at the place's sources tells the last two apart. A year of silence
 after a promise is a conclusion that may accuse: a public panel has it only once a person confirmed it.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from storage.exports.rows import Source
@@ -19,6 +21,8 @@ from storage.withholding import LABEL
 from tracking.rulings import in_force
 
 Cell = dict[str, Any]
+Unseen = Callable[[str, int], str]
+"""When nobody saw the sources of a place (full name) in a year; "" where they were seen or there are none."""
 Owner = tuple[str, str, str]
 """Code and full name of the place, and level."""
 _BINDING = ("adopted", "official", "leader", "reporter")
@@ -43,8 +47,8 @@ class Series:
     refuted: set[int] = field(default_factory=set)
 
 
-def panel(held: Source) -> list[Cell]:
-    """The rows, sorted by place, level, indicator, base, year, role and ordinal."""
+def panel(held: Source, unseen: Unseen = lambda place, year: "") -> list[Cell]:
+    """The rows, sorted by place, level, indicator, base, year, role and ordinal. unseen: the log of gaps."""
     years = _years(held)
     refuted = _refuted(held)
     series: dict[tuple[Owner, str, str], Series] = defaultdict(Series)
@@ -65,12 +69,21 @@ def panel(held: Source) -> list[Cell]:
                 if entry["change"] == "dropped" and (year := _year(entry["edition_to"])):
                     one.dropped[year] = one.dropped.get(year, False) or entry["reviewed"] is not None
     found: list[Cell] = []
+    gaps = cache(unseen)
     for (owner, indicator, base), one in series.items():
         named: Cell = {"place_code": owner[0], "place": owner[1], "level": owner[2]}
         named |= {"indicator": indicator, "base": base or None}
         for cell in _cells(one, years[owner], spoken[owner, indicator], held.audience == "public"):
+            if cell["status"] in ("document_missing", "not_observed"):
+                _join_gaps(cell, gaps(owner[1], cell["year"]))
             found.append({**named, **cell, **({"demo": True} if held.demo else {})})
     return sorted(found, key=_order)
+
+
+def _join_gaps(cell: Cell, gaps: str) -> None:
+    """Without a text: if nobody looked all the year, it is not known whether there was one."""
+    if gaps:
+        cell |= {"status": "not_observed", "gaps": gaps}
 
 
 def _order(row: Cell) -> tuple[Any, ...]:

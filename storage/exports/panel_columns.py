@@ -27,10 +27,14 @@ STATUSES = {
         "当年完整文本提及该指标，但口径或年份不同",
     ),
     "not_observed": (
-        "only news or parts of that year's plan are held, or a person decided that the silence does not hold",
-        "当年只有报道或节选，或复核人认定沉默不成立",
+        "only news or parts of that year's plan are held, or nobody looked at the place's sources then (see "
+        "`gaps`), or a person decided that the silence does not hold",
+        "当年只有报道或节选，或当年没有人查看来源（见 `gaps`），或复核人认定沉默不成立",
     ),
-    "document_missing": ("no text of that year's plan is held", "当年没有任何计划文本"),
+    "document_missing": (
+        "no text of that year's plan is held, and no gap in looking at the place's sources accounts for it",
+        "当年没有任何计划文本，且来源查看记录中没有缺口可以解释",
+    ),
     "reported": ("a text reports it (rows of results)", "原文回报了结果（结果行）"),
     "withheld": ("it is set or reported, but its words are withheld", "有原句，但已被暂不公开"),
 }

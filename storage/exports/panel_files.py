@@ -13,7 +13,7 @@ from storage.exports.bundle import CODEBOOK, Exported, check, put
 from storage.exports.cells import encodable
 from storage.exports.csv_files import cell_text
 from storage.exports.package import PACKAGE, Measured, describe, facts
-from storage.exports.panel import Cell, panel
+from storage.exports.panel import Cell, Unseen, panel
 from storage.exports.panel_columns import Column, codebook, columns
 from storage.exports.rows import Audience, Source, source
 from storage.exports.sinks import Made
@@ -36,8 +36,9 @@ def export_panel(
     known_at: datetime | None = None,
     lang: Lang = "zh",
     measured: Measured = None,
+    unseen: Unseen | None = None,
 ) -> Exported:
-    """Write the panel to a folder. lang: of the labels in the Stata file.
+    """Write the panel to a folder. lang: of the labels in the Stata file. unseen: the log of gaps.
 
     Raises LedgerError where the folder holds an export of another kind or for another audience.
     """
@@ -48,7 +49,7 @@ def export_panel(
         tempfile.TemporaryDirectory(prefix=".export-", dir=folder) as rough,
     ):
         root = Path(rough)
-        rows = [] if held.at is None else panel(held)
+        rows = [] if held.at is None else panel(held, *filter(None, [unseen]))
         made = _write(root, held, rows, formats, lang, measured)
         files = (*sorted(one.path for one in made), PACKAGE)
         for name in files:

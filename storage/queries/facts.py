@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, exists, select
+from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, exists, func, select
 
+from storage.ledger import Ledger
 from storage.models import Base, Commit, CommitmentRow, RunRow
 from storage.selecting import among, chunks
 
@@ -71,3 +72,9 @@ def threads(connection: Connection, ids: Iterable[str], upto: int) -> dict[tuple
 def moment(value: datetime | None) -> str | None:
     """A time as JSON has it."""
     return None if value is None else value.isoformat().replace("+00:00", "Z")
+
+
+def last_commit(ledger: Ledger) -> datetime | None:
+    """When the ledger last learned something; None for an empty one."""
+    with ledger.reading() as connection:
+        return connection.execute(select(func.max(Commit.recorded_at))).scalar()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from flows.watching import unseen
 from parsers.sources.loading import load
+from storage.ledger import open_ledger
 
 ROOT = Path(__file__).resolve().parents[3]
 WIDE = pytest.mark.usefixtures("wide")
@@ -218,6 +221,9 @@ def test_an_answer_tells_not_promised_from_not_observed(duixian: Any, site: Any,
     duixian("ingest", "chenghu-news", "--direct")
     asked = duixian("plan", "澄湖区", "2026")
     assert "not observed: chenghu-news not looked at before" in asked.err
+    with open_ledger(tmp_path / "var" / "ledger.sqlite") as ledger:
+        gaps = unseen(ledger, datetime.now(UTC))
+    assert gaps("云川市澄湖区", 2019) == "chenghu-news ..2020-01-01" and gaps("云川市云溪区", 2019) == ""
     assert "has no edition 2019" in (none := duixian("plan", "澄湖区", "2019")).err
     assert "not observed: chenghu-news not looked at before" in none.err
 

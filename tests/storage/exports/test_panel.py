@@ -77,6 +77,17 @@ def test_silence_news_and_missing_texts_are_different_answers(panel) -> None:
     assert statuses(panel, "学校")["2018"] == "not_set"
 
 
+def test_a_year_without_a_text_is_not_observed_where_nobody_looked(ledger, world, tmp_path) -> None:
+    fill(ledger, world)
+    gaps = {2020: "news ..2020-05-01", 2021: "news 2021-02-01..", 2019: "news 2019-02-01..2019-03-01"}
+    export_panel(ledger, tmp_path, unseen=lambda place, year: gaps.get(year, "") if "云溪" in place else "")
+    told = {r["year"]: (r["status"], r["gaps"]) for r in read(tmp_path) if r["indicator"] == "道路"}
+    assert told["2020"] == ("not_observed", gaps[2020])
+    assert told["2021"] == ("not_observed", gaps[2021])
+    # A whole plan that is held says what it says, whoever looked elsewhere.
+    assert told["2019"] == ("not_set", "") and told["2018"] == ("set", "")
+
+
 def test_a_row_says_how_much_and_where_it_stands(panel, ledger) -> None:
     (row,) = [r for r in read(panel) if r["indicator"] == "道路" and r["year"] == "2018"]
     text = next(d for d in documents(ledger) if d["document"].endswith("2018.txt"))
