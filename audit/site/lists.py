@@ -7,6 +7,7 @@ from typing import Any
 
 from audit.site.options import Wording
 from audit.site.tables import Column
+from storage.exports.flat import replies_told
 from tracking.words.labels import Lang, label
 
 
@@ -35,6 +36,7 @@ def change_columns(wording: Wording, lang: Lang) -> Sequence[Column]:
         Column(_("later words"), quote("new")),
         Column(_("said on"), lambda e: e["said_on"]),
         Column(_("grade"), lambda e: label("grade", e["grade"], lang).word if e["grade"] else ""),
+        Column(_("replies"), replies_told),
         Column(_("recorded"), lambda e: e["recorded_at"]),
         Column(_("texts"), lambda e: [x["document"] for x in e["evidence"]]),
         Column(_("hashes of the texts"), lambda e: [x["sha256"] for x in e["evidence"]]),

@@ -131,6 +131,7 @@ def _change(e: Mapping[str, Any]) -> Rows:
             "pending": e["change"] in ACCUSATIONS and not reviewed,
             "reviewed_by": reviewed.get("by"),
             "reviewed_at": reviewed.get("at"),
+            "replies": replies_told(e) or None,
         },
     )
     entry = {"change": e["id"], "commitment": thread["id"]}
@@ -143,6 +144,14 @@ def _change(e: Mapping[str, Any]) -> Rows:
         yield "change_fields", {**entry, "field": name, **sides, **sets}
     for ordinal, piece in enumerate(e["evidence"]):
         yield "change_evidence", {**piece, **entry, "ordinal": ordinal}
+
+
+def replies_told(entry: Mapping[str, Any]) -> str:
+    """The accepted replies to an entry, one a line: the day, who wrote it, the words."""
+    return "\n".join(
+        f"{reply['accepted_at'][:10]} {reply['from']}".strip() + f": {' '.join(reply['text'].split())}"
+        for reply in entry.get("replies", ())
+    )
 
 
 _FLATTEN = {

@@ -78,6 +78,7 @@ LOG = (
     Column("new_source", "出处（新）", "Source (new)", 22),
     Column("said_on", "日期", "Said on", 11),
     Column("grade", "依据强度", "Grade", 10),
+    Column("replies", "回应", "Replies", 30),
     Column("remark", "备注", "Remarks", 18, editable=True),
     Column("verdict", "核定", "Verdict", 10, editable=True),
     Column("commitment", "台账编号", "Ledger ID", 18),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from storage.exports.flat import replies_told
 from storage.exports.office import VERDICTS
 from storage.exports.rows import Source
 from storage.queries.veil import Record
@@ -182,6 +183,7 @@ def log_rows(source: Source, lang: Lang, tell: Tell) -> Iterator[Values]:
                 "fields": "\n".join(tell(entry["fields"], lang)),
                 "said_on": entry["said_on"] or "",
                 "grade": labels.label("grade", entry["grade"], lang).word if entry["grade"] else "",
+                "replies": replies_told(entry),
                 "verdict": _verdict([entry], lang) if entry["change"] in ACCUSATIONS else "",
                 "commitment": entry["commitment"]["id"],
             }

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from openpyxl import load_workbook
 
 from audit.site.app import create_app
 from audit.site.options import Options
@@ -17,6 +18,7 @@ from audit.site.publishing import mask
 from flows.accounts import UserFile
 from flows.inbox import InboxFile
 from flows.serving import services
+from storage.exports.bundle import export
 from storage.ledger import Ledger
 from storage.queries import changes
 from storage.rulings import rulings
@@ -192,7 +194,9 @@ def test_names_are_masked_by_what_stands_beside_them(text: str, shown: str) -> N
     assert mask(text) == shown
 
 
-def test_a_reply_reaches_the_desk_and_stands_beside_the_entry_once_accepted(site: Sites) -> None:
+def test_a_reply_reaches_the_desk_and_stands_beside_the_entry_and_in_exports_once_accepted(
+    site: Sites, doubtful: Ledger, tmp_path: Path
+) -> None:
     stranger = site(public=True)
     entry = stranger.get("/api/changes").json()["entries"][0]
     told = {"text": "数字已更正 <b>", "from": "区政府办", "contact": "x@example.org"}
@@ -209,6 +213,18 @@ def test_a_reply_reaches_the_desk_and_stands_beside_the_entry_once_accepted(site
     shown = next(e for e in stranger.get("/api/changes").json()["entries"] if e["id"] == entry["id"])
     assert [r["from"] for r in shown["replies"]] == ["区政府办"]
     assert "数字已更正 &lt;b&gt;" in stranger.get("/changes").text
+    assert "区政府办: 数字已更正 <b>" in stranger.get("/changes.csv").content.decode("utf-8-sig")
+    done = export(
+        doubtful,
+        tmp_path / "out",
+        formats=["csv", "jsonl", "xlsx"],
+        audience="public",
+        tell=lambda fields, lang: [],
+    )
+    for name in ("csv/changes.csv", "jsonl/changes.jsonl"):
+        assert "数字已更正 <b>" in (done.folder / name).read_text("utf-8-sig"), name
+    book = load_workbook(next(done.folder.glob("*.xlsx"))).worksheets[1]
+    assert any("数字已更正 <b>" in str(cell.value) for row in book.iter_rows() for cell in row)
 
 
 def test_letters_by_programs_are_thrown_away(site: Sites) -> None:
