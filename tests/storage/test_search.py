@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from storage.backups import backup
 from storage.ledger import open_ledger
+from storage.queries import search
 from storage.queries.search import search_statements, search_texts
 from storage.runs import start_run
 from storage.searching.tokens import folded, holds, tokens, visible, wanted
@@ -41,6 +42,18 @@ def test_a_statement_is_found_with_its_commitment_and_a_text_with_its_passage(le
     assert said["commitment"]["title"] == "新建公园"
     [told] = search_texts(ledger, "公园").entries
     assert told["sha256"] == said["sha256"] and "新建公园" in told["passage"]
+
+
+def test_a_search_in_one_place_does_not_go_through_the_others(ledger, world, monkeypatch) -> None:
+    run = start_run(ledger, kind="run", parser_version="p1")
+    lone = world.arrival("远.txt", world.text("公园 7"), year="2020", district="云泽区")
+    record(ledger, run, [lone], world.derive)
+    filled(ledger, world, *(f"公园{number} {number}" for number in range(60)))
+    monkeypatch.setattr(search, "MOST_LOOKED_AT", 1)
+    place = "示例省云州市云泽区"
+    assert quotes(ledger, "公园", district=place) == {"公园 7"}
+    assert [t["document"] for t in search_texts(ledger, "公园", district=place).entries] == ["远.txt"]
+    assert quotes(ledger, "公园", district="示例省云州市") == set()
 
 
 def test_what_looks_like_a_question_to_the_database_is_text(ledger, world) -> None:
