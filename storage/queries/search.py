@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, text
+from sqlalchemy import Connection, Row, bindparam, func, select, text
 
 from storage.ledger import Ledger
 from storage.models import CommitmentRow, MemberRow, ReadingRow, StatementRow, VersionRow
@@ -205,7 +205,7 @@ def _statement_rows(
             .where(StatementRow.reading_seq.in_(some))
         )
         if district is not None:
-            query = query.where(StatementRow.district == district)
+            query = query.where(func.coalesce(StatementRow.district, ReadingRow.place_name) == district)
         for row in connection.execute(query):
             number = (row.reading_seq << SHIFT) + row.ordinal
             if number in standing_now:

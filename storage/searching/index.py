@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, text
+from sqlalchemy import Connection, Row, func, select, text
 
 from parsers.reading import Reading
 from storage.blobs import load_blobs
@@ -122,16 +122,20 @@ def _parts(row: Row[Any], source: str) -> Iterator[Entry]:
 
 
 def _said(connection: Connection, seqs: Sequence[int]) -> list[Entry]:
-    query = select(
-        *(StatementRow.reading_seq, StatementRow.ordinal, StatementRow.quote, StatementRow.text),
-        StatementRow.district,
-    ).where(StatementRow.reading_seq.in_(seqs))
+    # What names no owner of its own is its text's place's.
+    place = func.coalesce(StatementRow.district, ReadingRow.place_name).label("place")
+    query = (
+        select(StatementRow.reading_seq, StatementRow.ordinal, StatementRow.quote, StatementRow.text, place)
+        .join(ReadingRow, ReadingRow.seq == StatementRow.reading_seq)
+        .where(StatementRow.reading_seq.in_(seqs))
+        .order_by(StatementRow.reading_seq, StatementRow.ordinal)
+    )
     return [
         (
             (row.reading_seq << SHIFT) + row.ordinal,
-            [*tokens(folded(row.text or row.quote)), *([mark(row.district)] if row.district else [])],
+            [*tokens(folded(row.text or row.quote)), mark(row.place)],
         )
-        for row in connection.execute(query.order_by(StatementRow.reading_seq, StatementRow.ordinal))
+        for row in connection.execute(query)
     ]
 
 
