@@ -15,11 +15,11 @@ from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 
 from flows.spool import no_collection
+from flows.when_needed import derive
 from parsers.reading import Reading
 from storage.conclusions import Conclusions, conclusions
 from storage.reading_rows import declared_text
 from storage.write import Arrival
-from tracking.derive import derive
 from tracking.model import Derived, Version
 from tracking.rulings import Ruling
 

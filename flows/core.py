@@ -18,12 +18,12 @@ from flows.progress import Progress
 from flows.readers import processes, read_texts
 from flows.rereading import catch_up, places_read
 from flows.spool import ReadText, Spool
+from flows.when_needed import derive
 from parsers.refusal import Refused
 from storage.ledger import open_ledger
 from storage.runs import finish_run, start_run
 from storage.sightings import Seen, see_again
 from storage.write import Arrival, Derive, places_of_texts, record
-from tracking.derive import derive
 
 if TYPE_CHECKING:
     from storage.arrivals import DocumentOutcome

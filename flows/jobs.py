@@ -9,7 +9,6 @@ from pathlib import Path
 from flows import ledgers
 from flows.home import examples_folder, seeds_folder
 from flows.inputs import Input, from_paths, from_source
-from flows.sources import DROP, configured
 from parsers.reading import Declared
 
 
@@ -52,6 +51,8 @@ def _texts(paths: Sequence[Path], options: Declared) -> tuple[list[Input], ledge
         inputs = from_paths(paths, options)
         demo = examples is not None and all(_within(text.path, examples) for text in inputs)
         return inputs, "demo" if inputs and demo else "real"
+    from flows.sources import DROP, configured  # takes longer to load than a folder to look through
+
     seeds = seeds_folder()
     inputs = from_source(DROP, seeds) if seeds is not None else []
     if inputs or any(source.id != DROP for source in configured().active()):

@@ -15,7 +15,7 @@ from multiprocessing import connection
 
 from flows.inputs import Input
 from flows.spool import ReadText, pack
-from parsers.read import read
+from flows.when_needed import read
 from parsers.reading import Reading
 from parsers.refusal import Refused
 from storage.write import Arrival

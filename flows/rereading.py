@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.progress import Progress
 from flows.version import parser_version
-from parsers.read import read
+from flows.when_needed import derive, read
 from parsers.reading import Declared, Reading
 from parsers.refusal import Refused
 from storage.arrivals import name_of
@@ -18,7 +18,6 @@ from storage.readings import StoredText
 from storage.runs import finish_run, start_run
 from storage.upgrades import HeldText, held_texts, places_behind, rehearse, texts_behind
 from storage.write import Arrival, record
-from tracking.derive import derive
 
 if TYPE_CHECKING:
     from storage.arrivals import DocumentOutcome
