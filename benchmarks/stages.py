@@ -27,7 +27,7 @@ STEPS = (
     ("storage.batch", "insert_rows", "storing: inserting rows"),
     ("flows.ahead", "Ahead.__call__", "taking over conclusions"),
     ("flows.previews", "write_preview", "digest preview"),
-    ("flows.summary", "summarise", "figures at the end"),
+    ("flows.closing", "counts", "figures at the end"),
     ("flows.cli.report", "show", "the log as shown"),
     ("flows.version", "parser_version", "parser version"),
 )

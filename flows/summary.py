@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.core import Outcome
-from storage.ledger import Ledger
-from storage.queries import counts
+from storage.queries.counting import Counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +44,8 @@ class Summary:
         }
 
 
-def summarise(ledger: Ledger, outcome: Outcome) -> Summary:
-    """Count what a run did and what the ledger holds."""
-    held = counts(ledger)
+def summarise(outcome: Outcome, held: Counts) -> Summary:
+    """What a run did, and what the ledger holds."""
     return Summary(
         read=dict(outcome.documents),
         recorded=dict(outcome.changes),

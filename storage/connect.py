@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -9,14 +10,17 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.exc import DBAPIError, DisconnectionError
+from sqlalchemy.pool import QueuePool
 
 from storage.errors import LedgerError
 from storage.location import Location
 
 BUSY_MS = 120_000
 """How long a writer waits for another's transaction (a whole batch, conclusions included)."""
+
+KEPT = 2
+"""Connections to a SQLite file that stay open between questions; each may hold 16 MB of its pages."""
 
 _LOCK = 0x44587869  # "DXxi": the advisory lock of the one writer; advisory locks are per database
 
@@ -30,27 +34,41 @@ def engine_for(location: Location) -> Engine:
             raise LedgerError(
                 "PostgreSQL needs the psycopg driver: `pip install 'psycopg[binary]'`, or use a SQLite file"
             ) from error
-    # One connection a transaction: a pooled one would keep an old file open after a restore.
-    engine = create_engine(location.url, poolclass=NullPool)
+    # A connection that is kept has its statements and the tables' layout at hand, which is a fifth of a short
+    # question. Any number may be open at once, as many as there are threads that ask.
+    engine = create_engine(
+        location.url, poolclass=QueuePool, pool_size=KEPT, max_overflow=-1, pool_use_lifo=True
+    )
     read_only = not location.writable
     path = str(location.path)
     opened = False
 
     @event.listens_for(engine, "do_connect")
-    def _connect(*_: Any) -> sqlite3.Connection:
+    def _connect(_dialect: Any, record: Any, *_: Any) -> sqlite3.Connection:
         nonlocal opened
         uri = "file:" + path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
         # A file that was there and is gone must be missed, not made anew without tables.
         mode = "ro" if read_only else "rw" if opened else "rwc"
         connection = sqlite3.connect(
-            f"{uri}?mode={mode}", uri=True, timeout=BUSY_MS / 1000, isolation_level=None
+            f"{uri}?mode={mode}",
+            uri=True,
+            timeout=BUSY_MS / 1000,
+            isolation_level=None,
+            check_same_thread=False,
         )
         opened = True
+        record.info["file"] = _file(path)
         for pragma in ("foreign_keys = ON", "cache_size = -16384", "temp_store = MEMORY"):
             connection.execute(f"PRAGMA {pragma}")
         # FULL: what a run reported as recorded survives a power cut, at one fsync a commit.
         connection.execute("PRAGMA synchronous = FULL")
         return connection
+
+    @event.listens_for(engine, "checkout")
+    def _checkout(_connection: Any, record: Any, _proxy: Any) -> None:
+        # Kept open, it would go on showing a file that a restore has replaced, or that is gone.
+        if record.info["file"] != _file(path):
+            raise DisconnectionError("another file is in its place")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -59,6 +77,15 @@ def engine_for(location: Location) -> Engine:
         connection.exec_driver_sql(f"BEGIN {mode}")
 
     return engine
+
+
+def _file(path: str) -> tuple[int, int] | None:
+    """Which file lies at a path."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - asked at every question
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def keep_readers_going(engine: Engine) -> None:
@@ -96,6 +123,7 @@ def begin_writing(engine: Engine, *, rebuilding: bool = False) -> Iterator[Conne
             # Said to the driver, since any statement through `connection` begins the transaction, and within
             # one this does nothing. The connection is thrown away afterwards.
             connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
+            connection.detach()
         with connection.begin():
             if engine.dialect.name == "postgresql":
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))

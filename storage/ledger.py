@@ -17,6 +17,7 @@ from storage.connect import begin_writing, engine_for, explain, keep_readers_goi
 from storage.errors import LedgerError
 from storage.location import Location, locate
 from storage.models import LedgerInfo
+from storage.remembering import remembering
 from storage.searching.index import catch_up
 
 Mode = Literal["demo", "real"]
@@ -48,7 +49,7 @@ class Ledger:
             with self.engine.connect() as connection:
                 if self.dialect == "postgresql":
                     connection.execution_options(isolation_level="REPEATABLE READ")
-                with connection.begin():
+                with connection.begin(), remembering(connection):
                     yield connection
         except DBAPIError as error:
             raise explain(error, self.name) from error

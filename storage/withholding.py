@@ -19,6 +19,7 @@ from storage.ledger import Ledger
 from storage.models import Blob, MailContent, ReadingRow, RulingRow, StatementRow, VersionRow
 from storage.models.triggers import create, drop
 from storage.readings import decode
+from storage.remembering import once
 from storage.ruling_rows import rulings_held
 from storage.searching.index import STATEMENTS, TEXTS, forget, put_back
 from storage.selecting import chunks
@@ -47,6 +48,10 @@ _ANYTHING_WITHHELD = select(RulingRow.seq).where(RulingRow.kind == "withhold").l
 
 def withheld(connection: Connection) -> Withheld:
     """What is withheld now."""
+    return once(connection, "withheld", lambda: _withheld(connection))
+
+
+def _withheld(connection: Connection) -> Withheld:
     if connection.execute(_ANYTHING_WITHHELD).first() is None:
         return Withheld()
     places: dict[str, list[tuple[Span, ...]]] = {}

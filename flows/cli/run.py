@@ -108,9 +108,8 @@ def _as_flow(job: Job, paths: list[Path], declared: Declared) -> Outcome:
 def _finish(job: Job, outcome: Outcome, json: bool) -> None:
     """Remember the ledger, write the digest preview, and tell what was done."""
     from flows import ledgers
-    from flows.previews import write_preview
+    from flows.closing import close
     from flows.settings import language
-    from flows.summary import summarise
     from storage.ledger import open_ledger
     from tracking.words.refusals import refusal
 
@@ -119,8 +118,7 @@ def _finish(job: Job, outcome: Outcome, json: bool) -> None:
     for given, sentence in outcome.refusals:
         say(f"{given}: {refusal(sentence, language())}")
     with open_ledger(job.ledger.url) as ledger:
-        preview = write_preview(ledger)
-        summary = summarise(ledger, outcome)
+        summary, preview = close(ledger, outcome)
         if json:
             json_lines([summary.record(job.ledger.name, preview)], demo=ledger.mode == "demo")
         else:

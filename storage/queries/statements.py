@@ -38,6 +38,8 @@ def statements_of(
 ) -> dict[str, dict[str, Any]]:
     """Statements by key, as the last reading before commit `upto` has them. keys: only these."""
     versions = sorted(set(versions))
+    if not versions:
+        return {}
     names = names_of_versions(connection, versions, upto)
     seqs = standing_readings(connection, versions, upto)
     by_reading: dict[int, Any] = {}

@@ -8,10 +8,16 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, select
 
 from storage.models import Document, VersionRow
-from storage.selecting import among, chunks
+from storage.remembering import once
+from storage.selecting import CHUNK, among, chunks
 
 FEW = 5
 """Texts of one name up to which each is asked for by itself, rather than all that share its name."""
+
+
+AT_ONCE = 200
+"""Texts of the wanted names, all together, up to which they are fetched in one question."""
+_ANY_NUMBER = 2**31
 
 
 class _Address(NamedTuple):
@@ -27,6 +33,11 @@ _BY_HASH = (
     select(VersionRow.sha256, *_ADDRESS)
     .join(Document, Document.seq == VersionRow.document_seq)
     .where(VersionRow.sha256.in_(among("hashes")), VersionRow.commit_seq <= bindparam("upto"))
+)
+_OF_NAMES = (
+    select(Document.name, Document.seq, Document.locator)
+    .where(Document.name.in_(among("names")), Document.commit_seq <= bindparam("upto"))
+    .limit(bindparam("most"))
 )
 _RIVALS = select(Document.locator).where(
     Document.name == bindparam("name"),
@@ -52,19 +63,35 @@ def _shown(connection: Connection, wanted: Mapping[int, _Address], upto: int) ->
     for seq, one in wanted.items():
         if seq not in found:
             by_name.setdefault(one.name, []).append(one)
+    if len(by_name) <= CHUNK and (rivals := _of_names(connection, by_name, upto, AT_ONCE)) is not None:
+        for name, own in by_name.items():
+            there = rivals.get(name, [])
+            seqs = {seq for seq, _ in there}
+            later = [(one.seq, _parts(one.locator)) for one in own if one.seq not in seqs]
+            found |= _tails(own, [*there, *later])
+        return found
     many = {name: own for name, own in by_name.items() if len(own) > FEW}
     for name, own in by_name.items():
         if name not in many:
             found |= {one.seq: _tail(connection, one, upto) for one in own}
-    rivals: dict[str, list[tuple[int, list[str]]]] = {}
     for names in chunks(sorted(many)):
-        query = select(Document.name, Document.seq, Document.locator)
-        for name, seq, locator in connection.execute(
-            query.where(Document.name.in_(names), Document.commit_seq <= upto)
-        ):
-            rivals.setdefault(name, []).append((seq, _parts(locator)))
-    for name, own in many.items():
-        found |= _tails(own, rivals.get(name, []))
+        rivals = _of_names(connection, names, upto, _ANY_NUMBER) or {}
+        for name in names:
+            found |= _tails(many[name], rivals.get(name, []))
+    return found
+
+
+def _of_names(
+    connection: Connection, names: Iterable[str], upto: int, most: int
+) -> dict[str, list[tuple[int, list[str]]]] | None:
+    """Number and path of all texts by name; None where they are more than `most`."""
+    asked = {"names": sorted(names), "upto": upto, "most": most + 1}
+    rows = connection.execute(_OF_NAMES, asked).all() if asked["names"] else []
+    if len(rows) > most:
+        return None
+    found: dict[str, list[tuple[int, list[str]]]] = {}
+    for name, seq, locator in rows:
+        found.setdefault(name, []).append((seq, _parts(locator)))
     return found
 
 
@@ -120,12 +147,15 @@ def _tails(own: Iterable[_Address], rivals: Iterable[tuple[int, list[str]]]) -> 
 
 def names_of_versions(connection: Connection, hashes: Iterable[str], upto: int) -> dict[str, str]:
     """Shown names by version hash; where equal bytes stand at several places, the first in order."""
+    known: dict[str, str] = once(connection, ("names of versions", upto), dict)
+    hashes = set(hashes)
     found: dict[str, set[int]] = {}
     wanted: dict[int, _Address] = {}
-    for some in chunks(sorted(set(hashes))):
+    for some in chunks(sorted(hashes - known.keys())):
         for sha256, *address in connection.execute(_BY_HASH, {"hashes": some, "upto": upto}):
             one = _Address(*address)
             wanted[one.seq] = one
             found.setdefault(sha256, set()).add(one.seq)
     names = _shown(connection, wanted, upto)
-    return {sha256: min(names[seq] for seq in seqs) for sha256, seqs in found.items()}
+    known.update({sha256: min(names[seq] for seq in seqs) for sha256, seqs in found.items()})
+    return {sha256: known[sha256] for sha256 in hashes & known.keys()}

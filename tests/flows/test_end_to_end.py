@@ -195,3 +195,27 @@ def test_parse_prints_the_promised_keys(duixian, examples):
     }  # fmt: skip
     assert {r["kind"] for r in done.records} == {"target", "action", "result", "framework"}
     assert all(set(r) >= keys for r in done.records)
+
+
+def test_a_run_that_brings_nothing_new_ends_with_the_same_figures_and_leaves_the_preview(duixian, tmp_path):
+    text, other = tmp_path / "a.txt", tmp_path / "b.txt"
+    text.write_text("2029年，澄湖区将新建口袋公园8个。", encoding="utf-8")
+    other.write_text("2029年，澄湖区将新建停车场3个。", encoding="utf-8")
+    page = tmp_path / "var" / "digest-preview.html"
+
+    def run(ledger, *paths):
+        place = ("--district", "云川市澄湖区", "--level", "district")
+        told = duixian("run", "--direct", "--json", *place, "--db", tmp_path / ledger, *paths)
+        return told.records[0], page.stat().st_mtime_ns, page.read_bytes()
+
+    first, made, shown = run("a.sqlite", text)
+    again, left, _ = run("a.sqlite", text)
+    held = ("documents", "statements", "commitments", "changes", "quarantined", "digest")
+    assert [again[name] for name in held] == [first[name] for name in held]
+    assert left == made
+    page.unlink()
+    assert run("a.sqlite", text)[2] == shown, "a preview that is gone is made again"
+    assert run("b.sqlite", other)[2] != shown
+    assert run("a.sqlite", text)[2] == shown, "another ledger's preview is no preview of this one"
+    more, _, _ = run("a.sqlite", text, other)
+    assert more["documents"] == 2

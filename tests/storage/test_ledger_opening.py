@@ -13,6 +13,7 @@ from sqlalchemy import text
 from storage.errors import LedgerError
 from storage.ledger import open_ledger
 from storage.queries import counts, documents
+from storage.remembering import once
 from storage.runs import start_run
 from storage.write import record
 
@@ -121,3 +122,34 @@ def test_two_writers_wait_for_each_other(database, world) -> None:
     assert failures == []
     with open_ledger(database) as ledger:
         assert len(documents(ledger)) == 18
+
+
+def test_a_file_that_takes_the_ledgers_place_is_seen_at_the_next_question(tmp_path) -> None:
+    path, other = tmp_path / "ledger.db", tmp_path / "other.db"
+    mode = text("SELECT mode FROM ledger")
+    open_ledger(other, create=True, mode="demo").close()
+    with open_ledger(path, create=True, mode="real") as ledger:
+        with ledger.reading() as connection:
+            assert connection.execute(mode).scalar() == "real"
+        other.replace(path)
+        with ledger.reading() as connection:
+            assert connection.execute(mode).scalar() == "demo"
+        path.unlink()
+        with pytest.raises(LedgerError), ledger.reading() as connection:
+            connection.execute(mode)
+    assert not path.exists(), "a file that is gone is not made anew without tables"
+
+
+def test_within_one_question_nothing_is_asked_twice_and_the_next_asks_anew(ledger) -> None:
+    asked: list[int] = []
+
+    def ask() -> int:
+        asked.append(1)
+        return len(asked)
+
+    with ledger.reading() as connection:
+        assert [once(connection, "it", ask), once(connection, "it", ask)] == [1, 1]
+    with ledger.reading() as connection:
+        assert once(connection, "it", ask) == 2
+    with ledger.writing() as connection:
+        assert [once(connection, "it", ask), once(connection, "it", ask)] == [3, 4]
