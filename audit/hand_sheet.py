@@ -8,13 +8,12 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
+from audit.filled_in import filled_in
 from audit.targets import NoTarget
 from storage.exports.cells import fit, guard, unguard
 from storage.exports.office import Column, key_of
@@ -80,16 +79,8 @@ def write(path: Path, rows: Iterable[Mapping[str, str]], lang: Lang) -> None:
 
 def read(path: Path) -> list[dict[str, str]]:
     """The filled-in rows, answers in English words; NoTarget names the row that cannot be read."""
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except OSError as error:
-        raise NoTarget(f"{path} cannot be read ({error.strerror or error})") from error
-    except (BadZipFile, InvalidFileException, KeyError, ValueError) as error:
-        raise NoTarget(f"{path} is no XLSX file: save it as one in your spreadsheet program") from error
-    try:
+    with filled_in(path) as book:
         lines = [[str(c).strip() if c is not None else "" for c in r] for r in book.worksheets[0].values]
-    finally:
-        book.close()
     keys = [key_of(cell, COLUMNS) for cell in lines[1]] if len(lines) > 1 else []
     if not {"id", "role", "year", "amount", "same"} <= set(keys):
         raise NoTarget(f"{path} is no sheet that `duixian sample` wrote: its columns are missing")

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 from sqlalchemy import select
 
+from audit.filled_in import filled_in
 from audit.targets import NoTarget
 from storage.exports.cells import unguard
 from storage.exports.office import FIRST_ROW, HEADER_ROW, LEDGER, LOG, SHEETS, Column, key_of, verdict_of
@@ -92,23 +92,12 @@ def _check(lines: list[_Row], known: set[str]) -> None:
 
 def _read(path: Path) -> dict[str, list[_Row]]:
     """Rows of the sheets that can hold verdicts, by the name of the sheet."""
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except OSError as error:
-        raise NoTarget(f"{path} cannot be read ({error.strerror or error})") from error
-    except (BadZipFile, InvalidFileException, KeyError, ValueError) as error:
-        raise NoTarget(f"{path} is no XLSX file: save it as one in your spreadsheet program") from error
-    try:
-        found = {}
+    found = {}
+    with filled_in(path) as book:
         for name, columns in (("ledger", LEDGER), ("log", LOG)):
             title = next((t for t in SHEETS[name].values() if t in book.sheetnames), None)
             if title is not None:
                 found[name] = list(_rows(book[title], title, columns))
-    finally:
-        book.close()
     if not found:
         names = " or ".join(SHEETS["ledger"].values())
         raise NoTarget(f"{path} has no sheet {names}: it is no ledger that `duixian export` wrote")

@@ -118,7 +118,9 @@ def arrivals(told: Sequence[dict[str, int]]) -> Iterator[Arrival]:
 def compare(versions: Sequence[Version]) -> Iterator[Derived]:
     """What each text adds to, changes of and leaves out from the one of the year before; a thread a name."""
     told = sorted(versions, key=lambda v: _year(v))
-    threads: dict[str, tuple[int, list[str]]] = {}  # a record is told from its first version on, without a gap
+    threads: dict[
+        str, tuple[int, list[str]]
+    ] = {}  # a record is told from its first version on, without a gap
     before: dict[str, tuple[Version, Span, str, str]] = {}
     changes: list[tuple[str, str, str, list[tuple[str, Version, Span, str, str]]]] = []
     for position, version in enumerate(told):

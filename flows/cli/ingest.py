@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -10,6 +9,7 @@ import typer
 from flows.cli import options
 from flows.cli.out import console, json_lines, plain, say
 from flows.cli.problems import PARTLY, Problem
+from flows.cli.with_prefect import with_prefect
 
 if TYPE_CHECKING:
     from flows.looking import Look
@@ -77,14 +77,7 @@ def _directly(url: str, sources: list[Source], most: int | None) -> list[Look]:
 
 
 def _as_flow(url: str, sources: list[str], most: int | None) -> list[Look]:
-    from flows import prefect_env
-    from flows.settings import settings
-
-    if prefect_env.prepare():
-        say("starting Prefect's own server, which takes some seconds (--direct does without) ...")
-    # Not as a parameter: Prefect stores parameters, and an address may hold a password.
-    os.environ["DUIXIAN_DB"] = url
-    settings.cache_clear()
+    with_prefect(url)
     from flows.deployed.ingest import run_ingest
 
     return run_ingest(sources, most).looks

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.cli import options
 from flows.cli.opened import opened
-from flows.cli.out import console, json_lines, plain, say, table
+from flows.cli.out import console, json_lines, plain, table
+from flows.cli.with_prefect import with_prefect
 
 if TYPE_CHECKING:
     from flows.rereading import Preview, Reread
@@ -58,16 +58,11 @@ def reparse(
 
 
 def _as_flow(db: str | None) -> Reread:
-    from flows import ledgers, prefect_env
+    from flows import ledgers
 
-    if prefect_env.prepare():
-        say("starting Prefect's own server, which takes some seconds (--direct does without) ...")
-    # Not as a parameter: Prefect stores parameters, and an address may hold a password.
-    os.environ["DUIXIAN_DB"] = ledgers.choose(db).url
+    with_prefect(ledgers.choose(db).url)
     from flows.deployed.reparse import run_reparse
-    from flows.settings import settings
 
-    settings.cache_clear()
     return run_reparse()
 
 

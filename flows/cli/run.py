@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +11,7 @@ import typer
 from flows.cli import options
 from flows.cli.out import json_lines, say
 from flows.cli.problems import PARTLY, Problem
+from flows.cli.with_prefect import with_prefect
 
 if TYPE_CHECKING:
     from flows.core import Outcome
@@ -91,16 +91,9 @@ def _directly(job: Job) -> Outcome:
 
 
 def _as_flow(job: Job, paths: list[Path], declared: Declared) -> Outcome:
-    from flows import prefect_env
-
-    if prefect_env.prepare():
-        say("starting Prefect's own server, which takes some seconds (--direct does without) ...")
-    # Not as a parameter: Prefect stores parameters, and an address may hold a password.
-    os.environ["DUIXIAN_DB"] = job.ledger.url
+    with_prefect(job.ledger.url)
     from flows.deployed.run import run_in_process
-    from flows.settings import settings
 
-    settings.cache_clear()
     given = {key: value for key, value in asdict(declared).items() if value is not None}
     return run_in_process([str(path) for path in paths], given)
 

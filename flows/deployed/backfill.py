@@ -19,6 +19,7 @@ from flows.archives import within
 from flows.deployed.hooks import tell_failure
 from flows.deployed.report import publish
 from flows.deployed.runners import runner
+from flows.deployed.tasks import store_batch
 from flows.inputs import Input
 from flows.jobs import job_for
 from flows.spool import ReadText
@@ -33,7 +34,6 @@ AT_ONCE = 500
 """Texts that are handed out before the results are fetched: keeps memory flat however long the archive is."""
 
 read_share = task(name="read-share", cache_policy=NO_CACHE, retries=2)(readers.read_texts)
-store_batch = task(name="store-batch", cache_policy=NO_CACHE)(core.store)
 
 
 @flow(name="backfill", task_runner=runner(), on_failure=[tell_failure], on_crashed=[tell_failure])

@@ -10,15 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from prefect import flow, task
+from prefect import flow
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
-from prefect.cache_policies import NO_CACHE
-from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
 from flows import core
 from flows.deployed.hooks import tell_failure
 from flows.deployed.report import publish, publish_changes, publish_looks
 from flows.deployed.run import run_job
+from flows.deployed.tasks import store_batch, without_heartbeats
 from flows.deployed.turns import SharedTurns
 from flows.fetching.web import Web
 from flows.jobs import NothingToRead, job_for
@@ -33,8 +32,6 @@ from parsers.sources.loading import Source
 from parsers.sources.spec import Fetched
 from storage.ledger import Ledger, open_ledger
 from storage.runs import finish_run, start_run
-
-store_batch = task(name="store-batch", cache_policy=NO_CACHE)(core.store)
 
 
 @dataclass
@@ -80,8 +77,7 @@ def ingest(sources: list[str] | None = None, most: int | None = None) -> Looked:
 
 def run_ingest(sources: list[str], most: int | None = None) -> Looked:
     """Run the flow in this process, on the configured Prefect server or on an embedded one."""
-    # With heartbeats every flow ends a second late: the engine joins a thread that sleeps in whole seconds.
-    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+    with without_heartbeats():
         # A person who waits is told at once.
         done: Looked = ingest.with_options(retries=0)(sources, most)
         return done

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from prefect import flow
-from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
 from flows import rereading
+from flows.deployed.tasks import without_heartbeats
 from flows.ledgers import choose
 from flows.version import parser_version
 from storage.ledger import open_ledger
@@ -20,6 +20,5 @@ def reparse() -> rereading.Reread:
 
 def run_reparse() -> rereading.Reread:
     """Run the flow in this process, on the configured Prefect server or on an embedded one."""
-    # With heartbeats every flow ends a second late: the engine joins a thread that sleeps in whole seconds.
-    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+    with without_heartbeats():
         return reparse()

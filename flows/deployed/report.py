@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
-from digests.items import by_importance
+from digests.items import by_importance, change_label
 from flows.settings import language
 from storage.ledger import open_ledger
 from storage.queries.leading import leading
@@ -55,8 +55,6 @@ def _row(entry: dict[str, Any], lang: Lang) -> dict[str, str]:
 
 def publish_looks(looks: Sequence[Look], failed: Mapping[str, str]) -> None:
     """Write what looks at sources brought: a row a source, and what each fault was."""
-    if not looks and not failed:
-        return
     lines = ["| source | listed | texts | faults |", "| --- | --- | --- | --- |"]
     for look in looks:
         texts = ", ".join(f"{state} {count}" for state, count in sorted(look.texts.items()) if count)
@@ -72,7 +70,7 @@ def publish_looks(looks: Sequence[Look], failed: Mapping[str, str]) -> None:
 
 def _word(entry: dict[str, Any], lang: Lang) -> str:
     """The kind of change in a person's word; an accusation that nobody reviewed says so."""
-    word = label("change", entry["change"], lang, entry["grade"]).word
+    word = change_label(entry, lang).word
     unseen = entry["change"] in ACCUSATIONS and entry["reviewed"] is None
     return f"{word} ({label('review', 'pending', lang).word})" if unseen else word
 

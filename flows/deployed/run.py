@@ -7,21 +7,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from prefect import flow, task
-from prefect.cache_policies import NO_CACHE
-from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+from prefect import flow
 
-from flows import core, readers
+from flows import core
 from flows.deployed.hooks import tell_failure
 from flows.deployed.report import publish
+from flows.deployed.tasks import read_batch, store_batch, without_heartbeats
 from flows.jobs import Job, job_for
 from flows.settings import settings
 from flows.version import parser_version
 from parsers.reading import Declared
-
-# Readings and ledgers are no cache keys: hashing them would take longer than reading a text.
-read_batch = task(name="read-batch", cache_policy=NO_CACHE)(readers.read_texts)
-store_batch = task(name="store-batch", cache_policy=NO_CACHE)(core.store)
 
 
 @flow(name="run", on_failure=[tell_failure], on_crashed=[tell_failure])
@@ -43,6 +38,5 @@ def run_job(job: Job) -> core.Outcome:
 
 def run_in_process(paths: list[str], declared: dict[str, str]) -> core.Outcome:
     """Run the flow in this process, on the configured Prefect server or on an embedded one."""
-    # With heartbeats every flow ends a second late: the engine joins a thread that sleeps in whole seconds.
-    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+    with without_heartbeats():
         return run(paths, declared)
