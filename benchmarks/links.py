@@ -1,21 +1,24 @@
 """Are the right statements linked: `python -m benchmarks.links FOLDER --draw FILE`, then a person reads.
 
-    python -m benchmarks.links FOLDER --draw docs/samples/links.tsv --each 80 --seed 7
+    python -m benchmarks.links FOLDER --draw docs/samples/links.tsv --seed 7
     python -m benchmarks.samples show docs/samples/links.tsv FOLDER          # then mark: see there
     python -m benchmarks.links FOLDER --again docs/samples/links.tsv         # precision and recall
 
 FOLDER is the corpus. How it is sampled: every promise of a whole report whose next whole report is that
 of the very next year is looked at. Promises that are linked to something in that report make the `made`
-rows: one promise and one of the statements linked to it, at random. Promises that are linked to nothing
-there make the `near` rows: the promise with the (at most) three statements of that report that read most
-like it, whatever forbade the link. EACH are drawn at random of `made target`, `made action`,
-`near target` and `near action`; no more than a tenth of them from one place.
+rows: one promise and one of the statements linked to it, at random. Promises for which a statement there is
+only proposed (`tracking.doubts`: a person is asked, nothing is concluded) make the `asked` rows. Promises
+with neither make the `near` rows: the promise with the (at most) three statements of that report that read
+most like it, whatever forbade the link. Of each group and kind as many are drawn at random as EACH says; no
+more than a tenth of them from one place.
 
-Precision: of the `made` rows those that a reader calls right. Recall: what a reader would link and is
-linked, of all that a reader would link; each row weighed by how many promises of the corpus it stands for.
-A `near` row is right where it was rightly left alone, wrong where one of the three (or another statement
-of that report that the reader comes across) should have been linked. --again asks today's rules about the
-same promises.
+Precision: of the `made` rows those that a reader calls right. Found: of all promises that a reader would link
+to something in that report those that are linked (`sure`), and those that are linked or have the right
+statement proposed; each row weighed by how many promises of the corpus it stands for. An `asked` row is right
+where the proposed statement is what a reader would link; else wrong, with a note that begins with `lost`
+where a reader would link another. A `near` row is right where it was rightly left alone, wrong where one of
+the three (or another statement of that report that the reader comes across) should have been linked.
+--again asks today's rules about the same promises.
 """
 
 from __future__ import annotations
@@ -23,7 +26,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -34,15 +37,17 @@ from benchmarks.places import PROCESSES, place_folders
 from benchmarks.samples import Row, cite, load, tally, write
 from tracking.decisions import Decisions
 from tracking.derive import mentions_told
+from tracking.doubts import doubts_among
 from tracking.grams import cosine, vector
 from tracking.keys import ID_LENGTH, digest
 from tracking.mentions import Mention
+from tracking.owners import Owner
 from tracking.terms import head
 from tracking.threads import Thread
 
 SEED = 20261121
-EACH = 80
-GROUPS = ("made target", "made action", "near target", "near action")
+EACH = {"made": 80, "asked": 45, "near": 50}
+GROUPS = tuple(f"{way} {kind}" for way in EACH for kind in ("target", "action"))
 SHOWN = 3
 LEAST = 0.3
 """How alike a statement must read to be shown beside a promise."""
@@ -65,19 +70,29 @@ def promises_of(folder: Path, wanted: frozenset[str] = frozenset()) -> list[Row]
         row
         for owner, mentions in mentions_told(versions, decided)
         if owner.name == folder.name
-        for row in _rows(mentions, decided, whole, wanted)
+        for row in _rows(owner, mentions, decided, whole, wanted)
     ]
 
 
 def _rows(
-    mentions: Sequence[Mention], decided: Decisions, whole: dict[int, str], wanted: Collection[str]
+    owner: Owner,
+    mentions: Sequence[Mention],
+    decided: Decisions,
+    whole: dict[int, str],
+    wanted: Collection[str],
 ) -> Iterator[Row]:
     threads: dict[tuple[str, str], Thread] = {}
     told: dict[str, list[Mention]] = defaultdict(list)
-    for thread in decided.threads(mentions):
+    found, doubts = doubts_among(owner, mentions, decided)
+    for thread in found:
         for mention in thread.mentions:
             threads[mention.id] = thread
             told[mention.version.sha256].append(mention)
+    asked: dict[int, list[Thread]] = defaultdict(list)
+    for doubt in sorted(doubts, key=lambda d: (-d.confidence, d.left.id, d.right.id)):
+        left, right = threads[doubt.left.id], threads[doubt.right.id]
+        asked[id(left)].append(right)
+        asked[id(right)].append(left)
     for promise in mentions:
         if promise.role != "promise" or promise.framework is not None or promise.retrospective:
             continue
@@ -86,8 +101,9 @@ def _rows(
             continue
         thread = threads[promise.id]
         linked = [(m, thread.joined[m.id][0]) for m in thread.mentions if m.version.sha256 == text]
-        row = _row(promise, text, linked)
-        near = _near(promise, told[text]) if row.id in wanted and not linked else ()
+        proposed = [m for t in asked[id(thread)] for m in t.mentions if m.version.sha256 == text]
+        row = _row(promise, text, linked, () if linked else proposed)
+        near = _near(promise, told[text]) if row.id in wanted and row.text else ()
         yield replace(row, near=" ".join(cite(m.version.sha256, m.spans) for m in near))
 
 
@@ -105,51 +121,60 @@ def _near(promise: Mention, others: Sequence[Mention]) -> tuple[Mention, ...]:
     return tuple(other for _, other in best)
 
 
-def _row(promise: Mention, text: str, linked: Sequence[tuple[Mention, str]]) -> Row:
+def _row(
+    promise: Mention, text: str, linked: Sequence[tuple[Mention, str]], proposed: Sequence[Mention] = ()
+) -> Row:
     name = digest("pair", promise.version.sha256, promise.spans, promise.slot, text)[:ID_LENGTH]
     partner = random.Random(name).choice(linked) if linked else None
+    shown = partner[0] if partner else next(iter(proposed), None)
     return Row(
         number=0,
         id=name,
-        group=f"{'made' if partner else 'near'} {promise.statement.kind}",
+        group=f"{'made' if partner else 'asked' if proposed else 'near'} {promise.statement.kind}",
         place=promise.version.reading.place.name,
         edition_from=promise.edition,
         edition_to=str(promise.said + 1),
         old=cite(promise.version.sha256, promise.spans),
-        new=cite(partner[0].version.sha256, partner[0].spans) if partner else "",
+        new=cite(shown.version.sha256, shown.spans) if shown else "",
         near="",
         text="" if partner else text,
         why=f"{partner[0].role}, {partner[1].partition(':')[0]}" if partner else "",
     )
 
 
-def drawn(rows: Sequence[Row], each: int, seed: int) -> list[Row]:
-    """EACH rows of every group at random, at most a tenth of them from one place, weighed by how many
-    promises they stand for."""
+def drawn(rows: Sequence[Row], seed: int, each: Mapping[str, int] = EACH) -> list[Row]:
+    """Rows of every group at random, as many as EACH says, at most a tenth of them from one place, weighed by
+    how many promises they stand for."""
     draw = random.Random(seed)
     sample: list[Row] = []
     for group in GROUPS:
+        most = each[group.split()[0]]
         own = sorted((row for row in rows if row.group == group), key=lambda row: row.id)
         taken: Counter[str] = Counter()
         kept: list[Row] = []
         for row in draw.sample(own, len(own)):
-            if len(kept) < each and taken[row.place] < max(1, each // 10):
+            if len(kept) < most and taken[row.place] < max(1, most // 10):
                 taken[row.place] += 1
                 kept.append(row)
         sample += [replace(row, weight=round(len(own) / len(kept), 3)) for row in kept]
     return [replace(row, number=at) for at, row in enumerate(sample, 1)]
 
 
-def recall(rows: Sequence[Row], kind: str = "") -> float | None:
+def recall(rows: Sequence[Row], kind: str = "", *, proposed: bool = False) -> float | None:
     """Of what a reader would link, the share that is linked, each row for as many as it stands for.
 
-    kind: target or action, else both. A `made` row that is wrong counts for nothing here: whether another
-    statement should have been linked was not asked.
+    kind: target or action, else both. proposed: linked, or the right statement is proposed. A `made` row that
+    is wrong counts for nothing here: whether another statement should have been linked was not asked.
     """
     own = [row for row in rows if row.group.endswith(kind)]
-    hit = sum(row.weight for row in own if row.group.startswith("made") and row.verdict == "right")
-    lost = sum(row.weight for row in own if row.group.startswith("near") and row.verdict == "wrong")
-    return hit / (hit + lost) if hit + lost else None
+
+    def weight(way: str, verdict: str, note: str = "") -> float:
+        fitting = (r for r in own if r.group.startswith(way) and r.verdict == verdict)
+        return sum(row.weight for row in fitting if row.note.startswith(note))
+
+    made, asked = weight("made", "right"), weight("asked", "right")
+    every = made + asked + weight("asked", "wrong", "lost") + weight("near", "wrong")
+    return (made + proposed * asked) / every if every else None
 
 
 def again(rows: Sequence[Row], today: dict[str, Row]) -> list[str]:
@@ -158,7 +183,8 @@ def again(rows: Sequence[Row], today: dict[str, Row]) -> list[str]:
     for kind in ("target", "action", ""):
         share = recall(rows, kind)
         if share is not None:
-            lines.append(f"recall as drawn, {kind or 'all'}: {share:.3f}")
+            both = recall(rows, kind, proposed=True)
+            lines.append(f"found as drawn, {kind or 'all'}: {share:.3f} sure, {both:.3f} sure or proposed")
     lines += as_data(rows)
     for row in rows:
         now = today.get(row.id)
@@ -170,9 +196,8 @@ def again(rows: Sequence[Row], today: dict[str, Row]) -> list[str]:
 
 def as_data(rows: Sequence[Row]) -> list[str]:
     """The lines of tracking/data/link_error.yml: what scorecards allow for."""
-    made, near = (
-        [row for row in rows if row.verdict and row.group.startswith(kind)] for kind in ("made", "near")
-    )
+    made = [row for row in rows if row.verdict and row.group.startswith("made")]
+    near = [row for row in rows if row.verdict and not row.group.startswith("made")]
     right = sum(row.verdict == "right" for row in made)
     share = recall(rows) or 0.0
     return [
@@ -192,7 +217,6 @@ def main() -> int:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--draw", type=Path, metavar="FILE", help="write a sample for reading")
-    parser.add_argument("--each", type=int, default=EACH, help=f"rows of each group (else {EACH})")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--again", type=Path, metavar="FILE", help="ask today's rules about a sample")
     given = parser.parse_args()
@@ -207,7 +231,7 @@ def main() -> int:
     counts = Counter(row.group for row in rows)
     print(f"{len(rows)} promises with a next report: " + ", ".join(f"{counts[g]} {g}" for g in GROUPS))
     if given.draw:
-        kept = drawn(rows, given.each, given.seed)
+        kept = drawn(rows, given.seed)
         names = {row.place for row in kept}
         full = _all([f for f in folders if f.name in names], frozenset(row.id for row in kept))
         near = {row.id: row.near for row in full}

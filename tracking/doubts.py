@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from parsers.statement import Span
+from tracking.candidates import ENOUGH, candidates
 from tracking.decisions import Decisions
 from tracking.derive import mentions_told
 from tracking.links import propose
@@ -20,8 +21,11 @@ from tracking.model import Version
 from tracking.objects import UNSURE
 from tracking.owners import Owner
 from tracking.rulings import Ruling
-from tracking.threads import threads_of
+from tracking.threads import Thread, threads_of
 
+Id = tuple[str, str]
+HELD = 0.15
+"""How much surer than the least sure a link is where one clause holds every word of the other's object."""
 MOST = 15
 """Items that the newest text of a place may leave a person with, accusations among them."""
 TOUCHES, SETTLES, CONTINUES = 1.0, 0.3, 0.2
@@ -79,23 +83,50 @@ def doubts(versions: Sequence[Version], rulings: Sequence[Ruling] = ()) -> Itera
     """The strongest unsure link between any two threads on which nobody has ruled, surest first by place."""
     decided = Decisions({v.sha256: v for v in versions}, rulings)
     for owner, mentions in mentions_told(versions, decided):
-        home = {}
-        # The unsure links hold the sure ones, and these alone join: without rulings they are proposed once.
-        links = list(propose(mentions, UNSURE))
-        threads = decided.threads(mentions) if decided.pairs else threads_of(mentions, links)
-        for number, thread in enumerate(threads):
-            home.update(dict.fromkeys((m.id for m in thread.mentions), number))
-        known = {m.id: m for m in mentions}
-        ruled = {frozenset((left[0], right[0])) for left, right in decided.pairs.apart}
-        seen: set[frozenset[int]] = set()
-        for link in sorted(links, key=lambda k: (-k.confidence, k.left, k.right)):
-            both = frozenset((home[link.left], home[link.right]))
-            if link.sure or len(both) == 1 or both in seen:
-                continue
-            left, right = sorted((known[link.left], known[link.right]), key=lambda m: (m.said, m.id))
-            # Two promises that one text tells side by side it means as two.
-            if left.version is right.version and left.role == right.role:
-                continue
-            seen.add(both)
-            if frozenset((left.key, right.key)) not in ruled:
-                yield Doubt(owner, left, right, link.why, link.confidence)
+        yield from doubts_among(owner, mentions, decided)[1]
+
+
+def doubts_among(
+    owner: Owner, mentions: Sequence[Mention], decided: Decisions
+) -> tuple[list[Thread], list[Doubt]]:
+    """The threads of one place and level's mentions, and what is doubtful between them."""
+    # The unsure links hold the sure ones, and these alone join: without rulings they are proposed once.
+    links = list(propose(mentions, UNSURE))
+    threads = decided.threads(mentions) if decided.pairs else threads_of(mentions, links)
+    home = {m.id: number for number, thread in enumerate(threads) for m in thread.mentions}
+    known = {m.id: m for m in mentions}
+    ruled = {frozenset((left[0], right[0])) for left, right in decided.pairs.apart}
+    weak = [(k.confidence, k.left, k.right, k.why) for k in links if not k.sure]
+    weak += _words_held(mentions, threads, home)
+    found: dict[frozenset[int], Doubt] = {}
+    for confidence, one, other, why in sorted(weak, key=lambda k: (-k[0], k[1], k[2])):
+        both = frozenset((home[one], home[other]))
+        if len(both) == 1 or both in found:
+            continue
+        left, right = sorted((known[one], known[other]), key=lambda m: (m.said, m.id))
+        # Two promises that one text tells side by side it means as two.
+        if left.version is right.version and left.role == right.role:
+            continue
+        if frozenset((left.key, right.key)) not in ruled:
+            found[both] = Doubt(owner, left, right, why, confidence)
+    return threads, list(found.values())
+
+
+def _words_held(
+    mentions: Sequence[Mention], threads: Sequence[Thread], home: Mapping[Id, int]
+) -> Iterator[tuple[float, Id, Id, str]]:
+    """Of promises that no text of the next year is linked to, what of those texts holds their words."""
+    by_year: dict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.framework is None:
+            by_year[mention.said].append(mention)
+    told = [{m.said for m in thread.mentions} for thread in threads]
+    for year in sorted(by_year):
+        waiting = [
+            m
+            for m in by_year[year]
+            if m.role == "promise" and not m.retrospective and year + 1 not in told[home[m.id]]
+        ]
+        for promise, other, share in candidates(waiting, by_year.get(year + 1, ())):
+            confidence = UNSURE + (share - ENOUGH) / (1 - ENOUGH) * HELD
+            yield round(confidence, 4), promise.id, other.id, "one holds the words of the other"

@@ -6,6 +6,7 @@ forbids it whatever the words say. Only sure links join; unsure ones are for a p
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -16,7 +17,7 @@ from itertools import combinations
 from tracking import frameworks
 from tracking.mentions import Mention
 from tracking.objects import SURE, UNSURE, near_pairs, similarity
-from tracking.terms import Terms, head, uncompassed
+from tracking.terms import Terms, head, measure_of, uncompassed, words
 
 EQUAL = 0.95
 CONTEXT = 0.25
@@ -25,6 +26,11 @@ SAYS_SOMETHING = 5
 """Characters beside the subject from which on a clause does."""
 VAGUE = 3
 """A subject of fewer characters says too little to link by."""
+BEFORE = 40
+"""Characters before a vague subject that tell what it is about."""
+APART = 4
+"""Powers of √2 from which on two figures are hardly of one scope: a year and five years, new and all."""
+_PLAN = re.compile(r"(?:第?\d+个)?5年(?:计划|规划)|十[一二三四五]五(?:规划|计划)?")
 _AMOUNT = re.compile(r"[\d.,%％]+|[一二三四五六七八九十百千万亿]{2,}")
 NAMED_SURE = 0.8
 """Two different proper names must be nearer than two descriptions: parks of one family share most words."""
@@ -56,21 +62,48 @@ class Guise:
     terms: Terms
     context: str = ""
     """The words around an amount that no known indicator names: a vague subject alone links nothing."""
+    size: tuple[str, int] | None = None
+    """What its first amount measures and how large it is, in powers of √2; None for shares and rates."""
 
 
 def guise_of(mention: Mention) -> Guise:
     """The guise of a mention: its terms and what identifies it."""
     measured = mention.terms.family == "measure" and not mention.statement.absent
-    vague = measured and not mention.terms.indicator
-    context = _around(mention) if vague else ""
-    return Guise(mention.role == "result", identity_of(mention), mention.terms, context)
+    unknown = measured and not mention.terms.indicator
+    context = _around(mention) if unknown or (not measured and is_vague(mention.terms)) else ""
+    size = _size(mention) if measured else None
+    return Guise(mention.role == "result", identity_of(mention), mention.terms, context, size)
+
+
+def is_vague(terms: Terms) -> bool:
+    """A subject that says too little to link by: two characters, a sum of money, a plan's name."""
+    if terms.family == "framework" or terms.indicator or (terms.family == "deed" and terms.name):
+        return bool(_PLAN.fullmatch(terms.name))
+    return len(terms.head) < VAGUE or terms.head in words()["vague"] or bool(_PLAN.fullmatch(terms.head))
 
 
 def _around(mention: Mention) -> str:
-    """What a clause says beside its subject and amounts."""
+    """What a clause says beside its subject and amounts; of a vague one also what stands before it in its
+    sentence (实施水利项目86个，完成投资120亿元)."""
     letters = set(mention.terms.head)
-    words = head(_AMOUNT.sub("", mention.statement.text))
-    return "".join(letter for letter in words if letter not in letters)
+    clause = mention.statement.text
+    if is_vague(mention.terms):
+        source, start = mention.version.reading.source.text, mention.spans[0][0]
+        low = max(source.rfind(mark, 0, start) for mark in "。；\n") + 1
+        clause = source[max(low, start - BEFORE) : start] + clause
+    said = head(_AMOUNT.sub("", clause))
+    return "".join(letter for letter in said if letter not in letters)
+
+
+def _size(mention: Mention) -> tuple[str, int] | None:
+    """Of the first amount: what it measures, and its size in powers of √2 of one unit for all."""
+    amount = next(iter(mention.statement.quantities), None)
+    if amount is None or amount.value <= 0:
+        return None
+    dimension, factor = measure_of(amount)
+    if dimension in ("ratio", "rank"):
+        return None
+    return dimension, round(2 * math.log2(float(amount.value * factor)))
 
 
 def identity_of(mention: Mention) -> str:
@@ -155,18 +188,35 @@ def propose(mentions: Sequence[Mention], alike: float = SURE) -> Iterator[Link]:
 
 
 def _discounted(a: Guise, b: Guise, confidence: float) -> float:
-    """What only one side says (a scope, a phase) leaves the link to a person."""
+    """What only one side says (a scope, a phase) leaves the link to a person, and so do figures too far
+    apart, shares of other things, and subjects that say too little."""
+    if _far_apart(a, b) or not _share_of_one(a.terms.head, b.terms.head):
+        return min(confidence, SURE - 0.05)
     if a.terms.indicator and a.terms.indicator == b.terms.indicator and a.terms.head == b.terms.head:
         return confidence
     if a.terms.family == "measure" and not (a.terms.indicator or b.terms.indicator):
-        vague = min(len(a.terms.head), len(b.terms.head)) < VAGUE
+        vague = is_vague(a.terms) or is_vague(b.terms)
         both = min(len(a.context), len(b.context)) >= SAYS_SOMETHING
         if vague or (both and similarity(a.context, b.context) < CONTEXT):
             return min(confidence, SURE - 0.05)
+    if a.terms.family == "deed" and (is_vague(a.terms) or is_vague(b.terms)):
+        return min(confidence, SURE - 0.05)
     narrowed = {row for row, _ in a.terms.scopes ^ b.terms.scopes if row not in ("compass", "counted")}
     if a.terms.family != "framework" and (narrowed or bool(a.terms.numbers) != bool(b.terms.numbers)):
         return min(confidence, SURE - 0.05)
     return confidence
+
+
+def _far_apart(a: Guise, b: Guise) -> bool:
+    if a.size is None or b.size is None or a.size[0] != b.size[0]:
+        return False
+    return abs(a.size[1] - b.size[1]) >= APART
+
+
+def _share_of_one(a: str, b: str) -> bool:
+    """Whether two shares (…占…比重) may be of one thing: what comes before 占 has to be alike by itself."""
+    (one, cut, _), (other, too, _) = a.partition("占"), b.partition("占")
+    return not (cut and too and one and other) or similarity(one, other) >= SURE
 
 
 def _ordered(guises: Sequence[Guise], first: dict[Guise, Mention]) -> list[Guise]:

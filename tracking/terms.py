@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -18,6 +19,7 @@ import yaml
 
 from parsers.statement import Quantity, Statement
 from parsers.units import dimension as unit_dimension
+from parsers.units import spellings
 
 Family = Literal["framework", "measure", "deed"]
 Stage = Literal["规划", "开工", "建成"]
@@ -30,8 +32,10 @@ _THRESHOLD = re.compile(
 )
 _NUMBERED = re.compile(r"\d+(?:期|号|环)")
 _AWAY = re.compile(r"([东西南北])(?=路|区|片区|站|线|段|街|城|门|部)")
-_COMES_NEW = re.compile("新增|净增|新创建|新认定|新培育|新建")
-_IN_ALL = re.compile("达到|总数|总量|总计|共有|累计|存量")
+_COMES_NEW = re.compile(
+    "净增|新(?:增|建|创建|认定|认证|培育|开通|开办|登记|注册|签约|引进|投放|设立|评定|获批|发展|吸纳)|引进|招引|引育"
+)
+_IN_ALL = re.compile("达到|总数|总量|总计|共有|累计|存量|保有|拥有|集聚|聚集")
 _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
     ("建成", re.compile("建成|竣工|投用|投产|通车|投入使用|投运|启用|完工|开通")),
     ("开工", re.compile("新开工|开工|动工|奠基|破土")),
@@ -130,6 +134,17 @@ def dimension_of(quantity: Quantity) -> str:
 def _dimension(unit: str) -> str:
     found = unit_dimension(unit)
     return f"count:{unit}" if found in (None, "count") else str(found)
+
+
+@cache
+def _factor(unit: str) -> Decimal:
+    known = spellings().get(unit)
+    return known.factor if known is not None and known.factor is not None else Decimal(1)
+
+
+def measure_of(quantity: Quantity) -> tuple[str, Decimal]:
+    """What an amount measures, and by how much to multiply it to have one unit for all that measure that."""
+    return dimension_of(quantity), _factor(quantity.unit)
 
 
 @lru_cache(maxsize=16_384)

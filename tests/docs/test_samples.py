@@ -62,14 +62,18 @@ def test_recall_weighs_each_row_by_what_it_stands_for():
         row(4, "near target", "wrong", weight=30.0),
         row(5, "near action", "wrong", weight=99.0),
     ]
-    assert recall(rows, "target") == 10 / 40
+    assert recall(rows, "target") == recall(rows, "target", proposed=True) == 10 / 40
+    rows += [row(6, "asked target", "right", weight=20.0), row(7, "asked target", "wrong", weight=7.0)]
+    rows += [row(8, "asked target", "wrong", weight=40.0, note="lost: another road")]
+    assert recall(rows, "target") == 10 / 100
+    assert recall(rows, "target", proposed=True) == 30 / 100
     assert recall([]) is None
 
 
 def test_no_place_gives_more_than_a_tenth_and_the_same_seed_the_same_sample():
     rows = [row(n, "made target", place=f"云川市{n % 4}区") for n in range(400)]
-    sample = drawn(rows, 40, seed=1)
-    assert sample == drawn(rows[::-1], 40, seed=1)
+    sample = drawn(rows, 1, {"made": 40, "asked": 0, "near": 0})
+    assert sample == drawn(rows[::-1], 1, {"made": 40, "asked": 0, "near": 0})
     assert len(sample) == 16 and {s.weight for s in sample} == {25.0}
 
 

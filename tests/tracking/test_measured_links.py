@@ -1,0 +1,88 @@
+"""Amounts under like words: what comes new, what there is in all, shares, sums, figures too far apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tracking.decisions import Decisions
+from tracking.derive import mentions_told
+from tracking.doubts import doubts_among
+
+
+@pytest.fixture
+def between(invented):
+    """How two statements of following years are linked: sure, asked or not at all."""
+
+    def found(old, new, before="", after=""):
+        texts = []
+        for year, (kind, words, subject, *amount), lead in ((2018, old, before), (2019, new, after)):
+            amounts = [invented.amount(*amount)] if amount else []
+            more = {} if amounts else {"object": subject}
+            told = [invented.row("result", lead, lead)] if lead else []
+            text = invented.text(year, *told, invented.row(kind, words, subject, *amounts, **more))
+            if lead:  # one sentence, the statement behind the words that lead to it
+                source = text.reading.source
+                joined = replace(source, text=source.text.replace("。", "，", 1))
+                text = replace(text, reading=replace(text.reading, source=joined))
+            texts.append(text)
+        decided = Decisions({t.sha256: t for t in texts}, ())
+        [(owner, mentions)] = mentions_told(texts, decided)
+        mentions = [m for m in mentions if m.statement.text in (old[1], new[1])]
+        threads, doubts = doubts_among(owner, mentions, decided)
+        return "sure" if len(threads) == 1 else "asked" if doubts else "none"
+
+    return found
+
+
+def test_what_comes_new_is_not_all_there_is(between):
+    promise = ("target", "新开通云信号站40座", "云信号站", 40, "座")
+    assert between(promise, ("result", "新开通云信号站42座", "云信号站", 42, "座")) == "sure"
+    assert between(promise, ("result", "云信号站达到90座", "云信号站", 90, "座")) == "none"
+
+
+def test_figures_of_another_size_are_asked_about(between):
+    promise = ("target", "清水能装机突破150万千瓦", "清水能装机", 150, "万千瓦")
+    assert between(promise, ("target", "清水能装机突破200万千瓦", "清水能装机", 200, "万千瓦")) == "sure"
+    assert between(promise, ("target", "清水能装机突破900万千瓦", "清水能装机", 900, "万千瓦")) == "asked"
+    assert between(promise, ("target", "清水能装机突破9吉瓦", "清水能装机", 9, "吉瓦")) != "sure"
+
+
+def test_rates_may_differ_by_any_factor(between):
+    old = ("target", "云帆产值增长20%", "云帆产值增速", 20, "%")
+    assert between(old, ("target", "云帆产值增长2%", "云帆产值增速", 2, "%")) == "sure"
+
+
+def test_shares_of_two_things_in_one_whole_are_two(between):
+    old = ("target", "湖产新材占工业产值比重12%", "湖产新材占工业产值比重", 12, "%")
+    new = ("target", "澄湖园区占工业产值比重53%", "澄湖园区占工业产值比重", 53, "%")
+    assert between(old, new) != "sure"
+    assert between(old, ("target", "湖产新材占工业产值比重13%", "湖产新材占工业产值比重", 13, "%")) == "sure"
+
+
+def test_a_sum_is_known_by_what_it_is_spent_on(between):
+    old, new = (("target", f"完成投资{n}亿元", "投资", n, "亿元") for n in (12, 15))
+    assert between(old, new, "实施水利类工作", "推进能源类事务") != "sure"
+
+
+STREETS = ("target", "改造清湖步行街5条", "清湖步行街改造", 5, "条")
+FILMS = ("action", "抓好云影电影放映和广播入户", "云影电影放映和广播入户")
+WORKS = ("action", "建设星帆桥、碧浪水闸等设施", "星帆桥、碧浪水闸")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (STREETS, ("action", "推进清湖步行街改造提升", "清湖步行街改造提升")),
+        (FILMS, ("result", "放映云影电影960场", "放映云影电影", 960, "场")),
+        (WORKS, ("result", "碧浪水闸主体完工", "碧浪水闸主体")),
+    ],
+)
+def test_what_holds_the_words_of_a_promise_is_asked_about(between, old, new):
+    assert between(old, new) == "asked"
+
+
+def test_common_words_raise_no_question(between):
+    old = ("action", "推进重点项目建设", "重点项目")
+    assert between(old, ("result", "企业项目管理水平提升", "企业项目管理")) == "none"
