@@ -21,8 +21,8 @@ _TOLD_ALONE = re.compile(
     r"^(?:如今的?)?[^，]{0,20}(?:年接待|年产|收入|总量|规模|产量|产值)[^，]{0,10}(?:突破|超过?|达到?)(?=[^，]{0,3}\d)"
 )
 """The same where nothing in its sentence looks ahead."""
-_EITHER_WAY = frozenset(("累计", "跃居", "跻身", "位居", "升至", "增至", "入选", "获评", "获批"))
-"""Verbs that name what is reached as well as what was: 到2025年,…跻身…."""
+_EITHER_WAY = ("累计", "跃居", "跻身", "位居", "升至", "增至", "入选", "获评", "获批", "同比")
+"""Words that name what is reached as well as what was: 到2025年,…跻身…; 今年的目标是…同比增长8%."""
 _REACHED = re.compile("完成|实现|达到")
 """A goal at the end of a clause lies ahead (今年的预期目标) unless it was reached (提前完成…目标)."""
 _SPED = re.compile("加快|正在|着力")
@@ -90,7 +90,7 @@ class TenseReader:
             forward = None
         if past is not None and section == "forward" and past.group() == "累计" and self.planned:
             past = None
-        if past is not None and carried == "forward" and past.group() in _EITHER_WAY:
+        if past is not None and carried == "forward" and past.group().startswith(_EITHER_WAY):
             past = None
         if past is not None and forward is None:
             return self._by("past-word", "past")

@@ -18,7 +18,7 @@ from parsers.places import resolve_place
 from parsers.reading import UNPLACED, Clue, Declared, DocumentType, Reading
 from parsers.refusal import Refused
 from parsers.script import simplified
-from parsers.sections import plan_tenses, section_tenses
+from parsers.sections import goals_ahead, plan_tenses, section_tenses
 from parsers.selectors import Selectors
 from parsers.statement import Level
 from parsers.tense import Tense, smooth, weigh
@@ -127,7 +127,7 @@ def _tenses(
         return plan_tenses(paragraphs)
     headed = section_tenses(paragraphs, year) if kind in PROGRAMMES else []
     if "past" in headed and "forward" in headed:
-        return headed
+        return goals_ahead(paragraphs, headed)
     known = {"past": _KNOWN, "forward": -_KNOWN, None: 0.0}
     scores = [
         sum(weigh(p.text[c.start : c.end]) for c in clauses(p.text)) if p.role in BODY_ROLES else 0.0
@@ -136,4 +136,4 @@ def _tenses(
     for position, tense in enumerate(headed):
         scores[position] += known[tense]
     judged: list[Tense | None] = list(smooth(scores, 10.0 if kind in PROGRAMMES else 5.0))
-    return judged
+    return goals_ahead(paragraphs, judged) if kind in PROGRAMMES else judged

@@ -81,3 +81,33 @@ def section_tenses(paragraphs: Sequence[Paragraph], plan_year: int | None) -> li
                 tense = None
         found.append(tense)
     return found
+
+
+_GOALS_FOLLOW = lazily(r"(?:目标(?:建议|安排|初步安排)?(?:是|为|如下)|预期目标)[:：]\s*$")
+_GOALS_REACHED = lazily("(?:完成|实现|达到)了|(?:圆满|顺利|全面|较好地?)(?:完成|实现)")
+_OPENED = lazily(r"\s*(?:[—－–-]{1,2}|[·•●○◆]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d))")
+_GOAL_LINE = 200
+"""Characters that a line of a list of goals may have."""
+
+
+def goals_ahead(paragraphs: Sequence[Paragraph], tenses: Sequence[Tense | None]) -> list[Tense | None]:
+    """The tenses with the lines of a list of goals looking ahead (预期目标是： and lines behind).
+
+    A line belongs to the list where it opens with a dash or number, or the line before ends in a semicolon
+    (or is the announcement itself).
+    """
+    found = list(tenses)
+    listing = going_on = False
+    for position, paragraph in enumerate(paragraphs):
+        words = paragraph.text.rstrip()
+        if not words:
+            continue
+        if listing and len(words) <= _GOAL_LINE and (going_on or _OPENED.match(words)):
+            found[position] = "forward"
+            going_on = words.endswith(("；", ";", "，"))
+        else:
+            listing = False
+        announced = words[-40:]
+        if _GOALS_FOLLOW.search(announced) and not _GOALS_REACHED.search(announced):
+            listing = going_on = True
+    return found

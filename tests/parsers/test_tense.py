@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.sections import heading_tense, section_tenses
+from parsers.sections import goals_ahead, heading_tense, section_tenses
 from parsers.tense import FORWARD_WORD, lean, smooth
 from parsers.text import plain
 
@@ -59,3 +59,24 @@ def test_a_plan_to_do_something_lies_ahead_a_planned_sum_does_not() -> None:
     assert FORWARD_WORD.search("全区计划引进项目85个")
     assert not FORWARD_WORD.search("计划总投资68亿元")
     assert not FORWARD_WORD.search("各项工作按计划推进")
+
+
+@pytest.mark.parametrize(
+    ("announced", "ahead"),
+    [("今年的主要预期目标是：", 3), ("圆满完成了年初确定的预期目标：", 0), ("主要成绩有：", 0)],
+)
+def test_what_a_list_of_goals_holds_lies_ahead_line_by_line(announced: str, ahead: int) -> None:
+    lines = [announced, "渔业产值增长13%；", "稻谷产量90万吨。", "——湖区面积40公顷。", "全年新建学校3所。"]
+    tenses = goals_ahead([plain(line, 0) for line in lines], ["past"] * len(lines))
+    assert tenses.count("forward") == ahead
+    assert tenses[0] == tenses[-1] == "past"
+
+
+def test_a_list_of_goals_without_marks_ends_with_its_full_stop() -> None:
+    lines = ["预期目标是：", "渔业产值增长13%；", "稻谷产量90万吨。", "去年湖区面积40公顷。"]
+    assert goals_ahead([plain(line, 0) for line in lines], ["past"] * 4) == [
+        "past",
+        "forward",
+        "forward",
+        "past",
+    ]
