@@ -12,6 +12,7 @@ from tracking.words.labels import Lang, label
 FIELDS = {
     "value": "amount",
     "high": "upper end",
+    "words": "in words",
     "op": "bound",
     "goal": "ambition",
     "due": "due",

@@ -37,7 +37,7 @@ class Comparison(NamedTuple):
 
 def compare(state: Payload, told: Payload) -> Comparison:
     """Field changes from the state so far to what a text now tells."""
-    told = _aligned(state, told)
+    told = _by_words(state, _aligned(state, told))
     before, state = state, _of_formula(state, told.get("formula"), "components" in told)
     merged = {**state, **told}
     if "components" in state and "components" in told:
@@ -58,6 +58,14 @@ def compare(state: Payload, told: Payload) -> Comparison:
     if "listed" in merged:
         after["listed"] = merged["listed"]
     return Comparison(bool(changes), fields, after)
+
+
+def _by_words(state: Payload, told: Payload) -> Payload:
+    """A target set by reference (完成省下达任务, 低于去年) where a figure was set before takes the figure's
+    place; a figure takes the place of the reference again."""
+    if "words" in told and "value" not in told:
+        return {**told, **{field: None for field in state if field.startswith(("value", "high"))}}
+    return {**told, "words": None} if "words" in state and "value" in told else told
 
 
 def _told_first(field: str, new: Any) -> FieldChange:
@@ -140,6 +148,10 @@ def _change(field: str, old: Any, new: Any, state: Payload, merged: Payload) -> 
     if old is None or name in ("unit", "listed"):
         return None
     match name:
+        case "words":
+            return FieldChange("words", old, new, "reworded" if new else "hardened")
+        case "value" if new is None:
+            return FieldChange(field, number(old), None, "softened", unit=state.get(f"unit{mark}"))
         case "value":
             return FieldChange(
                 field,
@@ -179,7 +191,7 @@ def _bound(op: str | None) -> str | None:
 
 def _range_end(field: str, old: str, new: str | None, low: str | None, new_low: str | None) -> FieldChange:
     if new is None:
-        return FieldChange(field, number(old), None, "narrowed")
+        return FieldChange(field, number(old), None, "narrowed" if new_low else None)
     if low is not None and low == new_low:
         return FieldChange(
             field, number(old), number(new), "widened" if Decimal(new) > Decimal(old) else "narrowed"

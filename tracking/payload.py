@@ -1,8 +1,8 @@
 """What a text promises about a thing, as a flat plain payload: the fields that are compared and replayed.
 
-Fields: value, high, op, unit (and the same with the unit in brackets for further amounts), due, modality,
-stage, goal for targets and deeds; name, formula, components for systems. A field that a text does not
-mention is left out: not repeating a term is no change of it.
+Fields: value, high, op, unit (and the same with the unit in brackets for further amounts), words (a bound
+without a number), due, modality, stage, goal for targets and deeds; name, formula, components for systems.
+A field that a text does not mention is left out: not repeating a term is no change of it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from parsers.bounds import bound_in
 from parsers.statement import Quantity, Statement
 from tracking import frameworks
 from tracking.dates import years_of
@@ -26,6 +27,10 @@ _FROM_TO = re.compile(
     r"[从由][^，。；]{0,12}[\d.]+[^，。；\d]{0,4}"
     r"(?:提高|降低|下降|增加|调整|扩大|压减|减少|提升|上升|增长)(?:至|到)"
 )
+_REFERRED = re.compile(
+    "同步|平均|水平|去年|上年|下达|(?<!类)标准|目标|任务|指标|范围|区间|计划|增[速幅]|要求"
+)
+"""Bounds that refer to another figure, and so say less than one of their own (全覆盖 says more)."""
 _MONTH = re.compile(r"^\d{4}-(\d{2}(?:-\d{2})?)$")
 
 
@@ -44,6 +49,10 @@ def payload_of(mention: Mention, primary: str | None) -> Payload:
     if mention.terms.family == "measure":
         for quantity in reversed(arrived(statement)):
             found |= _amount(quantity, primary)
+        if not statement.quantities and (bound := bound_in(statement.text)):
+            words_of_bound = statement.text[slice(*bound)]
+            if _REFERRED.search(words_of_bound):
+                found["words"] = words_of_bound
     if not found and (goal := _goal(mention.quote)):
         found["goal"] = goal
     if due := _due(mention):

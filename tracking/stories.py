@@ -96,6 +96,8 @@ def _telling(group: list[Mention], primary: str | None) -> Telling:
     told: Payload = {}
     for mention in reversed(ordered):
         told |= payloads[mention.id]
+    if "value" in told:
+        told.pop("words", None)
     absent = all(m.statement.absent for m in group)
     figures = {payloads[m.id].get("value") for m in group} - {None}
     return Telling(group[0].version, tuple(ordered), ordered[0], told, absent, len(figures) > 1)

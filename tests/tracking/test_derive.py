@@ -86,6 +86,23 @@ def test_modality_softens_but_a_neutral_word_does_not(growth, told):
     assert told(firm, growth(2019, 8, modality="完成"))[0][0] == "restated"
 
 
+def test_a_reference_in_place_of_a_figure_softens_and_the_figures_return_hardens(growth, invented):
+    referred = invented.row("target", "地区生产总值增长高于全省平均", "地区生产总值增速", base="growth")
+    texts = [growth(2018, 8), invented.text(2019, referred), growth(2020, 7)]
+    found = fields_of(texts[:2], "changed")
+    assert (found["value"].old, found["value"].new, found["value"].direction) == (8, None, "softened")
+    assert found["words"].new == "高于全省平均"
+    back = fields_of(texts, "changed")
+    assert (back["words"].old, back["words"].new, back["words"].direction) == (
+        "高于全省平均",
+        None,
+        "hardened",
+    )
+    assert back["value"].new == 7
+    silent = invented.row("target", "地区生产总值增长全覆盖", "地区生产总值增速", base="growth")
+    assert fields_of([growth(2018, 8), invented.text(2019, silent)], "changed") == {}
+
+
 def test_rates_levels_and_other_units_are_other_promises(told, growth, invented):
     level = invented.text(
         2019,
