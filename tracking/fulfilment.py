@@ -7,12 +7,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
 from parsers.statement import Quantity, Statement
 from parsers.units import convert
-from tracking.terms import dimension_of, words
+from tracking.terms import base_of, dimension_of, words
 
 Verdict = Literal["fulfilled", "missed", "open"]
 
@@ -21,6 +22,7 @@ LEVEL_TOLERANCE = Decimal("0.05")
 NEAR = Decimal("0.9")
 """How far below its number 近 is taken to reach."""
 _FALLS = re.compile("降幅|下降|降低|减少|压减|削减|消减")
+_FELL = re.compile(r"(?:下降|下滑|减少|降低|负增长)了?[约近]?[\d.]+[%％]")
 _INF = Decimal("Infinity")
 
 _Interval = tuple[Decimal, bool, Decimal, bool]
@@ -90,11 +92,20 @@ def _both_count(a: Quantity, b: Quantity) -> bool:
     return "count:个" in dimensions and all(d.startswith("count") for d in dimensions)
 
 
+def signed(result: Statement) -> tuple[Quantity, ...]:
+    """A result's amounts, a rate below zero where the words say that the thing fell (投资下降5.9%)."""
+    fell = len(result.quantities) == 1 and _FELL.search(result.text) and not _FALLS.search(result.subject)
+    if fell and base_of(result) == "growth":
+        return tuple(replace(q, value=-abs(q.value)) for q in result.quantities)
+    return result.quantities
+
+
 def judge_statements(promise: Statement, result: Statement) -> Verdict:
     """All amounts of the promise against those of the result; one missed amount misses it.
 
     Where one side gives several (分别增长5%、6%) the other has to give as many, in the same order.
     """
+    result = replace(result, quantities=signed(result))
     several = len(promise.quantities) > 1
     if several and list(map(dimension_of, promise.quantities)) != list(map(dimension_of, result.quantities)):
         return "open"

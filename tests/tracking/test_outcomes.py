@@ -142,6 +142,8 @@ def test_of_two_figures_of_one_vintage_the_one_that_meets_decides(entries, measu
         ("高新企业达到100家", "新增高新企业90家", []),
         ("高新企业100家", "开发区高新企业90家", ["reported"]),
         ("开发区高新企业100家", "开发区高新企业90家", ["missed"]),
+        ("开发区高新企业100家", "高新企业90家", ["reported"]),
+        ("高新企业100家，年均增长9%", "高新企业90家", ["reported"]),
         ("高新企业100家", "剔除外迁企业后，高新企业90家", ["reported"]),
         ("按可比口径高新企业100家", "高新企业90家", ["reported"]),
     ],
@@ -155,6 +157,25 @@ def test_nothing_is_missed_over_other_years_on_another_count_basis_or_part(
 
     found = entries(made("target", 2018, promised, 100), made("result", 2019, told, 90))
     assert [kind for kind, _, _ in found] == kinds
+
+
+def test_a_rate_that_fell_lies_below_zero(invented):
+    def rate(kind, year, words, value):
+        amount = invented.amount(value, "%")
+        return invented.text(
+            year, invented.row(kind, words, "投资增速", amount, base="growth", period="2018")
+        )
+
+    wanted = rate("target", 2018, "投资增长8%", 8)
+    [entry] = [
+        c
+        for d in derive([wanted, rate("result", 2019, "投资下降9%", 9)])
+        for c in d.changes
+        if c.change == "missed"
+    ]
+    assert (entry.fields[0].old, entry.fields[0].new) == (8, -9)
+    rose = derive([wanted, rate("result", 2019, "投资增长9%", 9)])
+    assert "missed" not in {c.change for d in rose for c in d.changes}
 
 
 def test_progress_within_the_year_is_reported_unless_it_meets(entries, measured):

@@ -18,7 +18,7 @@ from tracking.changes.entry import entry
 from tracking.comparison import number
 from tracking.dates import order_key, plan_year, years_of
 from tracking.explain import decimal_text
-from tracking.fulfilment import crosses, judge_statements
+from tracking.fulfilment import crosses, judge_statements, signed
 from tracking.links import EQUAL
 from tracking.mentions import Mention
 from tracking.model import Change, ChangeKind, FieldChange, Grade
@@ -42,6 +42,8 @@ _LEAVING_OUT = re.compile("(?:扣除|剔除)[^，；。]{2,20}，$")
 _ADDED = re.compile("新增|净增|新认定|新培育|新引进|新发展")
 CLAUSE = 30
 """Characters before a figure within which words still bear on it in a list."""
+AVERAGE = 8
+"""Characters behind a promise within which an average over years bears on it."""
 SAYS_ENOUGH = 4
 """Characters from which on words that no dictionary knows name a thing well enough."""
 _LEAST_ONCE, _LEAST_AGAIN = Decimal("0.8"), Decimal("0.67")
@@ -105,7 +107,7 @@ def _searched(outcome: _Outcome, shelf: Shelf) -> dict[str, Any]:
 
 def _figures(outcome: _Outcome) -> list[FieldChange]:
     """The promised and the reported amount, where each side has one."""
-    promised, got = outcome.promise.statement.quantities, outcome.result.statement.quantities
+    promised, got = outcome.promise.statement.quantities, signed(outcome.result.statement)
     if outcome.result.terms.family != "measure" or len(promised) != 1 or len(got) != 1:
         return []
     return [
@@ -246,11 +248,12 @@ def _doubt(promise: Mention, result: Mention) -> str | None:
     if promise.version.sha256 == result.version.sha256:
         return "of the year before: one text tells both"
     before, own = _sentence(result), result.quote
-    if _SPANNING.search(before + own) or _AVERAGED.search(promise.quote):
+    if _SPANNING.search(before + own) or _AVERAGED.search(_with_next(promise)):
         return "over several years"
     if _PART_OF_YEAR.search(before[-CLAUSE:] + own) and not _PART_OF_YEAR.search(promise.quote):
         return "of a part of the year"
-    if _PART_OF_PLACE.search(before[-CLAUSE:] + own) and not _PART_OF_PLACE.search(promise.quote):
+    part = _PART_OF_PLACE.search(_sentence(promise)[-CLAUSE:] + promise.quote)
+    if bool(_PART_OF_PLACE.search(before[-CLAUSE:] + own)) != bool(part):
         return "of a part of the place"
     based = bool(_BASIS.search(own) or _LEAVING_OUT.search(before))
     if based != bool(_BASIS.search(promise.quote)):
@@ -260,6 +263,12 @@ def _doubt(promise: Mention, result: Mention) -> str | None:
     if result.spans[0][0] >= programme_from(result.version):
         return "a promise: it stands among them"
     return None
+
+
+def _with_next(promise: Mention) -> str:
+    """The words of a promise and those right behind it, which may say an average (63亿元，年平均增长9%)."""
+    end = promise.spans[-1][1]
+    return promise.quote + promise.version.reading.source.text[end : end + AVERAGE]
 
 
 def _sentence(mention: Mention) -> str:
