@@ -22,32 +22,21 @@ from pathlib import Path
 
 from benchmarks.places import all_concluded
 from benchmarks.samples import Row, cite, load, tally, write
+from tracking.changes.suspect import LEAST, MOST, shares
 from tracking.model import ACCUSATIONS, Change, Derived
 
 SEED = 20261121
 EACH = 150
 GRADES = ("stated", "inferred")
-MOST = 0.05
 
 
 def dropped_shares(places: list[Derived]) -> Iterator[tuple[str, str, int, int]]:
     """(place, year, dropped, could be dropped): indicators set in two editions running, and the next year."""
     for derived in places:
-        told: Counter[str] = Counter()
-        gone: Counter[str] = Counter()
-        whole = {e.period for e in derived.editions if e.complete}
-        names = {c.id: c for c in derived.commitments}
-        for change in derived.changes:
-            if change.change == "dropped" and change.grade != "apparent":
-                gone[str(change.edition_to)] += 1
-            life = names[change.commitment].life
-            again = change.change in ("restated", "changed") and life == "recurring"
-            if again and change.edition_to and change.edition_to.isdigit():
-                following = str(int(change.edition_to) + 1)
-                told[following] += following in whole
-        for year in sorted(told):
-            if told[year]:
-                yield derived.commitments[0].district, year, gone[year], told[year]
+        whole = {int(e.period) for e in derived.editions if e.complete and e.period.isdigit()}
+        lives = {c.id: c.life for c in derived.commitments}
+        for year, (gone, could) in shares(derived.changes, lives, whole).items():
+            yield derived.commitments[0].district, str(year), gone, could
 
 
 def row_of(change: Change, derived: Derived) -> Row:
@@ -118,9 +107,9 @@ def main() -> int:
         print(f"{kind:10} {grade:9} {n}")
     shares = list(dropped_shares(places))
     total = sum(gone for *_, gone, _ in shares), sum(could for *_, could in shares)
-    high = [row for row in shares if row[3] >= 10 and row[2] / row[3] > MOST]
+    high = [row for row in shares if row[3] >= LEAST and row[2] / row[3] > MOST]
     print(f"dropped: {total[0]} of {total[1]} that could be, over {len(shares)} place-years")
-    print(f"place-years with at least 10 of which more than {MOST:.0%} dropped: {len(high)}")
+    print(f"place-years with at least {LEAST} of which more than {MOST:.0%} dropped: {len(high)}")
     for place, year, gone, could in sorted(high, key=lambda row: -row[2] / row[3]):
         print(f"  {place} {year}: {gone} of {could}")
     if given.draw is not None:

@@ -15,6 +15,7 @@ from parsers.reading import Reading
 from parsers.statement import Statement
 from tracking.aliases import Aliases
 from tracking.changes import absent, outcomes, stated
+from tracking.changes.suspect import suspect_years
 from tracking.dates import plan_year
 from tracking.dating import date_across
 from tracking.decisions import Decisions
@@ -207,8 +208,12 @@ def _with_systems(promises: Sequence[Mention]) -> list[Mention]:
 
 
 def _changes(stories: Sequence[Story], shelf: Shelf) -> Iterator[Change]:
-    for story in stories:
-        yield from stated.changes(story, shelf)
+    told = [tuple(stated.changes(story, shelf)) for story in stories]
+    lives = {story.commitment.id: story.commitment.life for story in stories}
+    suspect = suspect_years((c for own in told for c in own), lives, shelf.whole)
+    for story, own in zip(stories, told, strict=True):
+        again = any(c.change == "dropped" and int(c.edition_to or 0) in suspect for c in own)
+        yield from stated.changes(story, shelf, suspect) if again else own
         yield from outcomes.changes(story, shelf)
         yield from absent.changes(story, shelf)
 

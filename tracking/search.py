@@ -120,6 +120,13 @@ def rarest_pairs(thing: str) -> list[str]:
     return sorted(pairs, key=lambda pair: (-table.get(pair, table[""]), pair))[:PARTICULAR]
 
 
+def particular_pairs(thing: str, least: float) -> list[str]:
+    """The pairs of characters of a thing that weigh at least so much, in order."""
+    table = weights()
+    pairs = (thing[i : i + 2] for i in range(len(thing) - 1))
+    return [pair for pair in pairs if table.get(pair, table[""]) >= least]
+
+
 def rarest(thing: str) -> str:
     """The one character of a thing that is so rare that any mention of it counts (厕, 畈), else ""."""
     table = weights()

@@ -122,6 +122,48 @@ def test_a_wider_word_beside_an_aim_leaves_it_apparent(report, jobs, invented, w
     assert found == [("dropped", grade, "2019", "2020")]
 
 
+@pytest.mark.parametrize(("others", "grade"), [(11, "apparent"), (30, "inferred")])
+def test_where_too_much_would_be_dropped_at_once_the_rule_is_suspect(report, jobs, invented, others, grade):
+    def steady():
+        names = [f"第{n}种事项" for n in range(others)]
+        return [
+            invented.row("target", f"{n}达到9件", n, invented.amount(9, "件"), base="flow") for n in names
+        ]
+
+    texts = [report(2017, jobs(), *steady()), report(2018, jobs(), *steady()), report(2019, *steady())]
+    assert accusations(*texts) == [("dropped", grade, "2018", "2019")]
+    back = of([*texts, report(2020, jobs(), *steady())], "revived")
+    assert len(back) == (grade == "inferred"), "what may never have gone does not come back"
+
+
+def test_a_series_that_takes_anothers_place_is_said_and_does_not_make_the_rule_suspect(report, invented):
+    def rate(name):
+        amount = invented.amount(4, "%", "<=")
+        return invented.row("target", f"{name}控制在4%以内", name, amount, base="stock", indicator=name)
+
+    steady = [
+        invented.row("target", f"第{n}种事项达到9件", f"第{n}种事项", invented.amount(9, "件"))
+        for n in range(11)
+    ]
+    old, new = rate("城镇登记失业率"), rate("城镇调查失业率")
+    texts = [report(2017, old, *steady), report(2018, old, *steady), report(2019, new, *steady)]
+    [entry] = of(texts, "dropped")
+    assert entry.grade == "inferred" and "another series" in entry.why
+
+
+@pytest.mark.parametrize(("subject", "told"), [("城乡居民收入", []), ("农村集体收入", ["inferred"])])
+def test_a_target_set_jointly_with_its_like_is_not_dropped(report, invented, subject, told):
+    rate = invented.amount(8, "%")
+
+    def own():
+        name = "城镇居民人均可支配收入"
+        return invented.row("target", f"{name}增长8%", f"{name}增速", rate, base="growth", indicator=name)
+
+    later = report(2019, invented.row("target", f"{subject}增长8%", f"{subject}增速", rate, base="growth"))
+    found = of([report(2017, own()), report(2018, own()), later], "dropped")
+    assert [c.grade for c in found] == told
+
+
 def test_on_another_base_or_for_other_years_it_is_promised_all_the_same(report, jobs):
     five_years = jobs(30000, period="2019..2023", base="cumulative")
     assert accusations(report(2017, jobs()), report(2018, jobs()), report(2019, five_years)) == []
@@ -161,6 +203,74 @@ def test_a_line_told_by_the_first_characters_of_its_towns_is_near(invented, repo
     )
     found = accusations(report(2018, line), report(2019, words=words))
     assert found == [("unreported", grade, "2018", "2019") for grade in grades]
+
+
+@pytest.mark.parametrize(("words", "grade"), [("灯箱换上新装", "apparent"), ("花箱换上新装", "inferred")])
+def test_each_part_of_a_list_is_looked_for_by_its_kind(invented, report, words, grade):
+    row = invented.row(
+        "target", "更换景观灯箱和道旁护栏42公里", "景观灯箱和道旁护栏", invented.amount(42, "公里"),
+        deed="更换", object="景观灯箱和道旁护栏", base="flow",
+    )  # fmt: skip
+    found = accusations(report(2018, row), report(2019, words=words))
+    assert found == [("unreported", grade, "2018", "2019")]
+
+
+@pytest.mark.parametrize(
+    ("words", "grade"),
+    [("省级三馆基本建成", "apparent"), ("省级两馆基本建成", "inferred")],
+)
+def test_a_list_may_be_told_in_short(invented, report, words, grade):
+    row = invented.row(
+        "target", "新建蜡像馆、标本馆和天象馆42处", "蜡像馆、标本馆和天象馆", invented.amount(42, "处"),
+        deed="新建", object="蜡像馆、标本馆和天象馆", base="flow",
+    )  # fmt: skip
+    found = accusations(report(2018, row), report(2019, words=words))
+    assert found == [("unreported", grade, "2018", "2019")]
+
+
+@pytest.mark.parametrize(
+    ("words", "grade"),
+    [
+        ("整治市容环卫点位75处", "apparent"),
+        ("整治市容环卫点位", "inferred"),
+        ("整治市容点位75处", "inferred"),
+    ],
+)
+def test_where_figures_of_its_field_are_told_it_may_be_within_them(invented, report, words, grade):
+    row = invented.row(
+        "target",
+        "更换垃圾斗42个",
+        "果皮收纳斗",
+        invented.amount(42),
+        deed="更换",
+        object="果皮收纳斗",
+        base="flow",
+    )
+    row["text"] = "更换垃圾旁果皮收纳斗42个"
+    found = accusations(report(2018, row), report(2019, words=words))
+    assert found == [("unreported", grade, "2018", "2019")]
+
+
+def test_what_stands_in_the_review_or_in_a_plan_of_five_years_is_not_due_within_the_year(report, lanes):
+    first = report(2018, lanes)
+    text = first.reading.source.text
+
+    def opened(words):
+        return replace(
+            first,
+            reading=replace(
+                first.reading, source=replace(first.reading.source, text=words + text[len(words) :])
+            ),
+        )
+
+    title = "关于第九个五年计划的报告"
+    assert accusations(opened("关于一年来工作情况的报告"), report(2019)) != []
+    assert accusations(opened(title), report(2019)) == []
+    early = [s for s in first.reading.statements if s.kind == "target"]
+    late = [s for s in first.reading.statements if s.kind != "target"]
+    moved = tuple(replace(s, spans=((0, 4),)) for s in early)
+    reading = replace(first.reading, statements=(*moved, *late))
+    assert accusations(replace(first, reading=reading), report(2019)) == []
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,11 @@ from tracking.shelf import Shelf
 from tracking.stories import Chapter, Story, Telling
 
 
-def changes(story: Story, shelf: Shelf) -> Iterator[Change]:
-    """Entries from edition to edition, and within each one, in order."""
+def changes(story: Story, shelf: Shelf, suspect: frozenset[int] = frozenset()) -> Iterator[Change]:
+    """Entries from edition to edition, and within each one, in order.
+
+    suspect: years in which silence proves less (`tracking.changes.suspect`).
+    """
     state: Payload | None = None
     last: tuple[Chapter, Telling] | None = None
     given_up = False
@@ -52,7 +55,7 @@ def changes(story: Story, shelf: Shelf) -> Iterator[Change]:
         found, state, holding = within.changes(story, chapter.period, promised, state)
         yield from found
         last = (chapter, holding)
-        silence = absent.dropped(story, at, shelf)
+        silence = absent.dropped(story, at, shelf, suspect)
         if silence is not None:
             yield silence
             given_up = silence.grade == "inferred"
