@@ -17,10 +17,10 @@ from audit.asking.changes import Audience
 from audit.asking.clocks import Clocks, clocks
 from audit.asking.places import meant, places
 from audit.site.place import Site
-from audit.site.reasons import reason
 from parsers.reading import Place
 from tracking.words.catalogue import translations
 from tracking.words.labels import Lang, label, names
+from tracking.words.reasons import reason
 
 AsOf = Annotated[
     str | None,

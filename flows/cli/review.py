@@ -45,6 +45,7 @@ def _show(items: Sequence[Mapping[str, Any]], limit: int) -> None:
     from flows.settings import language
     from tracking.words.catalogue import translator
     from tracking.words.labels import label
+    from tracking.words.reasons import reason
 
     lang = language()
     _ = translator(lang)
@@ -61,7 +62,7 @@ def _show(items: Sequence[Mapping[str, Any]], limit: int) -> None:
         word = label("change", item["entry"]["change"], lang).word if "entry" in item else kinds[item["kind"]]
         place = plain(item["district"] or "")
         terminal.print(f"[bold]{word}[/bold]  {plain(item['title'])}  [dim]{place}  {item['id']}[/dim]")
-        terminal.print(f"  [dim]{plain(item['why'])}[/dim]")
+        terminal.print(f"  [dim]{plain(reason(item['why'], lang))}[/dim]")
         for piece in item["evidence"]:
             quote = f"“{plain(piece['quote'])}” " if piece.get("quote") else ""
             terminal.print(f"  {'−' if piece.get('side') == 'old' else '+'} {quote}{piece['document'] or ''}")

@@ -12,6 +12,7 @@ from parsers.read import read
 from parsers.reading import Declared
 from tracking.derive import derive
 from tracking.model import Version
+from tracking.words.reasons import reason
 
 PROMISING = {"new", "restated", "changed", "revived"}
 
@@ -139,3 +140,10 @@ def test_registered_and_surveyed_unemployment_are_two_series(nation):
     assert surveyed["2018"].change == "new"
     assert directions(surveyed["2020"]) == {"raised"}
     assert verdicts(nation, "城镇调查失业率")["2022"] == ("missed", 5.6)
+
+
+def test_every_reason_is_told_in_chinese(nation):
+    given = {e.why for e in nation.changes} | {m.why for c in nation.commitments for m in c.members}
+    assert len(given) > 20
+    # What a reason names may hold letters (GDP, 5G); a reason that is not known begins with one.
+    assert [why for why in given if why and reason(why, "zh")[0].isascii()] == []

@@ -13,6 +13,7 @@ from tracking.model import ACCUSATIONS, ChangeKind, Grade, Life, Lineage
 from tracking.words import catalogue, labels
 from tracking.words.clues import told
 from tracking.words.marked import marked_texts
+from tracking.words.reasons import reason
 from tracking.words.refusals import refusal
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,11 +87,11 @@ def test_marked_texts_are_found_in_code_and_templates(tmp_path):
     assert marked_texts(tmp_path) == {"promised": "flows/a.py", "kept": "flows/templates/b.html"}
 
 
-@pytest.mark.parametrize("reason", REASONS.values())
-def test_every_refusal_is_told_in_chinese_with_its_detail(reason):
-    told = refusal(f"{reason}: 50 MB", "zh")
+@pytest.mark.parametrize("why", REASONS.values())
+def test_every_refusal_is_told_in_chinese_with_its_detail(why):
+    told = refusal(f"{why}: 50 MB", "zh")
     assert told.endswith("：50 MB") and "the" not in told.split()
-    assert refusal(f"{reason}: 50 MB", "en") == f"{reason}: 50 MB"
+    assert refusal(f"{why}: 50 MB", "en") == f"{why}: 50 MB"
 
 
 @pytest.mark.parametrize("rule", [*(r.name for r in VOTE_RULES), "declared", "printed on the page"])
@@ -102,6 +103,13 @@ def test_every_clue_to_a_year_is_told_in_chinese(rule):
 
 def test_a_clue_of_an_unknown_form_comes_back_as_it_is():
     assert told("something else: 2018", "zh") == "something else: 2018"
+
+
+def test_a_reason_is_told_in_chinese_with_what_it_names():
+    assert reason("by arithmetic; provisional (预计)", "zh") == "按数字计算；预计数，暂定"
+    assert reason("same words: road (0.92)", "zh") == "用语相同：road (0.92)"
+    assert reason("on another basis (同口径)", "zh") == "口径不同：(同口径)"
+    assert reason("because", "zh") == "because" and reason("by arithmetic", "en") == "by arithmetic"
 
 
 def test_an_unknown_text_comes_back_as_it_is():
