@@ -20,17 +20,22 @@ JITTER = 0.3
 
 
 class Turns:
-    """Turns within this process; the flows put one across all workers in its place."""
+    """Turns within this process; the flows put one across all workers in its place.
+
+    A host has one pause, the longest that any source there wants.
+    """
 
     def __init__(self, clock: Clock, sleep: Sleep) -> None:
         self._clock, self._sleep = clock, sleep
         self._free: dict[str, datetime] = {}
+        self._pauses: dict[str, float] = {}
         self._lock = threading.Lock()
 
     def __call__(self, host: str, pause: float) -> None:
         """Wait for the host's next turn and take it."""
         with self._lock:
             now = self._clock()
+            pause = self._pauses[host] = max(pause, self._pauses.get(host, 0.0))
             turn = max(now, self._free.get(host, now))
             jitter = pause * JITTER * random.random()
             self._free[host] = turn + timedelta(seconds=pause + jitter)

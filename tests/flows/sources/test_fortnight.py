@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from flows.fetching.turns import JITTER
+from flows.looking import ingest_source
 from parsers.sources.health import health
 from storage.queries import changes, documents
 from storage.queries.watching import watched
@@ -171,6 +172,19 @@ def test_a_new_layout_is_a_fault_until_the_selectors_are_mended(world: Any, make
     after = [(d["document"], d["sha256"]) for d in documents(world.ledger)]
     assert len(set(after) - set(held)) == 1, "only the edited text has another version"
     assert watched(world.ledger)[new.id].faults == []
+
+
+def test_two_sources_on_one_host_keep_the_longer_pause_of_both(world: Any, make: Any) -> None:
+    site = Site(world, make)
+    site.show(DEEDS, TRADE, REPORT)
+    starts = []
+    with world.web() as web:
+        for name, pause in (("hasty", 1), ("patient", 9), ("again", 1)):
+            source = world.source(name, rate={"pause": pause})
+            starts.append(len(world.site.log))
+            ingest_source(world.ledger, source, world.time, web=web)
+    gaps = [after.at - before.at for before, after in pairwise(world.site.log[starts[1] :])]
+    assert len(gaps) == 7 and min(gaps) >= timedelta(seconds=9)
 
 
 def test_two_looks_in_one_minute_are_one(world: Any, make: Any) -> None:
