@@ -5,78 +5,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows import core
-from flows.fetching import texts
-from flows.fetching.lists import Lists, read_lists
-from flows.fetching.turns import CHINA
-from flows.fetching.web import Web
+from flows.fetching.looks import Fetching, Look
 from flows.home import clone
 from flows.inputs import from_source
 from flows.readers import read_texts
 from flows.version import parser_version
-from parsers.sources.spec import ByHand, Fetched, Folder, days
+from flows.visitor import visitor_of
+from parsers.sources.spec import ByHand, Epaper, Fetched, Folder
 from storage.runs import finish_run, start_run
-from storage.sightings import Seen, see_again
-from storage.watching import GOOD, Fetch, Listing, State, known, log_fetches, log_look
-from tracking.derive import derive
+from storage.watching import log_look
 
 if TYPE_CHECKING:
+    from flows.fetching.lists import Span
+    from flows.fetching.web import Web
     from parsers.sources.loading import Source
-    from storage.arrivals import DocumentOutcome
     from storage.ledger import Ledger
     from storage.runs import Run
 
+__all__ = ["Look", "ingest_source"]
+
 Clock = Callable[[], datetime]
-
-BATCH = 25
-"""Texts that are fetched before they are stored together: what a crash can cost is fetched again."""
-
-ENOUGH = 5
-"""Texts in a row that the site did not give: then it is left in peace until the next look."""
-
-COPIES = 3
-"""Addresses that show the very same bytes: what stands there is a notice of the site, not their texts."""
-
-
-@dataclass
-class Look:
-    """What a look at a source brought.
-
-    seen: the source showed what it lists, so what is not there was not put out. texts: by state (new,
-    changed, unchanged, left, gone, down, blocked, unread). faults: address, state and sentence of lists and
-    texts. listed: entries of the lists, None where they had not changed. waiting: texts left for the next
-    look. refusals: address and sentence of texts in quarantine.
-    """
-
-    source: str
-    run: str = ""
-    seen: bool = False
-    listed: int | None = None
-    texts: Counter[str] = field(default_factory=Counter)
-    faults: list[tuple[str, str, str]] = field(default_factory=list)
-    codes: dict[str, str] = field(default_factory=dict)
-    """By the address of a fault: the code that its words in another language go by."""
-    refusals: list[tuple[str, str]] = field(default_factory=list)
-    changes: Counter[str] = field(default_factory=Counter)
-    withdrawn: Counter[str] = field(default_factory=Counter)
-    documents: Counter[str] = field(default_factory=Counter)
-    requests: int = 0
-    waiting: int = 0
-    not_before: datetime | None = None
-    note: str = ""
-
-    def counts(self) -> dict[str, int]:
-        """Its figures, as the log keeps them."""
-        figures = {"requests": self.requests, "waiting": self.waiting, "faults": len(self.faults)}
-        listed = {} if self.listed is None else {"listed": self.listed}
-        return {**listed, **figures, **self.texts}
 
 
 def ingest_source(
@@ -87,14 +41,15 @@ def ingest_source(
     web: Web | None = None,
     run: Run | None = None,
     store: core.Store = core.store,
-    contact: str | None = None,
     most: int | None = None,
+    span: Span | None = None,
 ) -> Look:
     """Look at a source once: fetch, read, store and compare what is new, and log the look.
 
     clock: when things are observed (the ledger's own clock where none is given). web: how the web is asked:
     one with a `turn` across all workers, say. run: the run that its rows belong to; else one of its own.
     store: how a batch of texts is stored (a Prefect task around `core.store`). most: texts fetched at most.
+    span: the first and last day of a part of the source's archive to be taken instead of what is new.
     Never raises for what a site does: that is a state of the look. Looking again right after changes nothing.
     """
     clock = clock or ledger.clock
@@ -105,9 +60,9 @@ def ingest_source(
     try:
         spec = source.spec
         if isinstance(spec, Fetched):
-            visitor = web or Web(contact=contact, private=spec.private, clock=clock)
+            visitor = web or visitor_of(source, clock=clock)
             try:
-                _Fetching(ledger, source, spec, visitor, run, look, store).work(most)
+                Fetching(ledger, source, spec, visitor, run, look, store, span).work(most)
             finally:
                 if web is None:
                     visitor.close()
@@ -117,9 +72,12 @@ def ingest_source(
             assert isinstance(spec, ByHand)
             look.note = spec.how
         if not isinstance(spec, ByHand):
+            # Of an archive only a calendar tells that nothing is missing: each day has its address.
+            whole = span is None or (isinstance(spec, Epaper) and not look.waiting and not look.missed)
+            seen = look.seen and whole
             log_look(
-                ledger, run, source.id, source.spec_sha256, began_at, clock(), seen=look.seen,
-                counts=look.counts(), not_before=look.not_before, note=look.note,
+                ledger, run, source.id, source.spec_sha256, began_at, clock(), seen=seen,
+                counts=look.counts(), not_before=look.not_before, note=look.note, archive=span,
             )  # fmt: skip
     except BaseException:
         if own:
@@ -153,152 +111,3 @@ def _folder(ledger: Ledger, source: Source, spec: Folder, run: Run, look: Look, 
     }
     for status, count in outcome.documents.items():
         look.texts[names[status]] += count
-
-
-class _Fetching:
-    """A look at a source on the web."""
-
-    def __init__(
-        self,
-        ledger: Ledger,
-        source: Source,
-        spec: Fetched,
-        web: Web,
-        run: Run,
-        look: Look,
-        store: core.Store,
-    ) -> None:
-        self.ledger, self.source, self.spec, self.web = ledger, source, spec, web
-        self.run, self.look, self.store = run, look, store
-        self.known = known(ledger, source.id)
-
-    def work(self, most: int | None) -> None:
-        before = self.web.asked
-        lists = read_lists(self.web, self.source, self.spec, self.known)
-        self._log_lists(lists)
-        wanted = self._wanted(lists)
-        limit = min(most or self.spec.rate.most, self.spec.rate.most)
-        self.look.waiting = len(wanted)
-        failed = 0
-        for start in range(0, min(len(wanted), limit), BATCH):
-            got: list[texts.Got] = []
-            for listing in wanted[start : min(start + BATCH, limit)]:
-                if failed >= ENOUGH or self.look.not_before is not None:
-                    break
-                got.append(self._get(listing))
-                failed = failed + 1 if got[-1].fetch.state in ("down", "blocked") else 0
-                self.look.not_before = got[-1].not_before
-            self._keep(got)
-            self.look.waiting -= len(got)
-        self.look.requests = self.web.asked - before
-
-    def _log_lists(self, lists: Lists) -> None:
-        self.look.seen, self.look.not_before = lists.seen, lists.not_before
-        self.look.listed = lists.counted
-        for fetch in lists.fetches:
-            if fetch.state not in GOOD and not (fetch.state == "gone" and fetch not in lists.roots):
-                self._fault(fetch)
-        fresh = [one for one in lists.listings.values() if self._says_more(one)]
-        log_fetches(self.ledger, self.run, self.source.id, self.source.spec_sha256, lists.fetches, fresh)
-
-    def _fault(self, fetch: Fetch) -> None:
-        self.look.faults.append((fetch.address, fetch.state, fetch.detail))
-        self.look.codes[fetch.address] = fetch.code
-
-    def _says_more(self, listing: Listing) -> bool:
-        before = self.known.listings.get(listing.address)
-        facts = (listing.href, listing.title, listing.dated, listing.changed)
-        return before is None or facts != (before.href, before.title, before.dated, before.changed)
-
-    def _wanted(self, lists: Lists) -> list[Listing]:
-        """Texts to ask for: those never had first, then the young ones, which may have been edited."""
-        every = {**self.known.listings, **lists.listings}
-        newest = self.web.clock() - timedelta(days=days(self.spec.reread))
-        missing: list[Listing] = []
-        again: list[Listing] = []
-        for address in [*lists.listings, *(a for a in self.known.listings if a not in lists.listings)]:
-            listing = every[address]
-            first_seen = self.known.first_seen.get(address, listing.observed_at)
-            if address not in self.known.last:
-                missing.append(listing)
-            elif address not in self.known.good:
-                if first_seen >= newest:
-                    again.append(listing)
-            elif _day(listing.dated, first_seen) >= newest.astimezone(CHINA).date() or self._touched(listing):
-                again.append(listing)
-        return missing + again
-
-    def _touched(self, listing: Listing) -> bool:
-        """Whether the list says that a text was changed since it was last had."""
-        before = self.known.listings.get(listing.address)
-        good = self.known.good[listing.address][0]
-        if before is None or listing.changed is None:
-            return False
-        return before.changed != listing.changed or before.observed_at > good.observed_at
-
-    def _get(self, listing: Listing) -> texts.Got:
-        got = texts.get(self.web, self.source, self.spec, listing, self.known)
-        if got.same_as is None or got.fetch.state == "left" or got.declared is None:
-            return got
-        seen = Seen(self.source.id, listing.address, got.same_as, got.declared, got.fetch.observed_at)
-        [outcome] = see_again(self.ledger, self.run, [seen])
-        if outcome is not None:
-            return got
-        # “Not modified”, but a newer parser wants to read it, and these very bytes may not have been kept.
-        return texts.get(self.web, self.source, self.spec, listing, self.known, whole=True)
-
-    def _keep(self, got: Sequence[texts.Got]) -> None:
-        """Store what arrived, then log what was fetched: a crash between costs a second request, no text."""
-        got = [_notice(one, got) for one in got]
-        arrivals = [one.arrival for one in got if one.arrival is not None]
-        outcomes: Iterator[DocumentOutcome] = iter(())
-        if arrivals:
-            stored = self.store(self.ledger, self.run, arrivals, derive)
-            outcomes = iter(stored.documents)
-            self.look.changes += stored.changes
-            self.look.withdrawn += stored.withdrawn
-        fetches: list[Fetch] = []
-        for one in got:
-            fetch = one.fetch
-            if one.arrival is not None:
-                outcome = next(outcomes)
-                self.look.documents[outcome.status] += 1
-                known_before = fetch.address in self.known.good
-                state: State = (
-                    "changed" if outcome.status == "edited" else "unchanged" if known_before else "new"
-                )
-                if outcome.status == "refused":
-                    self.look.refusals.append((fetch.address, str(one.arrival.outcome)))
-                if fetch.state in GOOD:
-                    fetch = replace(fetch, state=state)
-            if fetch.state not in GOOD:
-                self._fault(fetch)
-            self.look.texts[fetch.state] += 1
-            fetches.append(fetch)
-        log_fetches(self.ledger, self.run, self.source.id, self.source.spec_sha256, fetches)
-
-
-def _notice(one: texts.Got, others: Sequence[texts.Got]) -> texts.Got:
-    """A text, or, if several addresses show the same bytes, the notice that stands there instead."""
-    if one.arrival is None:
-        return one
-    same = [o for o in others if o.arrival is not None and o.fetch.sha256 == one.fetch.sha256]
-    if len(same) < COPIES:
-        return one
-    detail = f"{len(same)} addresses show the very same page"
-    fetch = replace(one.fetch, state="gone", code="soft_404", detail=detail, sha256=None, etag=None,
-                    last_modified=None, declared=None)  # fmt: skip
-    return texts.Got(fetch)
-
-
-def _day(dated: str | None, first_seen: datetime) -> date:
-    """The last day that a date can mean; without one, the day on which the text was first listed."""
-    if dated is None:
-        return first_seen.astimezone(CHINA).date()
-    year, month, day = (*map(int, dated.split("-")), 0, 0)[:3]
-    if not month:
-        return date(year, 12, 31)
-    try:
-        return date(year, month, day) if day else date(year, month, 28)
-    except ValueError:
-        return first_seen.astimezone(CHINA).date()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -36,6 +37,8 @@ class Settings(BaseSettings):
     """zh or en, for tables, previews and labels; the terminal's locale decides where it is not set."""
     contact: str | None = None
     """How a site's keeper reaches the operator (a page or a mail address): said with every request."""
+    proxy: SecretStr | None = None
+    """http://… that the web is asked through, with name and password where it wants them."""
     batch: int = Field(default=50, ge=1)
     """Documents read in one task and stored in one transaction."""
     schedules: Path | None = None
@@ -75,6 +78,16 @@ class Settings(BaseSettings):
     """Signs the links for leaving; only by environment: DUIXIAN_MAIL_SECRET."""
     mail_in_doubt: Literal["again", "hold"] = "again"
     """What becomes of a mail whose answer never came: handed over once more, or left for a person."""
+
+    @field_validator("proxy")
+    @classmethod
+    def _web_proxy(cls, told: SecretStr | None) -> SecretStr | None:
+        if told is None or not told.get_secret_value():
+            return None
+        parts = urlsplit(told.get_secret_value())
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise Problem("DUIXIAN_PROXY is no proxy's address: write it as http://proxy.example:3128.")
+        return told
 
     @classmethod
     def settings_customise_sources(

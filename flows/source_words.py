@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from flows.watching import Unobserved
+    from flows.observing import Unobserved
     from parsers.sources.health import Alarm
 
 Say = Callable[[str], str]

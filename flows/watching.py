@@ -6,14 +6,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from flows.fetching.turns import CHINA
 from flows.sources import DROP, configured
 from parsers.sources.health import Health, LookFacts, health
 from storage.queries.watching import Watched, watched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from parsers.sources.loading import Source
     from storage.ledger import Ledger
 
@@ -60,16 +57,13 @@ class Watch:
         }
 
 
-def watch(ledger: Ledger, now: datetime, *, until: datetime | None = None) -> tuple[list[Watch], list[str]]:
-    """Every configured source with its health, and sentences on source files that cannot be used. until: as
-    the log of looks stood then."""
+def watch(ledger: Ledger, now: datetime) -> tuple[list[Watch], list[str]]:
+    """Every configured source with its health, and sentences on source files that cannot be used."""
     found = configured()
     seen = watched(ledger, found.sources)
     every = []
     for name, source in sorted(found.sources.items()):
         log = seen[name]
-        if until is not None:
-            log.looks = [look for look in log.looks if look.ended_at <= until]
         looks = _with_runs(log) if source.spec.kind == "folder" else log.looks
         every.append(Watch(source, log, health(source.spec, looks, now, given=log.given)))
     return every, found.faults
@@ -99,52 +93,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
     return value
-
-
-@dataclass(frozen=True, slots=True)
-class Unobserved:
-    """A time at which a source was not seen. since None: never before `until`; until None: still not."""
-
-    source: str
-    since: datetime | None
-    until: datetime | None
-
-
-def unobserved(
-    ledger: Ledger, place: str, period: str, now: datetime, known: Sequence[Watch] | None = None
-) -> list[Unobserved]:
-    """When the sources of a place were not seen in a period (2026, 2021..2025): what they put out then is not
-    known, so that nothing follows from the silence. Empty where no source is configured for the place. known:
-    what `watch` gave, where it was asked already."""
-    years = [int(year) for year in period.split("..")]
-    begin = datetime(years[0], 1, 1, tzinfo=CHINA)
-    end = min(datetime(years[-1] + 1, 1, 1, tzinfo=CHINA), now)
-    found: list[Unobserved] = []
-    for one in watch(ledger, now)[0] if known is None else known:
-        if one.source.spec.place != place or one.source.on_the_web is None or begin >= now:
-            continue
-        seen = [look for look in one.watched.looks if look.seen]
-        if not one.active and not one.watched.looks:
-            continue  # a file that nobody uses here
-        if not seen or seen[0].began_at > begin:
-            until = seen[0].began_at if seen else None
-            found.append(Unobserved(one.source.id, None, min(until, end) if until else None))
-        for gap in one.health.gaps:
-            if gap.since < end and (gap.until is None or gap.until > begin):
-                found.append(Unobserved(one.source.id, gap.since, gap.until))
-    return found
-
-
-def unseen(ledger: Ledger, at: datetime) -> Callable[[str, int], str]:
-    """The gaps in looking at the sources of a place in a year, as the panel has them, as known at a time."""
-    known = watch(ledger, at, until=at)[0]
-
-    def told(place: str, year: int) -> str:
-        found = unobserved(ledger, place, str(year), at, known)
-        return "; ".join(f"{one.source} {_day(one.since)}..{_day(one.until)}" for one in found)
-
-    return told
-
-
-def _day(moment: datetime | None) -> str:
-    return moment.astimezone(CHINA).date().isoformat() if moment else ""

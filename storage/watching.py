@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, select
@@ -17,6 +17,10 @@ from storage.runs import Run
 State = Literal["new", "changed", "unchanged", "left", "gone", "down", "blocked", "unread"]
 GOOD: frozenset[str] = frozenset({"new", "changed", "unchanged", "left"})
 """States in which the address answered with what was asked for."""
+
+
+ARCHIVE = "archive"
+"""Key among the counts of a look: the days of the archive that it took in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +124,16 @@ def log_look(
     counts: Mapping[str, int],
     not_before: datetime | None = None,
     note: str = "",
+    archive: tuple[date, date] | None = None,
 ) -> None:
-    """Append that a look at a source has ended."""
+    """Append that a look at a source has ended.
+
+    archive: first and last day, for a look that took in a part of the source's archive; `seen` then says that
+    nothing of these days is missing. What was there long ago tells nothing of how the source does today.
+    """
+    told: dict[str, Any] = dict(counts)
+    if archive is not None:
+        told[ARCHIVE] = [day.isoformat() for day in archive]
     row = {
         "run_seq": run.seq,
         "source": source,
@@ -129,7 +141,7 @@ def log_look(
         "began_at": began_at,
         "ended_at": ended_at,
         "seen": seen,
-        "counts": canonical(dict(counts)),
+        "counts": canonical(told),
         "not_before": not_before,
         "note": note,
     }

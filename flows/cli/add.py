@@ -55,10 +55,9 @@ def add(
     The text is stored, or held in quarantine with a reason; what you claim of it is stored as declared.
     """
     from flows import ledgers
-    from flows.fetching.web import Web
     from flows.giving import NoManifest, hand_in
     from flows.giving import manifest as named
-    from flows.settings import settings
+    from flows.visitor import visitor
     from storage.ledger import open_ledger
 
     if (what is None) == (manifest is None):
@@ -78,7 +77,7 @@ def add(
     choice = ledgers.named(db) or ledgers.Choice(str(ledgers.standard("real")), "the real ledger", "default")
     with (
         open_ledger(choice.url, mode="real", create=True) as ledger,
-        Web(contact=settings().contact, private=private, clock=ledger.clock) as web,
+        visitor(private=private, clock=ledger.clock) as web,
     ):
         given, _ = hand_in(ledger, gifts, web=web, stdin=stdin)
     _tell(given, json)

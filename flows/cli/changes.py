@@ -58,22 +58,28 @@ def changes(
 ) -> None:
     """Show what changed: what was promised, old and new, by which text, with the sentence.
 
+    When nobody looked at a source, that is said below: what is missing then was not observed.
+
     A date that is known only to the year or month counts as its last possible day; entries without any date
     are left out of --since, --until and --as-of, and their number is said.
     """
     from audit.dates import first_day, last_day
     from flows.cli.log_table import show_log
+    from flows.cli.observed import tell_unobserved
     from storage.queries import changes as change_log
 
+    first, last = _day(since, "--since", first_day), _day(until, "--until", last_day)
+    held_on = _day(as_of, "--as-of", last_day)
     with opened(db) as ledger:
+        place = full_name(ledger, district)
         log = change_log(
             ledger,
-            district=full_name(ledger, district),
+            district=place,
             level=level,
             kinds=tuple(kind or ()),
-            since=_day(since, "--since", first_day),
-            until=_day(until, "--until", last_day),
-            as_of=_day(as_of, "--as-of", last_day),
+            since=first,
+            until=last,
+            as_of=held_on,
             known_at=options.moment(known_at),
             include_all=all_,
         )
@@ -81,6 +87,8 @@ def changes(
             json_lines(log.entries, demo=ledger.mode == "demo")
         else:
             show_log(ledger, log.entries)
+        end = min(filter(None, (last, held_on)), default=None)
+        tell_unobserved(ledger, place, first, end, options.moment(known_at))
     if log.undated:
         say(f"{log.undated} entries without a date are left out.")
 

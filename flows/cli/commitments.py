@@ -14,6 +14,7 @@ from flows.cli.problems import Problem
 from parsers.statement import Level
 
 if TYPE_CHECKING:
+    from audit.asking.clocks import Clocks
     from storage.ledger import Ledger
 
 Kind = Literal["target", "action", "framework"]
@@ -41,13 +42,16 @@ def commitments(
 ) -> None:
     """List the commitments: each the thread of all statements about one promised thing."""
     from audit.asking.commitments import held
+    from flows.cli.observed import tell_unobserved
     from flows.settings import language
     from tracking.words.catalogue import translator
     from tracking.words.labels import label
 
     clocks = options.clocks(as_of, known_at)
     with opened(db) as ledger:
-        found = held(ledger, clocks, district=full_name(ledger, district), level=level, kind=kind)
+        place = full_name(ledger, district)
+        found = held(ledger, clocks, district=place, level=level, kind=kind)
+        tell_unobserved(ledger, place, None, clocks.as_of, clocks.known_at)
         if json:
             json_lines(found, demo=ledger.mode == "demo")
             return
@@ -75,7 +79,10 @@ def show(
     json: options.Json = False,
     db: options.Db = None,
 ) -> None:
-    """Tell one commitment's whole story: every statement with its sentence, and every change."""
+    """Tell one commitment's whole story: every statement with its sentence, and every change.
+
+    When nobody looked at the place's sources since, that is said below: silence then means nothing.
+    """
     from audit.asking.commitments import story
 
     clocks = options.clocks(as_of, known_at)
@@ -88,8 +95,20 @@ def show(
             )
         if json:
             json_lines([found], demo=ledger.mode == "demo")
-            return
-        _tell(ledger, found)
+        else:
+            _tell(ledger, found)
+        _not_observed(ledger, found, clocks)
+
+
+def _not_observed(ledger: Ledger, story: Mapping[str, Any], clocks: Clocks) -> None:
+    """Say when nobody looked at the place's sources since the promise: silence means nothing then."""
+    from flows.cli.observed import tell_unobserved
+    from flows.observing import span_of
+
+    since = min((one["edition"][:4] for one in story["statements"] if one.get("edition")), default=None)
+    tell_unobserved(
+        ledger, story["district"], span_of(since)[0] if since else None, clocks.as_of, clocks.known_at
+    )
 
 
 def _tell(ledger: Ledger, story: Mapping[str, Any]) -> None:

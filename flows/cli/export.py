@@ -143,7 +143,7 @@ def export(
 
 def _unseen(ledger: Ledger, known_at: datetime | None) -> Unseen | None:
     """The log of gaps as of the ledger's state: what is looked at later says nothing of it."""
-    from flows.watching import unseen
+    from flows.observing import unseen
     from storage.queries.facts import last_commit
 
     at = known_at or last_commit(ledger)

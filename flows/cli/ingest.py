@@ -28,23 +28,38 @@ Names = Annotated[
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
-        epilog="Examples:\n\n`duixian ingest chenghu-news`\n\n`duixian ingest my/source.yml --most 5 --json`"
+        epilog="Examples:\n\n`duixian ingest chenghu-news`\n\n"
+        "`duixian ingest my/source.yml --most 5 --json`\n\n"
+        "`duixian ingest yunchuan-morning --since 2025-01 --until 2025-03`"
     )(ingest)
 
 
 def ingest(
     sources: Names,
     most: Annotated[int | None, typer.Option(help="Texts fetched at most.", min=1)] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="A part of the archive instead, from this day on.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The last day of that part (else today).")
+    ] = None,
     db: options.Db = None,
     direct: Annotated[bool, typer.Option("--direct", help="Without Prefect (no server start).")] = False,
     json: options.Json = False,
 ) -> None:
-    """Fetch, read and compare what is new in the named sources; what is known is only asked about."""
+    """Fetch, read and compare what is new in the named sources; what is known is only asked about.
+
+    With --since, the days of the archive that were not taken in yet: an e-paper's issues day by day, the
+    newest first, of other sources what their lists still show. It may be broken off and started again.
+    """
     from flows import ledgers
 
     chosen = [source_called(name) for name in sources]
     choice = ledgers.named(db) or ledgers.Choice(str(ledgers.standard("real")), "the real ledger", "default")
-    looks = look_at(choice.url, chosen, most, direct=direct, names=sources)
+    if since is None and until is None:
+        looks = look_at(choice.url, chosen, most, direct=direct, names=sources)
+    else:
+        looks = _archives(choice.url, chosen, since, until, most, direct=direct, names=sources)
     for look in looks:
         tell(look, json)
     raise typer.Exit(PARTLY if any(look.faults or look.refusals for look in looks) else 0)
@@ -67,13 +82,54 @@ def look_at(
 
 
 def _directly(url: str, sources: list[Source], most: int | None) -> list[Look]:
+    import time
+
+    from flows.fetching.turns import Turns
     from flows.looking import ingest_source
-    from flows.settings import settings
+    from flows.visitor import visitor_of
     from storage.ledger import open_ledger
 
-    contact = settings().contact
+    looks = []
     with open_ledger(url, mode="real", create=True) as ledger:
-        return [ingest_source(ledger, source, contact=contact, most=most) for source in sources]
+        turn = Turns(ledger.clock, time.sleep)  # one for all: sources may stand on one host
+        for source in sources:
+            with visitor_of(source, turn, ledger.clock) as web:
+                looks.append(ingest_source(ledger, source, web=web, most=most))
+    return looks
+
+
+def _archives(
+    url: str,
+    sources: list[Source],
+    since: str | None,
+    until: str | None,
+    most: int | None,
+    *,
+    direct: bool,
+    names: list[str],
+) -> list[Look]:
+    """Parts of the archives of sources, as the Prefect flow or directly."""
+    import time
+    from datetime import UTC, datetime
+
+    from flows.fetching.turns import Turns
+    from flows.source_archives import NoArchive, span_from, take_archives
+    from storage.ledger import open_ledger
+
+    try:
+        span = span_from(since, until, datetime.now(UTC), sources)
+    except NoArchive as nothing:
+        raise Problem(f"{nothing}.") from nothing
+    if not direct:
+        with_prefect(url)
+        from flows.deployed.backfill import run_backfill
+
+        return run_backfill(names, since, until).looks
+    with open_ledger(url, mode="real", create=True) as ledger:
+        taken = take_archives(ledger, sources, span, Turns(ledger.clock, time.sleep), most=most)
+    for name, why in taken.failed.items():
+        say(f"{name}: {why}")
+    return taken.looks
 
 
 def _as_flow(url: str, sources: list[str], most: int | None) -> list[Look]:

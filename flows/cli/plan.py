@@ -9,7 +9,7 @@ import typer
 
 from flows.cli import options
 from flows.cli.opened import full_name, opened
-from flows.cli.out import console, json_lines, plain, say, table
+from flows.cli.out import console, json_lines, plain, table
 from flows.cli.problems import Problem
 from parsers.statement import Level
 
@@ -93,13 +93,8 @@ def plan(
 
 def _not_observed(ledger: Ledger, place: str, period: str) -> None:
     """Say when nobody looked at the place's sources: what is not there was not seen, or never said."""
-    from datetime import UTC, datetime
-
-    from flows.settings import language
-    from flows.source_words import unobserved_words
-    from flows.watching import unobserved
-    from tracking.words.catalogue import translator
+    from flows.cli.observed import tell_unobserved
+    from flows.observing import span_of
 
     if re.match(r"\d{4}(\.\.\d{4})?\Z", period):
-        for one in unobserved(ledger, place, period, datetime.now(UTC)):
-            say(unobserved_words(one, translator(language())))
+        tell_unobserved(ledger, place, *span_of(period))

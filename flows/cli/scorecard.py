@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
@@ -41,6 +42,8 @@ def scorecard(
     the sample and for the measured error of links; coverage is the share of what should be counted.
     """
     from audit.scorecard import RATES, scores
+    from flows.cli.observed import tell_unobserved
+    from flows.observing import span_of
     from flows.settings import language
     from tracking.words.catalogue import translator
     from tracking.words.labels import label
@@ -50,6 +53,10 @@ def scorecard(
         demo = ledger.mode == "demo"
         place = full_name(ledger, district) or district
         cards = scores(ledger, place, period, as_of=clocks.as_of, known_at=clocks.known_at)
+        told = re.match(r"\d{4}(\.\.\d{4})?\Z", period or "")
+        # What was due in a year is reported back in the next.
+        begin = span_of(told[0])[0] if told else None
+        tell_unobserved(ledger, place, begin, clocks.as_of, clocks.known_at)
     if json:
         json_lines(cards, demo=demo)
         return

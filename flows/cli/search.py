@@ -34,6 +34,7 @@ def search(
 ) -> None:
     """Find words, of two characters too, in statements or in whole texts."""
     from audit.asking.searching import search as look
+    from flows.cli.observed import tell_unobserved
     from flows.settings import language
     from tracking.words.catalogue import translator
     from tracking.words.labels import label
@@ -45,6 +46,7 @@ def search(
             ledger, words, "texts" if texts else "statements", clocks, district=place, limit=limit
         ).entries
         demo = ledger.mode == "demo"
+        tell_unobserved(ledger, place, None, clocks.as_of, clocks.known_at)
     if json:
         json_lines(found, demo=demo)
         return

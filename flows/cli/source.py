@@ -47,8 +47,8 @@ def check(
     """
     from flows.checking import try_out
     from flows.cli.ingest import source_called
-    from flows.fetching.web import Web
     from flows.settings import settings
+    from flows.visitor import visitor
 
     chosen = source_called(file)
     spec = chosen.on_the_web
@@ -57,7 +57,7 @@ def check(
         return
     if settings().contact is None:
         say("set DUIXIAN_CONTACT to a page or mail address, so that sites can reach you")
-    with Web(contact=settings().contact, private=spec.private) as web:
+    with visitor(private=spec.private) as web:
         tried = try_out(web, chosen, spec, texts)
     if json:
         json_lines([_record(chosen, tried)])
@@ -79,13 +79,12 @@ def new(
     """Draft a source's file from a list page, a feed, a sitemap or a JSON list."""
     from flows.checking import drafted
     from flows.fetching.answers import NotHad
-    from flows.fetching.web import Web
-    from flows.settings import settings
+    from flows.visitor import visitor
 
     if to is not None and to.exists():
         raise Problem(f"{to} is there already: name another file.")
     try:
-        with Web(contact=settings().contact, private=private) as web:
+        with visitor(private=private) as web:
             name, text, found = drafted(web, url)
     except NotHad as not_had:
         raise Problem(f"{url}: {not_had.detail}.", PARTLY) from not_had

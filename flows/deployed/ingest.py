@@ -19,17 +19,15 @@ from flows.deployed.report import publish, publish_changes, publish_looks
 from flows.deployed.run import run_job
 from flows.deployed.tasks import store_batch, without_heartbeats
 from flows.deployed.turns import SharedTurns
-from flows.fetching.web import Web
 from flows.jobs import NothingToRead, job_for
 from flows.ledgers import choose
 from flows.looking import Look, ingest_source
-from flows.settings import settings
 from flows.sources import named
 from flows.version import parser_version
+from flows.visitor import visitor_of
 from flows.watching import due
 from parsers.reading import Declared
 from parsers.sources.loading import Source
-from parsers.sources.spec import Fetched
 from storage.ledger import Ledger, open_ledger
 from storage.runs import finish_run, start_run
 
@@ -102,14 +100,12 @@ def _look(ledger: Ledger, sources: Sequence[Source], most: int | None, done: Loo
     assert isinstance(progress, UUID), "outside of a running loop the call is done when it returns"
     run = start_run(ledger, kind="ingest", parser_version=parser_version())
     for number, source in enumerate(sources, 1):
-        private = isinstance(source.spec, Fetched) and source.spec.private
-        web = Web(contact=settings().contact, private=private, turn=turn)
         try:
-            done.looks.append(ingest_source(ledger, source, web=web, run=run, store=store_batch, most=most))
+            with visitor_of(source, turn) as web:
+                look = ingest_source(ledger, source, web=web, run=run, store=store_batch, most=most)
+            done.looks.append(look)
         except Exception as error:  # one source must not keep the others from being looked at
             done.failed[source.id] = f"{type(error).__name__}: {error}"
-        finally:
-            web.close()
         update_progress_artifact(progress, 100 * number / len(sources))
     counts = sum((Counter(look.counts()) for look in done.looks), Counter[str]())
     finish_run(ledger, run, status="failed" if done.failed else "completed", counts=counts)

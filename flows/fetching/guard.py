@@ -1,7 +1,8 @@
 """No way inside: which addresses may be connected to, decided after the name was resolved.
 
 The connection goes to the very address that was checked: resolved once more to connect, a name could answer
-differently (DNS rebinding).
+differently (DNS rebinding). A proxy resolves names itself, so what it reaches is for its keeper to bound;
+what this machine knows to be inside is still refused before it is asked.
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ Resolve = Callable[[str, int], list[str]]
 
 PORTS = frozenset({80, 443, 8000, 8080, 8081, 8088, 8443, 9080, 9090})
 """Ports that web sites are served on; others belong to mail, databases and printers."""
+
+
+INSIDE_NAMES = frozenset({"localhost", "local", "internal", "lan", "intranet", "arpa", "home", "corp"})
+"""Last parts of names that are given out inside networks only."""
 
 
 class Forbidden(Exception):  # noqa: N818 - a refusal of ours, said as a sentence
@@ -48,11 +53,15 @@ class Guarded(httpx.BaseTransport):
     """A transport that connects to checked addresses only.
 
     private: lets private, loopback and link-local addresses pass, for a source that is configured so.
+    proxy: its address; it is asked for names as they were asked for, once they have been checked here.
     """
 
-    def __init__(self, *, private: bool = False, resolve: Resolve = resolve) -> None:
+    def __init__(
+        self, *, private: bool = False, resolve: Resolve = resolve, proxy: str | None = None
+    ) -> None:
         self.private = private
         self.resolve = resolve
+        self.proxy = proxy
         self._transports: dict[tuple[str, str, int], httpx.HTTPTransport] = {}
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -62,7 +71,9 @@ class Guarded(httpx.BaseTransport):
         # One pool a host: pooled by address, a connection made for one name would serve another.
         key = (url.scheme, url.host, url.port or 0)
         if key not in self._transports:
-            self._transports[key] = httpx.HTTPTransport(retries=0)
+            self._transports[key] = httpx.HTTPTransport(retries=0, proxy=self.proxy)
+        if self.proxy is not None:
+            return self._transports[key].handle_request(request)
         request.url = url.copy_with(host=checked)
         # The Host header was set from the name; TLS checks the certificate against the name, too.
         request.extensions = {**request.extensions, "sni_hostname": url.host}
@@ -81,6 +92,8 @@ class Guarded(httpx.BaseTransport):
         try:
             found = self.resolve(url.host, port)
         except (OSError, UnicodeError) as error:
+            if self.proxy is not None and isinstance(error, OSError):
+                return self._left_to_proxy(url.host)
             raise httpx.ConnectError(f"the name {url.host} is not known ({error})") from error
         if not found:
             raise httpx.ConnectError(f"the name {url.host} has no address")
@@ -93,6 +106,15 @@ class Guarded(httpx.BaseTransport):
                     "source if that is meant"
                 )
         return found[0]
+
+    @staticmethod
+    def _left_to_proxy(host: str) -> str:
+        """A name that is not known here: behind a proxy, machines often know no names of the open internet.
+        Raises Forbidden for names that no site of the open internet has."""
+        last = host.rstrip(".").rpartition(".")
+        if not last[0] or last[2].lower() in INSIDE_NAMES:
+            raise Forbidden(f"{host} is a name inside a network: say `private: true` if that is meant")
+        return host
 
     def close(self) -> None:
         """Let go of all connections."""

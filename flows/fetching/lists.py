@@ -29,6 +29,9 @@ from parsers.sources.spec import (
 from parsers.sources.taking import left_out
 from storage.watching import GOOD, Fetch, Known, Listing, State
 
+Span = tuple[date, date]
+"""The first and the last day of a part of an archive."""
+
 SITEMAPS = 50
 """Sitemaps read of one index."""
 
@@ -55,20 +58,21 @@ class Lists:
         return bool(good) and all(good)
 
 
-def read_lists(web: Web, source: Source, spec: Fetched, known: Known) -> Lists:
-    """Ask for all list pages of a source."""
-    return _Reader(web, source, spec, known).read()
+def read_lists(web: Web, source: Source, spec: Fetched, known: Known, span: Span | None = None) -> Lists:
+    """Ask for all list pages of a source; span: for those that lead to a part of its archive."""
+    return _Reader(web, source, spec, known, span).read()
 
 
 class _Reader:
-    def __init__(self, web: Web, source: Source, spec: Fetched, known: Known) -> None:
-        self.web, self.source, self.spec, self.known = web, source, spec, known
+    def __init__(self, web: Web, source: Source, spec: Fetched, known: Known, span: Span | None) -> None:
+        self.web, self.source, self.spec, self.known, self.span = web, source, spec, known, span
         self.found = Lists()
         self.asked: set[str] = set()
         self.counts: dict[str, int] = {}
         # A page that was not had last time: the way to it leads over pages that may not have changed since.
         first = self._first()
-        self.unfinished = any(
+        # And whoever wants what is far back goes there over pages that are known.
+        self.unfinished = span is not None or any(
             one.role == "list" and one.state not in GOOD and one.state != "gone" and one.address not in first
             for one in known.last.values()
         )
@@ -113,6 +117,8 @@ class _Reader:
             onward = spec.pages.address.format(page=number) if spec.pages.address else next(iter(more), None)
             if not (fresh or self.unfinished) or onward is None or canonical(onward) in self.asked:
                 return
+            if self._passed():
+                return
             fresh, more = self._page(onward)
             number += 1
 
@@ -121,16 +127,33 @@ class _Reader:
             self._page(spec.address, root=True)
             return
         for number in range(1, spec.upto + 1):
-            if not self._page(spec.address.replace("{page}", str(number)), root=number == 1)[0]:
+            fresh, _ = self._page(spec.address.replace("{page}", str(number)), root=number == 1)
+            ended = not self.counts.get(canonical(spec.address.replace("{page}", str(number))))
+            if ended or self._passed() or not (fresh or self.span is not None):
                 return
+
+    def _passed(self) -> bool:
+        """Whether the list, the newest first, has come to what is older than what is wanted."""
+        if self.span is None:
+            return False
+        last = next(reversed(self.found.listings.values()), None)
+        return last is not None and last.dated is not None and last.dated[:10] < self.span[0].isoformat()
 
     def _issues(self, spec: Epaper) -> None:
         """Issues of the last days, the newest first; a day without an issue is no fault unless all are."""
-        today = self.web.clock().astimezone(CHINA).date()
-        first = max(1, round(days(spec.reread)))
+        newest = self.web.clock().astimezone(CHINA).date()
+        count = max(1, round(days(spec.reread)))
+        if self.span is not None:
+            newest, count = self.span[1], (self.span[1] - self.span[0]).days + 1
         names = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-        past = (today - timedelta(days=back) for back in range(first))
+        past = (newest - timedelta(days=back) for back in range(count))
         wanted = [day for day in past if names[day.weekday()] in spec.days]
+        if self.span is not None:
+            # A day without an issue is no fault here, unless there is none at all.
+            answered = [self._issue(spec, day, root=True) for day in wanted]
+            if any(answered):
+                self.found.roots = [fetch for fetch in self.found.roots if fetch.state != "gone"]
+            return
         issues = [self._issue(spec, day, root=number < 3) for number, day in enumerate(wanted)]
         # The newest issue may not be out yet; of the last three days one must be.
         if any(issues[:3]):

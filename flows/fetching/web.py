@@ -37,7 +37,7 @@ class Web:
     """One visitor of the web. Use it as a context manager.
 
     turn: waits for a host's turn (in this process unless another is given). private: may go to private
-    addresses. clock, sleep: moved by tests.
+    addresses. proxy: address that the web is asked through. clock, sleep: moved by tests.
     """
 
     def __init__(
@@ -45,6 +45,7 @@ class Web:
         *,
         contact: str | None = None,
         private: bool = False,
+        proxy: str | None = None,
         clock: Clock = utc_now,
         sleep: Sleep = time.sleep,
         turn: Turn | None = None,
@@ -56,7 +57,7 @@ class Web:
         self.asked = 0
         self._robots = Robots(lambda url: self._get(url, 0.0, {}, check=False), clock)
         self._client = httpx.Client(
-            transport=Guarded(private=private, resolve=resolve),
+            transport=Guarded(private=private, resolve=resolve, proxy=proxy),
             headers={
                 "User-Agent": user_agent(contact),
                 "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
@@ -65,6 +66,7 @@ class Web:
             },
             timeout=httpx.Timeout(limits.silence, connect=limits.connect),
             follow_redirects=False,
+            # HTTP_PROXY and the like would take requests past the guard.
             trust_env=False,
         )
 

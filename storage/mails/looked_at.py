@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from storage.models import LookRow
+from storage.watching import ARCHIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,11 @@ class LookedAt:
 
 def looked_at(connection: Connection, since: datetime, until: datetime) -> LookedAt | None:
     """The looks that ended in a time; None where there was none: then a mail says nothing of sources."""
-    query = select(LookRow.source, LookRow.seen).where(LookRow.ended_at > since, LookRow.ended_at <= until)
+    query = select(LookRow.source, LookRow.seen).where(
+        LookRow.ended_at > since,
+        LookRow.ended_at <= until,
+        LookRow.counts.not_like(f'%"{ARCHIVE}"%'),  # what was printed long ago says nothing of this time
+    )
     answered: dict[str, bool] = {}
     for row in connection.execute(query):
         answered[row.source] = answered.get(row.source, False) or row.seen

@@ -5,22 +5,24 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from parsers.sources.health import LookFacts
 from storage.ledger import Ledger
 from storage.models import Document, FetchRow, LookRow, Sighting, VersionRow
-from storage.watching import GOOD
+from storage.watching import ARCHIVE, GOOD
 
 
 @dataclass
 class Watched:
-    """One source. faults: addresses whose last fetch brought nothing, newest first."""
+    """One source. faults: addresses whose last fetch brought nothing, newest first. archives: the first and
+    last days of the parts of its archive that were taken in whole."""
 
     looks: list[LookFacts] = field(default_factory=list)
+    archives: list[tuple[date, date]] = field(default_factory=list)
     faults: list[dict[str, Any]] = field(default_factory=list)
     texts: int = 0
     given: datetime | None = None
@@ -31,9 +33,7 @@ def watched(ledger: Ledger, sources: Iterable[str] | None = None) -> dict[str, W
     names = None if sources is None else sorted(set(sources))
     found: dict[str, Watched] = {name: Watched() for name in names or ()}
     with ledger.reading() as connection:
-        looks = select(*LookRow.__table__.c).order_by(LookRow.seq)
-        for row in connection.execute(looks if names is None else looks.where(LookRow.source.in_(names))):
-            found.setdefault(row.source, Watched()).looks.append(_facts(row))
+        _add_looks(connection, names, found)
         last = select(func.max(FetchRow.seq)).group_by(FetchRow.source, FetchRow.address)
         faults = (
             select(*FetchRow.__table__.c)
@@ -65,8 +65,28 @@ def watched(ledger: Ledger, sources: Iterable[str] | None = None) -> dict[str, W
     return found
 
 
-def _facts(row: Any) -> LookFacts:
-    counts = json.loads(row.counts)
+def looked_at(ledger: Ledger, sources: Iterable[str]) -> dict[str, Watched]:
+    """The looks at sources, without what else is known of them."""
+    names = sorted(set(sources))
+    found: dict[str, Watched] = {name: Watched() for name in names}
+    with ledger.reading() as connection:
+        _add_looks(connection, names, found)
+    return found
+
+
+def _add_looks(connection: Connection, names: list[str] | None, found: dict[str, Watched]) -> None:
+    looks = select(*LookRow.__table__.c).order_by(LookRow.seq)
+    for row in connection.execute(looks if names is None else looks.where(LookRow.source.in_(names))):
+        of = found.setdefault(row.source, Watched())
+        counts = json.loads(row.counts)
+        if ARCHIVE not in counts:
+            of.looks.append(_facts(row, counts))
+        elif row.seen:
+            since, until = map(date.fromisoformat, counts[ARCHIVE])
+            of.archives.append((since, until))
+
+
+def _facts(row: Any, counts: dict[str, Any]) -> LookFacts:
     return LookFacts(
         row.began_at,
         row.ended_at,

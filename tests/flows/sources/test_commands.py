@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from flows.watching import unseen
+from flows.observing import unseen
 from parsers.sources.loading import load
 from storage.ledger import open_ledger
 
@@ -226,6 +226,18 @@ def test_an_answer_tells_not_promised_from_not_observed(duixian: Any, site: Any,
     assert gaps("云川市澄湖区", 2019) == "chenghu-news ..2020-01-01" and gaps("云川市云溪区", 2019) == ""
     assert "has no edition 2019" in (none := duixian("plan", "澄湖区", "2019")).err
     assert "not observed: chenghu-news not looked at before" in none.err
+    [entry] = duixian("changes", "--district", "澄湖区", "--json").records[:1]
+    for words in (
+        ("changes", "--district", "澄湖区", "--since", "2026-01"),
+        ("show", entry["commitment"]["id"]),
+        ("show", entry["commitment"]["id"], "--json"),
+        ("scorecard", "澄湖区", "2026"),
+    ):
+        told = duixian(*words)
+        assert "not observed: chenghu-news not looked at before" in told.err, words
+    told = duixian("changes", "--since", "2025")
+    assert "not observed: chenghu-news not looked at before" in told.err
+    assert "not observed" not in duixian("changes", "--district", "澄湖区").err, "no gap since the first look"
 
 
 def test_the_example_of_the_guide_is_a_source() -> None:

@@ -146,6 +146,52 @@ def test_an_address_in_a_list_that_leads_inside_is_a_fault_and_the_others_are_ta
     assert dict(look.texts) == {"new": 1, "blocked": 1}
 
 
+def unknown(host: str, port: int) -> list[str]:
+    """The names that an office knows: its own, and addresses."""
+    if host in ("files.office.example", "10.0.0.7", "127.0.0.1"):
+        return ["10.0.0.7" if host.startswith("files") else host]
+    raise socket.gaierror("not known here")
+
+
+def test_behind_a_proxy_the_web_is_asked_through_it_and_by_name(world: Any) -> None:
+    """The office knows no names of the open internet; its proxy does."""
+    world.site.put("http://outside.example/a", "the text")
+    with world.web(private=False, resolve=unknown, proxy=world.site.url) as web:
+        assert web.get("http://outside.example/a").content == b"the text"
+    told = [(one.path, one.host) for one in world.site.log]
+    assert told == [("http://outside.example/" + path, "outside.example") for path in ("robots.txt", "a")]
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://10.0.0.7/", "http://127.0.0.1/", "http://files.office.example/", "http://intranet/",
+     "http://printer.local/", "http://outside.example/sent-inside", "http://outside.example:5432/"],
+)  # fmt: skip
+def test_a_proxy_is_never_asked_for_what_is_known_to_be_inside(world: Any, url: str) -> None:
+    away = {"Location": "http://files.office.example/salaries"}
+    world.site.put("http://outside.example/sent-inside", "", status=302, headers=away)
+    guarded = world.web(private=False, resolve=unknown, proxy=world.site.url)
+    with guarded as web, pytest.raises(NotHad) as not_had:
+        web.get(url)
+    assert (not_had.value.state, not_had.value.code) == ("blocked", "forbidden_address")
+    assert {one.host for one in world.site.log} <= {"outside.example"}
+
+
+def test_a_source_inside_is_asked_directly_and_the_others_through_the_proxy(
+    monkeypatch: pytest.MonkeyPatch, world: Any
+) -> None:
+    from flows.settings import settings
+    from flows.visitor import visitor_of
+
+    monkeypatch.setenv("DUIXIAN_PROXY", "http://user:kept@proxy.example:3128")
+    settings.cache_clear()
+    assert "kept" not in repr(settings())
+    for private, proxy in ((True, None), (False, "http://user:kept@proxy.example:3128")):
+        with visitor_of(world.source(private=private)) as web:
+            assert web._client._transport.proxy == proxy  # type: ignore[attr-defined]
+    settings.cache_clear()
+
+
 class ByPort(httpx.BaseTransport):
     """Lets the test's own site through; everything else goes through the guard."""
 

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
+from flows.fetching.turns import CHINA
+from flows.observing import unseen_of
+from flows.source_archives import ingest_archive, span_from
+from flows.version import parser_version
 from storage.queries import documents
+from storage.queries.watching import watched
+from storage.runs import BACKFILL, start_run
 
 TITLES = (
     "澄湖区部署2026年民生实事",
@@ -202,6 +210,85 @@ def test_an_e_paper_by_day_with_texts_broken_into_columns(world: Any) -> None:
     [found] = documents(world.ledger)
     assert (found["published_on"], found["rights"]) == ("2026-03-02", "press")
     assert found["statements"] >= 2, "sentences that columns tore apart are whole again"
+
+
+@pytest.fixture
+def paper(world: Any) -> Any:
+    """A newspaper with an issue a day from 20 February on, none on Sundays, and the source that reads it."""
+    for day in (20, 21, *range(23, 29)):
+        root = f"/html/2026-02/{day}"
+        items = '<li><a href="content_1.htm">澄湖区办好民生实事</a></li>'
+        world.site.put(f"{root}/node_1.htm", EPAPER_PAGE.format(day=day, name="A01", items=items), "gbk")
+        world.site.put(f"{root}/node_2.htm", EPAPER_PAGE.format(day=day, name="A02", items=""), "gbk")
+        text = COLUMNS.format(title=f"澄湖区办好民生实事之{day}").replace("公园20", f"公园{day}")
+        world.site.put(f"{root}/content_1.htm", text, "gbk")
+    return world.source(
+        "yunchuan-morning",
+        kind="epaper",
+        address=None,
+        issue=f"{world.site.url}/html/{{yyyy}}-{{mm}}/{{dd}}/node_1.htm",
+        pages=".pages a",
+        entries={"entry": ".titles li"},
+        expect={"least": 0},
+        article={"body": "#ozoom"},
+        reread="2d",
+    )
+
+
+def archive(world: Any, source: Any, since: str, until: str, **more: Any) -> list[Any]:
+    run = start_run(world.ledger, kind=BACKFILL, parser_version=parser_version())
+    span = span_from(since, until, world.time(), [source])
+    with world.web() as web:
+        return list(ingest_archive(world.ledger, source, span, web=web, run=run, **more))
+
+
+def test_an_e_papers_archive_is_taken_in_week_by_week_and_may_be_broken_off(world: Any, paper: Any) -> None:
+    """The newest first; what was had is not asked for again, what failed is."""
+
+    def fails(*_: Any) -> Any:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        archive(world, paper, "2026-02-22", "2026-02", store=fails)
+    assert documents(world.ledger) == []
+    dead = "/html/2026-02/21/content_1.htm"
+    page = world.site.pages.pop(dead)
+    world.site.put(dead, "", status=403)
+    first, second = archive(world, paper, "2026-02-20", "2026-02")
+    assert (first.listed, dict(first.texts), first.faults) == (6, {"new": 6}, [])
+    assert dict(second.texts) == {"new": 1, "blocked": 1}
+    world.site.pages[dead] = page
+    before = len(world.site.log)
+    again, older = archive(world, paper, "2026-02-10", "2026-02")
+    assert (dict(again.texts), older.reached) == ({"new": 1}, False), "there is nothing so old"
+    assert not [path for path in world.site.paths(before) if "/02/23" in path or "/02/28" in path]
+    assert len(documents(world.ledger)) == 8
+
+    # What was printed long ago tells nothing of how the source does today, but these days were observed.
+    log = watched(world.ledger, [paper.id])[paper.id]
+    assert log.looks == []
+    first_day, last_day = datetime(2026, 2, 20, tzinfo=CHINA), datetime(2026, 2, 28, tzinfo=CHINA)
+    unseen = partial(unseen_of, paper.id, paper.spec, log, last=last_day, now=world.time.now)
+    assert list(unseen(first=first_day)) == []
+    assert [one.since for one in unseen(first=first_day - timedelta(days=9))] == [None]
+
+
+def test_a_part_of_a_list_is_read_back_to_its_first_day(world: Any, make: Any, texts: Any) -> None:
+    """Page after page, also where all that one names is known; texts of other days are left."""
+    pages = {"address": f"{world.site.url}/news/index_{{page}}.html", "upto": 9}
+    older = [(f"/news/o{n}.html", f"澄湖区旧闻之{n}回顾往年", f"2025-11-0{n}") for n in (2, 1)]
+    for path, title, day in older:
+        world.site.put(path, make.article(title, day, WORDS[0].replace("20处", f"3{day[-1]}处")))
+    world.site.put("/news/", make.listing(*texts[:2]))
+    world.site.put("/news/index_2.html", make.listing(*texts[2:]))
+    world.site.put("/news/index_3.html", make.listing(*older))
+    world.site.put("/news/index_4.html", make.listing(("/news/o0.html", "澄湖区更早的新闻", "2024-01-01")))
+    source = world.source(kind="paged_list", pages=pages)
+    world.look(source, most=2)
+    before = len(world.site.log)
+    [look] = archive(world, source, "2025-11-01", "2025-11-01")
+    assert dict(look.texts) == {"new": 1}
+    assert world.site.paths(before)[-2:] == ["/news/index_4.html", "/news/o1.html"]
 
 
 def test_a_folder_with_side_files_and_one_that_is_not_there(world: Any, tmp_path: Any, make: Any) -> None:

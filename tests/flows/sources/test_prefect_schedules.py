@@ -188,6 +188,7 @@ def test_after_missed_slots_one_run_catches_up_instead_of_a_pile(machine):
     assert {"sources", "changes"} <= kept
 
 
+@pytest.mark.soak
 @pytest.mark.prefect
 def test_a_worker_killed_in_mid_run_is_made_good_by_the_next_run(machine, monkeypatch, postgres):
     import psutil
@@ -246,6 +247,29 @@ def test_a_failed_run_is_told_to_the_alarm_address(machine, monkeypatch):
     monkeypatch.setenv("DUIXIAN_DB", str(broken))
     _python("-c", "from flows.deployed.verify import verify; verify(return_state=True)")
     assert any("verify" in json.dumps(one) and "broken.sqlite" in json.dumps(one) for one in machine.heard)
+
+
+@pytest.mark.prefect
+def test_one_host_has_one_pause_the_longest_that_anybody_wants(machine, monkeypatch):
+    import httpx
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    from flows.deployed import turns
+
+    def agreed() -> float:
+        answer = httpx.get(f"{machine.address}/v2/concurrency_limits/{turns.limit_of('a.example')}")
+        return 1 / answer.json()["slot_decay_per_second"]
+
+    with temporary_settings({PREFECT_API_URL: machine.address}):
+        hasty, patient = turns.SharedTurns(), turns.SharedTurns()
+        heard = []
+        for turn, pause in ((hasty, 0.05), (patient, 0.2), (hasty, 0.05), (turns.SharedTurns(), 0.1)):
+            turn("a.example", pause)
+            heard.append(round(agreed(), 3))
+        assert heard == [0.05, 0.2, 0.2, 0.2]
+        monkeypatch.setattr(turns, "FORGOTTEN", timedelta(0))
+        turns.SharedTurns()("a.example", 0.1)
+        assert round(agreed(), 3) == 0.1, "nobody has asked for long, so nobody is held up for ever"
 
 
 @pytest.mark.prefect
