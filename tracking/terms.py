@@ -63,6 +63,11 @@ def _deeds() -> re.Pattern[str]:
 
 
 @cache
+def _parts() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(_fold, words()["parts"]), key=len, reverse=True)))
+
+
+@cache
 def _contrasts() -> tuple[re.Pattern[str], dict[str, int]]:
     rows = {_fold(word): row for row, group in enumerate(words()["contrasts"]) for word in group}
     return re.compile("|".join(sorted(map(re.escape, rows), key=len, reverse=True))), rows
@@ -198,8 +203,10 @@ def terms_of(statement: Statement, family: Family, horizon: Literal["year", "lon
     scopes = scopes_of(about)
     if not name:
         scopes |= scopes_of(statement.scope or "")
-    if family == "measure" and base_of(statement) != "growth":
-        scopes |= counted(statement.text)
+    if family == "measure":
+        scopes |= {("part", found) for found in _parts().findall(normal(about))}
+        if base_of(statement) != "growth":
+            scopes |= counted(statement.text)
     return Terms(
         family=family,
         indicator=statement.indicator if family == "measure" else None,

@@ -61,6 +61,12 @@ def test_shares_of_two_things_in_one_whole_are_two(between):
     assert between(old, ("target", "湖产新材占工业产值比重13%", "湖产新材占工业产值比重", 13, "%")) == "sure"
 
 
+def test_a_part_of_the_place_is_not_the_whole(between):
+    whole = ("target", "云帆产值增长8%", "云帆产值增速", 8, "%")
+    for part in ("山区", "开发区"):
+        assert between(whole, ("result", f"{part}云帆产值增长9%", f"{part}云帆产值增速", 9, "%")) == "asked"
+
+
 def test_a_sum_is_known_by_what_it_is_spent_on(between):
     old, new = (("target", f"完成投资{n}亿元", "投资", n, "亿元") for n in (12, 15))
     assert between(old, new, "实施水利类工作", "推进能源类事务") != "sure"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 from decimal import Decimal
 
 import pytest
@@ -102,6 +103,43 @@ def test_growth_is_met_as_the_communiques_say(nation):
     assert found["2023"] == ("fulfilled", 5.2)
     judged = {str(y) for y in range(1997, 2026)} - {"2000", "2001", "2002", "2020"}
     assert set(found) == judged
+
+
+def official(shared, words):
+    """By year the figure that the communiqué prints behind some words; a fall is below nothing."""
+    found = {}
+    for path in sorted((shared / "corpus/communiques/nation").glob("*.md")):
+        text = path.read_text(encoding="utf-8").replace("．", ".")
+        if match := re.search(words + r"(下降)?[^\d。；]{0,6}(\d+(?:\.\d+)?)", text):
+            found[path.stem] = float(match[2]) * (-1 if match[1] else 1)
+    return found
+
+
+NOTE = r"(?:\[\d+\])?"
+OFFICIAL = {
+    "地区生产总值增速": (
+        rf"国内生产总值{NOTE}[为达到]*[\d.]+亿元{NOTE}，(?:按可比价格计算，)?比上年(?:实际)?增长",
+        1,
+    ),
+    "城镇新增就业": (rf"城镇新增就业(?:人员|人数)?{NOTE}", 10_000),
+    "居民消费价格涨幅": ("居民消费价格(?:总水平)?比上年(?:上涨)?", 1),
+    "城镇登记失业率": ("城镇登记失业率为", 1),
+    "城镇调查失业率": ("城镇调查失业率平均值为", 1),
+}
+
+
+@pytest.mark.parametrize("subject", OFFICIAL)
+def test_what_became_of_each_year_is_what_the_communique_prints(nation, shared, subject):
+    words, factor = OFFICIAL[subject]
+    told = {year: figure * factor for year, figure in official(shared, words).items()}
+    promised = {y for y, e in promising(nation, subject).items() if e.change != "dropped"}
+    found = {y: figure for y, (_, figure) in verdicts(nation, subject).items()}
+    # A rise of prices told as none, or a fall, has its own words; a rounded figure of a report may stand for
+    # the communiqué's second decimal.
+    agree = {y for y in told.keys() & found.keys() if abs(abs(told[y]) - abs(found[y])) <= 0.06}
+    assert agree == told.keys() & found.keys()
+    assert len(agree) >= 5
+    assert promised & told.keys() <= found.keys()
 
 
 def test_urban_jobs_are_compared_year_by_year(nation):

@@ -51,6 +51,8 @@ _LEAST_ONCE, _LEAST_AGAIN = Decimal("0.8"), Decimal("0.67")
 _LEAST_SHARE = Decimal("0.33")
 """A figure below this share of the promise is more likely told of another thing."""
 _SUMMED = re.compile("[五三四5345]年(?:来|间|累计|共|全|内)|累计")
+_AGAINST = re.compile(r"[比较]((?:19|20)\d\d)年")
+"""The year that a rate is measured against."""
 _TOO_MUCH = 3
 """How often a yearly amount may be exceeded before its result is taken to be told of several years."""
 _COMPLETED = re.compile(r"(?<!基本)(?<!未)(?<!没有)完成(?!了?[\d约近过超])|收官|落成")
@@ -200,6 +202,8 @@ def _by_number(story: Story, chapter: Chapter, promise: Mention, result: Mention
         return _Outcome("reported", chapter, promise, result, "as of the text's own date: the year may go on")
     if verdict == "missed" and not _sure_enough(story, chapter, promise, result):
         return _Outcome("reported", chapter, promise, result, "below it, but perhaps of another thing")
+    if verdict == "fulfilled" and promise.terms.base == "growth" and (other := _not_a_year(promise, result)):
+        return _Outcome("reported", chapter, promise, result, f"above it, but perhaps {other}")
     if verdict == "fulfilled" and _of_several_years(promise, result):
         return _Outcome("reported", chapter, promise, result, "above it, but perhaps over several years")
     if verdict == "missed" and (doubt := _doubt(promise, result)) is not None:
@@ -230,6 +234,18 @@ def _clause(result: Mention) -> str:
     text = result.version.reading.source.text
     start = result.spans[0][0]
     return text[max(0, start - 4) : start] + result.quote
+
+
+def _not_a_year(promise: Mention, result: Mention) -> str | None:
+    """Why a rate that meets a year's may be none of that year: a quarter's, or against an earlier year's
+    (比2002年增长65.5%)."""
+    if promise.terms.horizon != "year" or _PART_OF_YEAR.search(promise.quote):
+        return None
+    if _PART_OF_YEAR.search(_clause(result)):
+        return "of a part of the year"
+    against = _AGAINST.search(_clause(result))
+    year = years_of(result.statement.period)
+    return "over several years" if against and year and int(against[1]) < year[1] - 1 else None
 
 
 def _of_several_years(promise: Mention, result: Mention) -> bool:
