@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import Connection, select
+
 from audit.standing import OUTCOMES, PROMISING, outcomes_told, whole_years
 from storage.ledger import Ledger
-from storage.queries import changes, documents
+from storage.models import ReadingRow
+from storage.queries.changes import render
+from storage.queries.outlines import outlines
+from storage.readings import standing_readings
+from storage.selecting import chunks, horizon
 from tracking.rates import Rate, measured
-from tracking.scorecard import Row, scorecard
+from tracking.scorecard import Row, Scorecard, scorecard
 from tracking.views import Promise
 
 RATES = (
@@ -25,56 +32,91 @@ def scores(
     *,
     as_of: date | None = None,
     known_at: datetime | None = None,
+    most: int | None = None,
 ) -> list[dict[str, Any]]:
     """The scorecard of a place, one a level; period: only what fell due in that year.
 
-    as_of: only what texts dated by then say; known_at: as the ledger knew it then.
+    as_of: only what texts dated by then say; known_at: as the ledger knew it then. most: open only so many
+    rows of each outcome (`outcomes` counts them all).
 
     Each rate: k, n, share, interval, enough, coverage, reviewed. Each row: commitment, title, edition,
     outcome, openly, reviewed, again, entries (ids) and evidence: the sentences of the promise and of what was
     told.
     """
-    log = changes(ledger, district=district, as_of=as_of, known_at=known_at, include_all=True).entries
-    log = [entry for entry in log if not entry["superseded_by"]]
     whole = whole_years(ledger, district, as_of, known_at)
-    reports = {
-        d["sha256"]
-        for d in documents(ledger, known_at=known_at)
-        if d["type"] in ("report", "plan") and d["complete"]
-    }
-    found = []
-    for level in sorted({entry["level"] for entry in log}):
-        own = [e for e in log if e["level"] == level]
-        stated = [e for e in own if e["change"] in PROMISING and e["commitment"]["kind"] != "framework"]
-        promises = [
-            Promise(
-                e["commitment"]["id"], e["edition_to"], e["edition_to"], e["commitment"]["kind"] == "target"
+    with ledger.reading() as connection:
+        upto = horizon(connection, known_at)
+        log = outlines(connection, upto, district=district, as_of=as_of)
+        reports = _reports(connection, log, upto)
+        found = []
+        for level in sorted({entry["level"] for entry in log}):
+            own = [e for e in log if e["level"] == level]
+            years = {y for place, at, y in whole if (place, at) == (district, level)}
+            card = _card(own, period, years, reports)
+            shown = _first(card.rows, most)
+            sentences = _sentences(own)
+            rows = [e["row"] for one in shown for e in sentences.get((one.commitment, one.edition), ())]
+            entries = {e["id"]: e for e in render(connection, list(dict.fromkeys(rows)), upto)}
+            found.append(
+                {
+                    "district": district,
+                    "level": level,
+                    "period": period,
+                    "due": card.due,
+                    "observed": card.observed,
+                    **{name: _plain(getattr(card, name)) for name in RATES},
+                    "not_quantified": card.not_quantified,
+                    "not_observed": card.not_observed,
+                    "not_due": card.not_due,
+                    "outcomes": dict(sorted(Counter(row.outcome or "unknown" for row in card.rows).items())),
+                    "rows": [_opened(row, sentences, entries) for row in shown],
+                }
             )
-            for e in stated
-            if e["edition_to"] and (period is None or e["edition_to"].split("..")[-1] == period)
-        ]
-        again: dict[str, set[str]] = {e["commitment"]["id"]: set() for e in stated}
-        for entry in stated:
-            again[entry["commitment"]["id"]].add(entry["edition_to"])
-        outcomes = [o for group in outcomes_told(own, reports).values() for o in group]
-        years = {y for place, at, y in whole if (place, at) == (district, level)}
-        card = scorecard(promises, outcomes, years, again, measured())
-        opened = _sentences(own)
-        found.append(
-            {
-                "district": district,
-                "level": level,
-                "period": period,
-                "due": card.due,
-                "observed": card.observed,
-                **{name: _plain(getattr(card, name)) for name in RATES},
-                "not_quantified": card.not_quantified,
-                "not_observed": card.not_observed,
-                "not_due": card.not_due,
-                "rows": [_opened(row, opened) for row in card.rows],
-            }
-        )
     return found
+
+
+def _card(
+    own: Sequence[Mapping[str, Any]], period: str | None, years: set[int], reports: set[str]
+) -> Scorecard:
+    """The counts of one level."""
+    stated = [e for e in own if e["change"] in PROMISING and e["commitment"]["kind"] != "framework"]
+    promises = [
+        Promise(e["commitment"]["id"], e["edition_to"], e["edition_to"], e["commitment"]["kind"] == "target")
+        for e in stated
+        if e["edition_to"] and (period is None or e["edition_to"].split("..")[-1] == period)
+    ]
+    again: dict[str, set[str]] = {e["commitment"]["id"]: set() for e in stated}
+    for entry in stated:
+        again[entry["commitment"]["id"]].add(entry["edition_to"])
+    outcomes = [o for group in outcomes_told(own, reports).values() for o in group]
+    return scorecard(promises, outcomes, years, again, measured())
+
+
+def _reports(connection: Connection, log: Iterable[Mapping[str, Any]], upto: int) -> set[str]:
+    """Hashes of the whole reports and plans, as they stand, among the texts that entries cite."""
+    cited = {e["sha256"] for entry in log if entry["change"] in OUTCOMES for e in entry["evidence"]}
+    seqs = standing_readings(connection, sorted(cited), upto, only=True)
+    found: set[str] = set()
+    for some in chunks(sorted(seqs.values())):
+        query = select(ReadingRow.seq).where(
+            ReadingRow.seq.in_(some),
+            ReadingRow.type.in_(("report", "plan")),
+            ReadingRow.complete_clue.is_not(None),
+        )
+        whole = set(connection.execute(query).scalars())
+        found |= {sha256 for sha256, seq in seqs.items() if seq in whole}
+    return found
+
+
+def _first(rows: Sequence[Row], most: int | None) -> list[Row]:
+    """Rows up to so many of each outcome."""
+    seen: Counter[str | None] = Counter()
+    shown = []
+    for row in rows:
+        seen[row.outcome] += 1
+        if most is None or seen[row.outcome] <= most:
+            shown.append(row)
+    return shown
 
 
 def _plain(one: Rate) -> dict[str, Any]:
@@ -106,8 +148,8 @@ def _sentences(log: Iterable[Mapping[str, Any]]) -> _Sentences:
     return found
 
 
-def _opened(row: Row, sentences: _Sentences) -> dict[str, Any]:
-    entries = sentences.get((row.commitment, row.edition), [])
+def _opened(row: Row, sentences: _Sentences, shown: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    entries = [shown[e["id"]] for e in sentences.get((row.commitment, row.edition), ())]
     return {
         "commitment": row.commitment,
         "title": entries[0]["commitment"]["title"] if entries else "",

@@ -8,8 +8,15 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import Connection, bindparam, select
+
 from storage.ledger import Ledger
-from storage.queries import changes, edition_statements, editions
+from storage.models import ReadingRow, StatementRow
+from storage.queries import editions
+from storage.queries.changes import render
+from storage.queries.outlines import outlines
+from storage.selecting import among, chunks, horizon
+from storage.statement_rows import amounts_of
 from tracking.views import Outcome, Promise, Standing, done, elapsed, last_day, standing
 
 Key = tuple[str, str]
@@ -30,33 +37,35 @@ def due(
 
     Only what texts dated by that day say is counted; undated ones are left out.
     """
-    log = changes(ledger, district=district, as_of=on, known_at=known_at, include_all=True).entries
-    log = [entry for entry in log if not entry["superseded_by"]]
     whole = whole_years(ledger, district, on, known_at)
-    told = outcomes_told(log)
-    latest = _latest(log, _periods(ledger, district, known_at))
-    found = []
-    for key, (promise, entry) in latest.items():
-        year = last_day(promise.due)
-        reviewed = year is not None and (entry["district"], entry["level"], year.year + 1) in whole
-        state = standing(promise, told[key], reviewed, on, within)
-        if state is None or state not in states or year is None:
-            continue
-        found.append(
-            {
+    with ledger.reading() as connection:
+        upto = horizon(connection, known_at)
+        log = outlines(connection, upto, district=district, as_of=on, kinds=(*PROMISING, *OUTCOMES))
+        told = outcomes_told(log)
+        found = []
+        for key, (promise, entry) in _latest(log, _terms(connection, log, upto)).items():
+            year = last_day(promise.due)
+            reviewed = year is not None and (entry["district"], entry["level"], year.year + 1) in whole
+            state = standing(promise, told[key], reviewed, on, within)
+            if state is None or state not in states or year is None:
+                continue
+            facts = {
                 "state": state,
                 "due": year.isoformat(),
                 "days": (year - on).days,
                 "district": entry["district"],
                 "level": entry["level"],
-                "commitment": entry["commitment"],
                 "edition": promise.edition,
                 "elapsed": elapsed(promise.due, on),
                 "done": done(promise, told[key]),
-                "evidence": [e for e in entry["evidence"] if e["side"] == "new"],
             }
-        )
-    return sorted(found, key=lambda row: (row["due"], row["district"], row["commitment"]["id"]))
+            found.append((facts, entry["row"]))
+        shown = render(connection, [row for _, row in found], upto)
+    rows = [
+        {**facts, "commitment": e["commitment"], "evidence": [x for x in e["evidence"] if x["side"] == "new"]}
+        for (facts, _), e in zip(found, shown, strict=True)
+    ]
+    return sorted(rows, key=lambda row: (row["due"], row["district"], row["commitment"]["id"]))
 
 
 def whole_years(
@@ -103,32 +112,40 @@ def _reviewing(edition: str) -> str | None:
     return str(day.year + 1) if day else None
 
 
-def _periods(
-    ledger: Ledger, district: str | None, known_at: datetime | None
-) -> dict[tuple[str, int, int], dict[str, Any]]:
-    """Statements by the place of their words."""
-    return {
-        (s["sha256"], s["start"], s["end"]): s
-        for one in editions(ledger, district=district, known_at=known_at)
-        for s in edition_statements(ledger, one, known_at=known_at)
-    }
+_TERMS = (
+    select(StatementRow.key, StatementRow.period, StatementRow.quantities)
+    .join(ReadingRow, ReadingRow.seq == StatementRow.reading_seq)
+    .where(StatementRow.key.in_(among("keys")), ReadingRow.commit_seq <= bindparam("upto"))
+    .order_by(StatementRow.reading_seq)
+)
+
+
+def _terms(
+    connection: Connection, log: Iterable[Mapping[str, Any]], upto: int
+) -> dict[str, tuple[str | None, list[dict[str, Any]]]]:
+    """By key of a statement that an entry is about: when it is due, and its amounts."""
+    found: dict[str, tuple[str | None, list[dict[str, Any]]]] = {}
+    for some in chunks(sorted({e["about"] for e in log if e["change"] in PROMISING})):
+        for row in connection.execute(_TERMS, {"keys": some, "upto": upto}):
+            found[row.key] = (row.period, amounts_of(row.quantities)[0])
+    return found
 
 
 def _latest(
-    log: Iterable[Mapping[str, Any]], statements: Mapping[tuple[str, int, int], Mapping[str, Any]]
+    log: Iterable[Mapping[str, Any]], terms: Mapping[str, tuple[str | None, list[dict[str, Any]]]]
 ) -> dict[Key, tuple[Promise, Mapping[str, Any]]]:
     """Of each commitment and edition the entry that states it last; systems are not due."""
     found: dict[Key, tuple[Promise, Mapping[str, Any]]] = {}
     for entry in log:
-        told = [e for e in entry["evidence"] if e["side"] == "new"]
-        if entry["change"] not in PROMISING or entry["commitment"]["kind"] == "framework" or not told:
+        if entry["change"] not in PROMISING or entry["commitment"]["kind"] == "framework":
             continue
-        words = statements.get((told[0]["sha256"], told[0]["start"], told[0]["end"]), {})
-        amounts = words.get("quantities") or []
+        if not any(e["side"] == "new" for e in entry["evidence"]):
+            continue
+        period, amounts = terms.get(entry["about"], (None, []))
         promise = Promise(
             entry["commitment"]["id"],
             entry["edition_to"],
-            words.get("period") or entry["edition_to"],
+            period or entry["edition_to"],
             bool(amounts),
             Decimal(str(amounts[0]["value"])) if len(amounts) == 1 else None,
         )

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
+
+from sqlalchemy import Connection, Row
 
 from audit.asking import commitments
 from audit.asking.changes import Audience
 from audit.asking.clocks import Clocks
 from audit.asking.points import Picture, picture
 from storage.ledger import Ledger
+from storage.models import CommitmentRow, MemberRow
+from storage.queries.facts import standing
+from storage.queries.naming import other_names
+from storage.queries.statements import statements_of
+from storage.queries.veil import Veil
+from storage.selecting import horizon
 
 MOST = 40
 
@@ -46,17 +55,48 @@ def series(drawn: Picture) -> list[dict[str, Any]]:
 
 
 def leading(
-    ledger: Ledger, district: str, clocks: Clocks, audience: Audience, most: int = 12
+    ledger: Ledger, district: str, clocks: Clocks, most: int = 12
 ) -> list[tuple[dict[str, Any], Picture]]:
-    """The indicators of a place that most editions set, each with its picture."""
-    question = commitments.CommitmentQuestion(clocks=clocks, district=district, kind="target", sort="title")
-    found = commitments.ask(ledger, question, limit=2000).entries
-    found.sort(key=lambda c: (-len(c["editions"]), -c["statements"], c["title"]))
-    told: list[tuple[dict[str, Any], Picture]] = []
-    for one in found[: 3 * most]:
-        if len(one["editions"]) < 2 or len(told) == most:
-            break
-        story = commitments.story(ledger, one["id"], clocks, audience)
-        if story is not None and (drawn := picture(story, ())).measured:
-            told.append((story, drawn))
-    return told
+    """The indicators of a place that most editions set, each with its picture; of each `id`, `title` and
+    `editions`. Only what is drawn is read: no entries of the log."""
+    with ledger.reading() as connection:
+        upto = horizon(connection, clocks.known_at)
+        told = [t for t in _targets(connection, district, upto, clocks) if len(t.editions) > 1][: 3 * most]
+        rows = [t.row for t in told]
+        renamed = other_names(connection, Veil(connection), rows, upto)
+        members = [m for t in told for m in t.members]
+        said = statements_of(connection, {m.sha256 for m in members}, upto, {m.key for m in members})
+    found: list[tuple[dict[str, Any], Picture]] = []
+    for one in told:
+        statements = [
+            {"edition": m.period, "role": m.role, **said[m.key]}
+            for m in one.members
+            if m.key in said and clocks.holds(said[m.key]["published_on"], m.period)
+        ]
+        drawn = picture({"statements": statements}, ())
+        if drawn.measured and len(found) < most:
+            title = renamed.get(one.row.seq, one.row.title)
+            found.append(({"id": one.row.id, "title": title, "editions": sorted(one.editions)}, drawn))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    row: Row[Any]
+    members: list[Row[Any]]
+    editions: set[str]
+
+
+def _targets(connection: Connection, district: str, upto: int, clocks: Clocks) -> list[_Target]:
+    """The commitments with amounts of a place, those first that most editions and statements set."""
+    t, m = CommitmentRow.__table__, MemberRow.__table__
+    own = standing(CommitmentRow, upto).where(t.c.district == district, t.c.kind == "target")
+    query = own.join(MemberRow, m.c.commitment_seq == t.c.seq).with_only_columns(
+        *(t.c.seq, t.c.id, t.c.title), *(m.c.period, m.c.role, m.c.key, m.c.sha256)
+    )
+    by_seq: dict[int, list[Row[Any]]] = {}
+    for row in connection.execute(query.order_by(t.c.seq, m.c.ordinal)):
+        if row.period is None or clocks.holds(None, row.period):
+            by_seq.setdefault(row.seq, []).append(row)
+    found = [_Target(some[0], some, {x.period for x in some if x.period}) for some in by_seq.values()]
+    return sorted(found, key=lambda o: (-len(o.editions), -len(o.members), o.row.title, o.row.id))

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from audit.asking.changes import Audience
+from sqlalchemy import or_
+
+from audit.asking.changes import Audience, gate, shown
 from audit.asking.clocks import Clocks
-from audit.asking.commitments import may_leave
 from parsers.statement import Level
 from storage.ledger import Ledger
-from storage.queries import changes, edition_statements, editions
+from storage.models import ChangeRow
+from storage.queries import edition_statements, editions
+from storage.queries.facts import standing
 from storage.queries.search import commitments_of
 from storage.selecting import horizon
 
+_T = ChangeRow.__table__
 GROUPS = (
     ("new", ("new", "revived")),
     ("changed", ("changed", "conflict")),
@@ -61,21 +65,20 @@ def comparison(
     """What changed from one period to the other: the log's entries between the two, restated ones too, and
     what is new in the later one."""
     earlier, later = sorted((period, against))
-    log = changes(
-        ledger,
-        district=district,
-        level=level,
-        as_of=clocks.as_of,
-        known_at=clocks.known_at,
-        kinds=tuple(kind for _, kinds in GROUPS for kind in kinds),
-    )
-    return [
-        entry
-        for entry in log.entries
-        if entry["edition_to"] == later
-        and (entry["edition_from"] == earlier or entry["change"] == "new")
-        and may_leave(entry, audience)
-    ]
+    with ledger.reading() as connection:
+        upto = horizon(connection, clocks.known_at)
+        query = standing(ChangeRow, upto).where(
+            _T.c.district == district,
+            _T.c.edition_to == later,
+            or_(_T.c.edition_from == earlier, _T.c.change == "new"),
+            *gate(audience),
+        )
+        if level is not None:
+            query = query.where(_T.c.level == level)
+        if clocks.as_of is not None:
+            query = query.where(_T.c.said_last <= clocks.as_of.isoformat())
+        entries = shown(connection, connection.execute(query).all(), upto)
+    return sorted(entries, key=lambda e: (e["said_on"] or "9999", e["id"]))
 
 
 def grouped(entries: Sequence[Mapping[str, Any]]) -> list[tuple[str, list[Mapping[str, Any]]]]:

@@ -59,6 +59,12 @@ def counts(ledger: Ledger, *, known_at: datetime | None = None) -> Counts:
     )
 
 
+def longest(ledger: Ledger) -> int:
+    """How many entries the change log holds at most: rows, replaced ones too. Costs nothing to ask."""
+    with ledger.reading() as connection:
+        return connection.execute(select(func.max(ChangeRow.seq))).scalar() or 0
+
+
 def runs(ledger: Ledger, *, limit: int = 20) -> list[dict[str, Any]]:
     """The last runs, newest first; status None: cut off, or still going."""
     with ledger.reading() as connection:
