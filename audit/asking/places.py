@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from audit.places import Ambiguous, Unknown
 from parsers.place_names import LEVELS
@@ -15,7 +15,12 @@ __all__ = ["Ambiguous", "Unknown", "meant", "places"]
 
 def places(ledger: Ledger) -> list[Place]:
     """Every place, the widest first."""
-    return sorted(find_places(ledger, ""), key=lambda p: (LEVELS.index(p.level), p.code, p.name))
+    return widest_first(find_places(ledger, ""))
+
+
+def widest_first(found: Iterable[Place]) -> list[Place]:
+    """From the nation to the street."""
+    return sorted(found, key=lambda p: (LEVELS.index(p.level), p.code, p.name))
 
 
 def meant(known: Sequence[Place], tail: str) -> str:

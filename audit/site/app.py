@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -81,14 +81,17 @@ def create_app(ledger: Ledger, services: Services, options: Options | None = Non
 
 
 @asynccontextmanager
-async def _warm(_: FastAPI) -> AsyncIterator[None]:
-    """Load the drawing library while nobody waits for it."""
+async def _warm(app: FastAPI) -> AsyncIterator[None]:
+    """Load the drawing library, and count what a large ledger holds, while nobody waits for it."""
 
     def load() -> None:
         import altair  # noqa: F401
         import vl_convert
 
         vl_convert.vegalite_to_svg({"data": {"values": [{}]}, "mark": "point"})
+        with suppress(LedgerError):
+            app.state.site.places.all()
+            start_page.held(app.state.site, None)
 
     Thread(target=load, daemon=True).start()
     yield

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from threading import Lock
 from typing import Any
@@ -26,7 +26,9 @@ _COLOURS = {
     SILENT: "var(--faint)",
 }
 """Stand-ins for the page's colours: the drawing library knows no CSS variables."""
-_FONT = "Noto Sans CJK SC, Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
+_FONT = "sans-serif"
+"""To measure words by; the page's own font takes its place. A list of fonts is looked up for every label,
+which took two thirds of a drawing."""
 _TICKS: dict[Lang, str] = {
     "zh": "abs(datum.value) >= 1e8 ? format(datum.value / 1e8, ',~r') + '亿' : "
     "abs(datum.value) >= 1e4 ? format(datum.value / 1e4, ',~r') + '万' : format(datum.value, ',')",
@@ -35,6 +37,8 @@ _TICKS: dict[Lang, str] = {
 }
 """Numbers on the axis as people write them, as expressions of the drawing library."""
 _drawing = Lock()
+_drawn: dict[str, str] = {}
+_MOST_DRAWN = 2048
 
 
 def commitment_chart(picture: Picture, lang: Lang, *, width: int = 400, height: int = 190) -> Markup | None:
@@ -48,13 +52,17 @@ def commitment_chart(picture: Picture, lang: Lang, *, width: int = 400, height: 
     return None
 
 
-def small_multiple(picture: Picture, lang: Lang) -> Markup | None:
-    """The same, small: one of many side by side."""
+def small_multiple(picture: Picture, lang: Lang, *, only_drawn: bool = False) -> Markup | None:
+    """The same, small: one of many side by side. only_drawn: None where it would have to be drawn first."""
     if not picture.measured:
         return None
     _ = translator(lang)
     names = {"promise": _("promised"), "result": _("told as a result")}
-    return _draw(_amounts(picture.points, names, None, 220, 90, lang, legend=False))
+    spec = _amounts(picture.points, names, None, 220, 90, lang, legend=False)
+    if only_drawn:
+        held = _drawn.get(_text_of(spec))
+        return None if held is None else Markup(held)
+    return _draw(spec)
 
 
 def _amounts(
@@ -87,7 +95,9 @@ def _amounts(
     zero = all(p.value >= 0 for p in points)
     form = _form(tuple(names.values()), bool(silent), zero, legend, width, height, lang)
     known: dict[int, list[Any]] = {_DOMAIN: [years[0] - 0.5, years[-1] + 0.5], _YEARS: years}
-    return {**_filled(form, known), "datasets": datasets}
+    filled = _filled(form, known)
+    data = [{**d, "values": datasets[d["name"]]} if d["name"] in datasets else d for d in filled["data"]]
+    return {**filled, "data": data}
 
 
 _DOMAIN, _YEARS = -9101, -9102
@@ -98,8 +108,9 @@ _DOMAIN, _YEARS = -9101, -9102
 def _form(
     names: tuple[str, ...], silent: bool, zero: bool, legend: bool, width: int, height: int, lang: Lang
 ) -> dict[str, Any]:
-    """The picture without its data: making one takes longer than drawing it."""
+    """The picture without its data, compiled: making one takes longer than drawing it."""
     import altair as alt
+    import vl_convert
 
     x_axis = alt.Axis(values=[_YEARS], format="d", grid=False, tickSize=4, title=None)
     x_scale = alt.Scale(domain=[_DOMAIN], nice=False)
@@ -132,7 +143,10 @@ def _form(
         layers.append(base.mark_rule(color=SILENT, strokeDash=[5, 4]).encode(x=x))
         words = base.mark_text(color=SILENT, dx=-4, align="right", baseline="top", fontSize=11)
         layers.append(words.encode(x=x, y=alt.value(2), text="label:N"))
-    return _themed(alt.layer(*layers).properties(width=width, height=height))
+    compiled: dict[str, Any] = vl_convert.vegalite_to_vega(
+        _themed(alt.layer(*layers).properties(width=width, height=height))
+    )
+    return compiled
 
 
 def _filled(form: Any, known: Mapping[int, list[Any]]) -> Any:
@@ -149,6 +163,7 @@ def _filled(form: Any, known: Mapping[int, list[Any]]) -> Any:
 
 def _mentions(picture: Picture, width: int, lang: Lang) -> dict[str, Any]:
     import altair as alt
+    import vl_convert
 
     _ = translator(lang)
     words = {"promise": _("promised"), "result": _("told as a result")}
@@ -164,7 +179,9 @@ def _mentions(picture: Picture, width: int, lang: Lang) -> dict[str, Any]:
         "what:N", scale=alt.Scale(domain=list(words.values()), range=[TARGET, RESULT]), legend=None
     )
     dots = base.mark_point(filled=True, opacity=1, size=130).encode(color=colour)
-    return _themed(dots.properties(width=width, height=36 * len({r["what"] for r in rows})))
+    chart = _themed(dots.properties(width=width, height=36 * len({r["what"] for r in rows})))
+    compiled: dict[str, Any] = vl_convert.vegalite_to_vega(chart)
+    return compiled
 
 
 def _chart(rows: Sequence[Mapping[str, Any]]) -> Any:
@@ -192,17 +209,26 @@ def _themed(chart: Any) -> dict[str, Any]:
 
 
 def _draw(spec: Mapping[str, Any]) -> Markup:
-    return Markup(_svg(json.dumps(spec, ensure_ascii=False, sort_keys=True)))
-
-
-@lru_cache(maxsize=2048)
-def _svg(spec: str) -> str:
     """The drawing of a specification, remembered by its content."""
+    text = _text_of(spec)
+    if text not in _drawn:
+        while len(_drawn) >= _MOST_DRAWN:
+            _drawn.pop(next(iter(_drawn)), None)
+        _drawn[text] = _svg(text)
+    return Markup(_drawn[text])
+
+
+def _text_of(spec: Mapping[str, Any]) -> str:
+    return json.dumps(spec, ensure_ascii=False, sort_keys=True)
+
+
+def _svg(spec: str) -> str:
     import vl_convert
 
     # The converter keeps one engine a process.
     with _drawing:
-        drawn: str = vl_convert.vegalite_to_svg(json.loads(spec))
+        # A specification of Vega: Vega-Lite was compiled once for all drawings of a form.
+        drawn: str = vl_convert.vega_to_svg(json.loads(spec))
     for stand_in, colour in _COLOURS.items():
         drawn = drawn.replace(stand_in, colour)
     drawn = re.sub(r' font-family="[^"]*"', ' font-family="inherit"', drawn)

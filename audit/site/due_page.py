@@ -17,7 +17,7 @@ from audit.site.records import PROBLEMS, Due
 from audit.site.tables import Form, answer
 from audit.site.viewing import View, Viewing
 from audit.standing import due as standing_due
-from storage.queries import counts
+from storage.queries.counting import longest
 from tracking.words.labels import names
 
 pages = APIRouter(include_in_schema=False)
@@ -36,8 +36,7 @@ def rows(view: View, district: str | None, within: int, state: list[State] | Non
     """What stands so on the day asked about, or today; raises HTTPException."""
     ledger, clocks = view.site.ledger, view.clocks
     place = view.district(district)
-    held = view.site.remembered(("counts", clocks.known_at), lambda: counts(ledger, known_at=clocks.known_at))
-    if place is None and sum(held.changes.values()) > MOST_ENTRIES:
+    if place is None and longest(ledger) > MOST_ENTRIES:
         raise HTTPException(400, view._("This ledger is large: name a place."))
     # Overdue is a word about absence: strangers see it only where somebody reviewed the entry in the log.
     states = tuple(state or OPEN)

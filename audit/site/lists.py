@@ -130,6 +130,30 @@ def lineage_columns(lang: Lang) -> Sequence[Column]:
     )
 
 
+def scorecard_columns(lang: Lang) -> Sequence[Column]:
+    """What a scorecard counts."""
+
+    def word(row: Mapping[str, Any]) -> str:
+        outcome = row["outcome"]
+        return (label("change", outcome, lang) if outcome else label("review", "unknown", lang)).word
+
+    def quote(side: str) -> Any:
+        return lambda r: "\n".join(x["quote"] for x in r["evidence"] if x["side"] == side)
+
+    return (
+        Column(_("place"), lambda r: r["district"]),
+        Column(_("level"), lambda r: r["level"]),
+        Column(_("promise"), lambda r: r["title"]),
+        Column(_("edition"), lambda r: r["edition"]),
+        Column(_("What became of it"), word),
+        Column(_("reviewed"), lambda r: r["reviewed"]),
+        Column(_("earlier words"), quote("old")),
+        Column(_("later words"), quote("new")),
+        Column(_("commitment"), lambda r: r["commitment"]),
+        Column(_("entry"), lambda r: r["entries"]),
+    )
+
+
 def due_columns(lang: Lang) -> Sequence[Column]:
     """What is due."""
     return (

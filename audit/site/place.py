@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from audit.asking.changes import Audience
 from audit.site.options import Options, Services
 from storage.ledger import Ledger
+from storage.queries.places import KnownPlaces
 from storage.selecting import horizon
 
 T = TypeVar("T")
@@ -24,8 +25,14 @@ class Site:
     ledger: Ledger
     services: Services
     options: Options
+    places: KnownPlaces = field(init=False)
     _held: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
+    _last: dict[Hashable, tuple[int, Any]] = field(default_factory=dict)
+    _making: set[Hashable] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self.places = KnownPlaces(self.ledger)
 
     @property
     def audience(self) -> Audience:
@@ -51,3 +58,31 @@ class Site:
             while len(self._held) > _MOST:
                 self._held.popitem(last=False)
         return made
+
+    def lately(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` answered last, be it before the last commits: then it is made anew meanwhile, for the
+        next who asks. For what takes long and is only told in passing."""
+        with self.ledger.reading() as connection:
+            head = horizon(connection, None)
+        with self._lock:
+            held = self._last.get(key)
+            anew = held is None or (held[0] < head and key not in self._making)
+            if anew and held is not None:
+                self._making.add(key)
+
+        def renew() -> T:
+            try:
+                made = make()
+                with self._lock:
+                    self._last[key] = (head, made)
+                return made
+            finally:
+                with self._lock:
+                    self._making.discard(key)
+
+        if held is None:
+            return renew()
+        if anew:
+            threading.Thread(target=renew, daemon=True).start()
+        told: T = held[1]
+        return told

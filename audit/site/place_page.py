@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, HTTPException, Path, Query, Response
 from fastapi.responses import JSONResponse
 
-from audit.asking import indicators, plans
+from audit.asking import commitments, indicators, plans
+from audit.asking.pages import page_of
+from audit.asking.points import picture
 from audit.scorecard import RATES, scores
+from audit.site.api import Id
 from audit.site.charts import commitment_chart, small_multiple
-from audit.site.filters import PERIOD
+from audit.site.filters import PERIOD, After, Limit
+from audit.site.lists import scorecard_columns
 from audit.site.publishing import publisher
 from audit.site.records import PROBLEMS, Indicator, Scorecards
+from audit.site.tables import Form, answer
 from audit.site.viewing import View, Viewing
 
 pages = APIRouter(include_in_schema=False)
@@ -27,6 +32,10 @@ def _(text: str) -> str:
     return text
 
 
+OPENED = 20
+"""Rows of each outcome that the page of a place opens; the file has all."""
+DRAWN = 2
+"""Pictures that the page of a place draws at once; what is not drawn yet comes when it is looked at."""
 LEVELS = {
     "nation": _("nation"),
     "province": _("province"),
@@ -36,17 +45,16 @@ LEVELS = {
 }
 
 
-def cards_of(view: View, district: str, period: str | None) -> list[dict[str, Any]]:
-    """The scorecard of a place; strangers get no counts of what nobody reviewed."""
-    clocks = view.clocks
-    key = ("scores", district, period, clocks)
+def cards_of(view: View, district: str, period: str | None, most: int | None = None) -> list[dict[str, Any]]:
+    """The scorecard of a place; strangers get no counts of what nobody reviewed. most: rows an outcome."""
+    clocks, ledger = view.clocks, view.site.ledger
+    key = ("scores", district, period, clocks, most)
     cards = view.site.remembered(
-        key,
-        lambda: scores(view.site.ledger, district, period, as_of=clocks.as_of, known_at=clocks.known_at),
+        key, lambda: scores(ledger, district, period, as_of=clocks.as_of, known_at=clocks.known_at, most=most)
     )
     if view.audience == "operator":
         return cards
-    hidden = {"missed", "unreported", "missed_vaguely", "rows"}
+    hidden = {"missed", "unreported", "missed_vaguely", "outcomes", "rows"}
     return [{k: v for k, v in card.items() if k not in hidden} for card in cards]
 
 
@@ -55,6 +63,27 @@ def scorecard(view: Viewing, district: Name, period: Year = None) -> Any:
     """What became of a place's quantified commitments, with 95 % intervals."""
     place = view.district(district) or district
     return JSONResponse({"entries": cards_of(view, place, period)})
+
+
+@pages.get("/scorecard.{form}")
+def rows(
+    view: Viewing, form: Form, district: Name, period: Year = None, after: After = None, limit: Limit = 100
+) -> Response:
+    """What the scorecard counts, a commitment a row, as a file."""
+    place = view.district(district) or district
+    every = [
+        {**row, "district": place, "level": card["level"]}
+        for card in cards_of(view, place, period)
+        for row in card.get("rows", ())
+    ]
+    found, following = page_of(
+        "scorecard",
+        every,
+        lambda r: (r["level"], r["outcome"] or "", r["edition"] or "", r["commitment"]),
+        after,
+        limit,
+    )
+    return answer(form, "scorecard", scorecard_columns(view.lang), found, {"next": following}, view.lang)
 
 
 @router.get("/indicator", response_model=Indicator)
@@ -79,9 +108,8 @@ def place(view: Viewing, name: Annotated[str, Path(max_length=60)], period: Year
     """One place."""
     district = view.district(name) or name
     clocks = view.clocks
-    key = ("leading", district, clocks, view.audience)
     leading = view.site.remembered(
-        key, lambda: indicators.leading(view.site.ledger, district, clocks, view.audience)
+        ("leading", district, clocks), lambda: indicators.leading(view.site.ledger, district, clocks)
     )
     known = view.site.remembered(
         ("periods", district, clocks), lambda: plans.periods(view.site.ledger, district, clocks)
@@ -90,14 +118,27 @@ def place(view: Viewing, name: Annotated[str, Path(max_length=60)], period: Year
     return view.page(
         "place.html",
         district=district,
-        cards=cards_of(view, district, period),
+        cards=cards_of(view, district, period, OPENED),
         rates=RATES,
         period=period,
         periods=known,
         spans=[p for p in known if ".." in p],
         level_names={name: view._(word) for name, word in LEVELS.items()},
-        multiples=[(show.commitment(one), drawn, small_multiple(drawn, view.lang)) for one, drawn in leading],
+        multiples=[
+            (show.commitment(one), drawn, small_multiple(drawn, view.lang, only_drawn=at >= DRAWN))
+            for at, (one, drawn) in enumerate(leading)
+        ],
     )
+
+
+@pages.get("/commitments/{id_}/small.svg")
+def small(view: Viewing, id_: Id) -> Response:
+    """The small picture of a commitment, for a page that is shown before all are drawn."""
+    found = commitments.story(view.site.ledger, id_, view.clocks, view.audience)
+    chart = small_multiple(picture(found, ()), view.lang) if found is not None else None
+    if chart is None:
+        raise HTTPException(404, view._("No commitment has this id, or none that was stated by that day."))
+    return Response(chart, media_type="image/svg+xml")
 
 
 @pages.get("/indicators")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -10,9 +11,11 @@ from fastapi.responses import RedirectResponse
 
 from audit.asking import changes
 from audit.site.due_page import rows
+from audit.site.place import Site
 from audit.site.publishing import publisher
 from audit.site.viewing import PlainViewing, Viewing
-from storage.queries import counts
+from storage.queries import Counts, counts
+from storage.queries.counting import longest
 
 router = APIRouter(include_in_schema=False)
 MOST_ENTRIES = 5000
@@ -26,17 +29,22 @@ def start(view: Viewing) -> Response:
     site = view.site
     question = changes.ChangeQuestion(clocks=view.clocks, audience=view.audience, sort="recorded")
     lately = site.remembered(("lately", question), lambda: changes.ask(site.ledger, question, limit=8))
-    number = site.remembered(
-        ("counts", view.clocks.known_at), lambda: counts(site.ledger, known_at=view.clocks.known_at)
-    )
+    number = held(site, view.clocks.known_at)
     shown = publisher(view).entries(lately.entries)
     due = []
-    if sum(number.changes.values()) <= MOST_ENTRIES:
+    if longest(site.ledger) <= MOST_ENTRIES:
         due = rows(view, None, 90, ["due_soon", "awaiting_report"])
     health = site.services.health(site.ledger) if site.services.health else []
     return view.page(
         "start.html", lately=shown, number=number, places=view.places()[:40], due=due, health=health
     )
+
+
+def held(site: Site, known_at: datetime | None) -> Counts:
+    """How much the ledger holds: it takes a while where that is much."""
+    if known_at is not None:
+        return site.remembered(("counts", known_at), lambda: counts(site.ledger, known_at=known_at))
+    return site.lately("counts", lambda: counts(site.ledger))
 
 
 @router.get("/legend")

@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from audit.asking.changes import Audience
 from audit.asking.clocks import Clocks, clocks
-from audit.asking.places import meant, places
+from audit.asking.places import meant, widest_first
 from audit.site.place import Site
 from parsers.reading import Place
 from tracking.words.catalogue import translations
@@ -86,7 +86,7 @@ class View:
 
     def places(self) -> list[Place]:
         """The places of the ledger."""
-        return self.site.remembered("places", lambda: places(self.site.ledger))
+        return self.site.remembered("places", lambda: widest_first(self.site.places.all()))
 
     def district(self, tail: str | None) -> str | None:
         """The full name of a place by the end of it; None and an empty one stay none."""

@@ -37,6 +37,22 @@ const open = () => {
 };
 addEventListener("hashchange", open);
 open();
+// Pictures that were not drawn when the page was made: each when it comes near; its words stand there till then.
+const draw = async (place) => {
+  const answer = await fetch(place.dataset.drawing);
+  if (!answer.ok) return;
+  const made = new DOMParser().parseFromString(await answer.text(), "image/svg+xml").documentElement;
+  if (made.nodeName !== "svg") return;
+  place.parentElement.querySelector(".figures-told")?.classList.add("hidden");
+  place.replaceWith(document.importNode(made, true));
+};
+const near = new IntersectionObserver((seen) => {
+  for (const one of seen) if (one.isIntersecting) {
+    near.unobserve(one.target);
+    draw(one.target).catch(() => { /* its words stay */ });
+  }
+}, {rootMargin: "600px"});
+for (const place of document.querySelectorAll("[data-drawing]")) near.observe(place);
 // The review desk: one key decides, unless somebody is writing.
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;

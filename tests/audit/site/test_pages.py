@@ -214,10 +214,25 @@ def test_a_text_shows_each_statement_in_place_and_where_it_leads(client: TestCli
 
 def test_a_place_has_its_indicators_editions_and_scorecard(client: TestClient) -> None:
     page = client.get("/places/澄湖区").text
-    assert page.count('<svg xmlns="http://www.w3.org/2000/svg" class="chart"') >= 8
+    drawn, later = (
+        page.count('<svg xmlns="http://www.w3.org/2000/svg" class="chart"'),
+        re.findall(r'data-drawing="([^"]+)"', page),
+    )
+    assert drawn >= 2 and drawn + len(later) >= 8
+    for path in later[:2]:
+        assert 'class="chart"' in client.get(path).text
+    assert client.get("/places/澄湖区").text.count('class="chart"') >= drawn + len(later[:2])
     [card] = found(client, "/api/scorecard", district="澄湖区")["entries"]
     assert card["due"] > 5
     assert "2019 → 2020" in page and f"{card['met']['k']}/{card['met']['n']}" in page
+
+
+def test_the_rows_of_a_scorecard_are_a_list_like_any_other(client: TestClient) -> None:
+    [card] = found(client, "/api/scorecard", district="澄湖区")["entries"]
+    rows = every_page(client, "/scorecard.json", district="澄湖区", limit=4)
+    assert sorted(r["commitment"] for r in rows) == sorted(r["commitment"] for r in card["rows"])
+    assert sum(card["outcomes"].values()) == len(rows)
+    assert client.get("/scorecard.csv?district=澄湖区").text.count("\r\n") > len(rows)
 
 
 def test_two_editions_are_told_as_what_came_what_differs_and_which_digits(client: TestClient) -> None:
