@@ -94,11 +94,24 @@ def options(
     """兑现: what districts promise, in which words, and what became of it."""
 
 
+def _run() -> None:
+    from tracking.words.catalogue import chosen_language
+
+    if chosen_language() == "en":
+        app()
+        return
+    from typer.main import get_command
+
+    from flows.cli.in_chinese import run_in_chinese
+
+    run_in_chinese(get_command(app))
+
+
 def main() -> None:
     """Entry point: run the command line; the exit status is 0 (done), 1 (partly) or 2 (wrong usage)."""
     use_utf8()
     try:
-        app()
+        _run()
     except Problem as problem:
         say(str(problem))
         sys.exit(problem.status)
