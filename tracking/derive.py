@@ -30,6 +30,7 @@ from tracking.retrospect import retold
 from tracking.rulings import Ruling
 from tracking.shelf import Shelf, filed_twice, shelf_of
 from tracking.stories import Story, story_of
+from tracking.succession import succession
 from tracking.systems import deeds_on_systems, overall_parts, told_as_part
 from tracking.threads import Thread
 
@@ -170,8 +171,13 @@ def _conclude(owner: Owner, said: Sequence[_Said], shelf: Shelf, decided: Decisi
         commitments=tuple(sorted((s.commitment for s in stories), key=lambda c: c.id)),
         editions=tuple(editions_of(owner, mentions, shelf)),
         changes=tuple(sorted(decided.reviewed(_changes(stories, shelf)), key=lambda c: c.id)),
-        texts=_texts(owner, said, (*unplaced, *shelf.notes()), decided),
+        texts=_texts(owner, said, (*unplaced, *shelf.notes(), *_of_the_place(owner, said)), decided),
     )
+
+
+def _of_the_place(owner: Owner, said: Sequence[_Said]) -> tuple[str, ...]:
+    own = {v.sha256: v.reading for _, _, v in said if v.reading.place.code == owner.code}
+    return succession(owner, own.values())
 
 
 def _texts(

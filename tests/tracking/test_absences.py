@@ -460,8 +460,13 @@ def test_a_place_that_was_renamed_keeps_its_threads_and_one_that_was_merged_its_
     [derived] = [d for d in derive([filed("襄樊市", 2009, 5000), filed("襄阳市", 2011, 6000)]) if d.changes]
     assert derived.commitments[0].district == "襄阳市"
     assert [c.change for c in derived.changes if c.edition_to == "2011"] == ["changed"]
+    assert "called 襄樊市 until 2009" in derived.notes
     merged = derive([filed("莱芜市", 2018, 5000), filed("济南市莱芜区", 2019, 6000)])
     assert not {"changed", "restated"} & {c.change for d in merged for c in d.changes}
+    assert [[n for n in d.notes if "莱芜" in n] for d in merged] == [
+        [],
+        ["merged into 济南市莱芜区 after 2018: what it promised is not followed there"],
+    ]
 
 
 def test_last_years_result_read_as_a_target_does_not_stand_for_this_years(report, invented):

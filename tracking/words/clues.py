@@ -35,6 +35,9 @@ _FORMS = (
     _("{count} promises have no year, or one already past when told"),
     _("set aside {text}: {clue}"),
     _("no whole text is known for {years}"),
+    # What became of a place (`tracking.succession`).
+    _("merged into {place} after {year}: what it promised is not followed there"),
+    _("called {name} until {year}"),
 )
 _PLAIN = (
     _("declared"),
