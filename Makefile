@@ -46,11 +46,8 @@ docs: .venv/.set-up ## Write docs/cli.md, docs/rules.md and the schema of source
 	@$(BIN)/python deployments/rules_reference.py
 	@$(BIN)/python deployments/source_schema.py
 
-bench: .venv/.set-up ## Measure how fast texts are read (PATHS, else the examples)
-	@$(BIN)/python -m benchmarks.reading $(PATHS)
-	@$(BIN)/python -m benchmarks.ledger $(PATHS)
-	@$(BIN)/python -m benchmarks.digests
-	@$(BIN)/python -m benchmarks.site
+bench: .venv/.set-up ## Measure each part beside a floor or a peer (PATHS, else the examples)
+	@$(BIN)/python -m benchmarks $(PATHS)
 
 soak: .venv/.set-up-dev ## The property tests with twenty times as many cases, the long proofs in full
 	@DUIXIAN_SOAK=1 $(BIN)/python -m pytest -m "soak or not prefect"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
@@ -33,13 +33,15 @@ STEPS = (
 )
 """Module, function, what it is called in the table. Of one inside another both have their own time only."""
 
+Seconds = defaultdict[str, float]
+
 
 class Clocks:
     """Seconds on the wall and of the processor, by step; a step inside another stops its clock."""
 
     def __init__(self) -> None:
-        self.wall: Counter[str] = Counter()
-        self.busy: Counter[str] = Counter()
+        self.wall: Seconds = defaultdict(float)
+        self.busy: Seconds = defaultdict(float)
         self._open: list[str] = ["everything else"]
         self._at = (time.perf_counter(), time.process_time())
 
@@ -79,7 +81,7 @@ def clocked(function: Callable[..., Any], *given: Any) -> tuple[Any, float]:
 class ClockedPool(Executor):
     """An executor that adds up by function what its processes spend."""
 
-    def __init__(self, pool: Executor, busy: Counter[str]) -> None:
+    def __init__(self, pool: Executor, busy: Seconds) -> None:
         self.pool, self.busy = pool, busy
 
     def submit(self, function: Callable[..., Any], /, *given: Any, **named: Any) -> Future[Any]:
@@ -105,7 +107,7 @@ def main(arguments: Sequence[str]) -> int:
     from flows.cli.app import app
     from flows.readers import processes
 
-    elsewhere: Counter[str] = Counter()
+    elsewhere: Seconds = defaultdict(float)
 
     @contextmanager
     def watched(texts: Sequence[Any]) -> Iterator[Executor | None]:
@@ -125,7 +127,7 @@ def main(arguments: Sequence[str]) -> int:
     print(f"  {'step':40} {'wall':>7} {'processor':>9}", file=sys.stderr)
     for name, wall in sorted(clocks.wall.items(), key=lambda one: -one[1]):
         print(f"  {name:40} {wall:7.2f} {clocks.busy[name]:9.2f}", file=sys.stderr)
-    for name, busy in elsewhere.most_common():
+    for name, busy in sorted(elsewhere.items()):
         print(f"  {'in reading processes: ' + name:40} {'':7} {busy:9.2f}", file=sys.stderr)
     return int(status)
 
