@@ -52,6 +52,11 @@ def run(paths: Sequence[Path], ledger: Path, *, stages: bool = False) -> Cost:
     return cost(command, {"DUIXIAN_VAR": str(ledger.parent / "var")})
 
 
+def times(one: Cost, other: float | None, what: str) -> str:
+    """The ratio of processor times, in words."""
+    return f"; {one.processors / other:.2f} times {what}" if one.processors and other else ""
+
+
 def sizes(ledger: Path) -> list[tuple[str, int]]:
     """Bytes by table and index, the largest first; nothing where this SQLite cannot tell."""
     connection = sqlite3.connect(ledger)
@@ -92,15 +97,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reading = cost([sys.executable, "-c", here, *map(str, paths)])
         first = run(paths, ledger, stages=asked.stages)
         second = run(paths, ledger, stages=asked.stages)
-        print(f"{len(texts)} texts, {size / 1e6:.1f} MB; load {os.getloadavg()[0]:.1f}")
-        print(f"bare scan        {scan:.1f} s of one core")
-        print(f"reading          {reading}")
-        print(f"whole run        {first}")
-        print(f"the same again   {second}")
+        print(f"{len(texts)} texts, {size / 1e6:.2f} MB; load {os.getloadavg()[0]:.1f}")
+        print(f"bare scan        {scan:.2f} s of one core")
+        print(f"reading          {reading}{times(reading, scan, 'the scan')}")
+        print(f"whole run        {first}{times(first, reading.processors, 'reading')}")
+        print(f"the same again   {second}{times(second, first.processors, 'the run')}")
         held = ledger.stat().st_size
-        print(f"ledger           {held / 1e6:.1f} MB, {held / size:.1f} times the texts")
-        print("  " + ", ".join(f"{what} {some / 1e6:.1f}" for what, some in sizes(ledger)[:LARGEST]))
-        print(f"its rows written once more by SQLite: {written_once_more(ledger):.1f} s of one core")
+        largest = ", ".join(f"{what} {some / 1e6:.1f}" for what, some in sizes(ledger)[:LARGEST])
+        print(f"ledger           {held / 1e6:.1f} MB, {held / size:.1f} times the texts: {largest}")
+        print(
+            f"its rows alone   {written_once_more(ledger):.2f} s of one core for SQLite to write them again"
+        )
     told = [json.loads(one.said.splitlines()[-1]) for one in (first, second)]
     again = {"recorded", "withdrawn"}
     same = not any(told[1][name] for name in again) and all(

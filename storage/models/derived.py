@@ -37,7 +37,6 @@ def _fact_args(table: str) -> tuple[CheckConstraint | Index, ...]:
         CheckConstraint("op IN ('assert', 'withdraw')", name="op"),
         CheckConstraint(f"cause IN {CAUSES}", name="cause"),
         Index(f"ix_{table}_scope_id_seq", "scope", "id", "seq"),
-        Index(f"ix_{table}_district", "district"),
     )
 
 
@@ -45,7 +44,11 @@ class CommitmentRow(_Fact, Base):
     """A commitment's thread as concluded at one time; its members stand in `members`."""
 
     __tablename__ = "commitments"
-    __table_args__ = (*_fact_args("commitments"), Index("ix_commitments_id", "id"))
+    __table_args__ = (
+        *_fact_args("commitments"),
+        Index("ix_commitments_district", "district"),
+        Index("ix_commitments_id", "id"),
+    )
     kind: Mapped[str]
     title: Mapped[str]
     subject: Mapped[str]
@@ -77,7 +80,7 @@ class EditionRow(_Fact, Base):
     """One issue of a plan: place, level, lineage, period."""
 
     __tablename__ = "editions"
-    __table_args__ = _fact_args("editions")
+    __table_args__ = (*_fact_args("editions"), Index("ix_editions_district", "district"))
     lineage: Mapped[str]
     period: Mapped[str]
     complete: Mapped[bool]
@@ -88,7 +91,7 @@ class NotesRow(_Fact, Base):
     """What a person should know of the texts of a place and level: body holds notes and reprints."""
 
     __tablename__ = "place_notes"
-    __table_args__ = _fact_args("place_notes")
+    __table_args__ = (*_fact_args("place_notes"), Index("ix_place_notes_district", "district"))
 
 
 class ChangeRow(_Fact, Base):
