@@ -34,7 +34,7 @@ def _(text: str) -> str:
 
 OPENED = 20
 """Rows of each outcome that the page of a place opens; the file has all."""
-DRAWN = 2
+DRAWN = 1
 """Pictures that the page of a place draws at once; what is not drawn yet comes when it is looked at."""
 LEVELS = {
     "nation": _("nation"),
