@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,10 +17,13 @@ from flows.inbox import InboxFile
 from flows.settings import language, settings
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import uvicorn
     from fastapi import FastAPI
 
     from storage.ledger import Ledger
+    from tracking.words.labels import Lang
 
 LOOPBACK = "127.0.0.1"
 
@@ -44,6 +48,36 @@ def health(ledger: Ledger) -> list[dict[str, Any]]:
     return [{**one.record(), "alarming": one.alarming} for one in watch(ledger, datetime.now(UTC))[0]]
 
 
+class Looked:
+    """When nobody saw the sources of a place, in sentences. Files and looks are read once a minute."""
+
+    def __init__(self) -> None:
+        self._held: tuple[float, Any] = (float("-inf"), None)
+
+    def __call__(
+        self,
+        ledger: Ledger,
+        place: str | None,
+        begin: date | None,
+        end: date | None,
+        known_at: datetime | None,
+        lang: Lang,
+    ) -> list[str]:
+        """As `audit.site.options.Unobserved`."""
+        from flows.observing import log_of_looks, unobserved
+        from flows.source_words import unobserved_words
+        from tracking.words.catalogue import translator
+
+        now = known_at or datetime.now(UTC)
+        if known_at is not None:
+            log = log_of_looks(ledger, now)
+        else:
+            if time.monotonic() - self._held[0] > 60:
+                self._held = (time.monotonic(), log_of_looks(ledger, now))
+            log = self._held[1]
+        return [unobserved_words(one, translator(lang)) for one in unobserved(log, place, begin, end, now)]
+
+
 def services() -> Services:
     """What the site is handed."""
     return Services(
@@ -52,6 +86,7 @@ def services() -> Services:
         accounts=UserFile(),
         inbox=InboxFile(),
         health=health,
+        unobserved=Looked(),
     )
 
 

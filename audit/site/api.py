@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Path
@@ -42,7 +44,16 @@ def commitment(view: Viewing, id_: Id) -> Any:
     if found is None:
         raise HTTPException(404, view._("No commitment has this id, or none that was stated by that day."))
     found = publisher(view).commitment(found)
-    return JSONResponse({**found, **({"demo": True} if view.site.ledger.mode == "demo" else {})})
+    told = view.unobserved(found["district"], after_last(found))
+    return JSONResponse(
+        {**found, "not_observed": told, **({"demo": True} if view.site.ledger.mode == "demo" else {})}
+    )
+
+
+def after_last(found: Mapping[str, Any]) -> date | None:
+    """The day from which the commitment is silent: the first of the year after the last that states it."""
+    stated = [e for e in found["editions"] if e.isdigit()]
+    return date(int(max(stated)) + 1, 1, 1) if stated else None
 
 
 def about(found: changes.ChangeAnswer, demo: bool) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Response
 
 from audit.asking import commitments
 from audit.asking.points import Picture, bound, observed_later, picture, role_of
-from audit.site.api import Id
+from audit.site.api import Id, after_last
 from audit.site.charts import commitment_chart
 from audit.site.citing import entry_citation, permanent, statement_citation
 from audit.site.filters import CommitmentsAsked
@@ -53,6 +53,7 @@ def story(view: Viewing, id_: Id) -> Response:
         one=found,
         picture=drawn,
         observed=observed_later(found, periods),
+        unobserved=view.unobserved(found["district"], after_last(found)),
         chart=commitment_chart(drawn, view.lang),
         bound=bound,
         role_of=role_of,

@@ -131,6 +131,12 @@ CommitmentsAsked = Annotated[Listed, Depends(commitments_asked)]
 __all__ = ["AsOf", "ChangesAsked", "CommitmentsAsked", "District", "LevelFilter", "Listed", "Period", "View"]
 
 
+def days_of(period: str) -> tuple[date, date]:
+    """The first and the last day of a period (2026, 2021..2025)."""
+    years = [int(year) for year in period.split("..")]
+    return date(years[0], 1, 1), date(years[-1], 12, 31)
+
+
 def _day(text: str | None, fault: str, read: Callable[[str], date]) -> date | None:
     if not text:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any, Literal, Protocol
 
 from storage.ledger import Ledger
@@ -78,6 +79,22 @@ Deciding = Callable[[Ledger, Decision, str], str]
 """Records a decision by an author with all that follows; the ruling's id. Raises NoTarget."""
 
 
+class Unobserved(Protocol):
+    """When nobody saw the sources of a place."""
+
+    def __call__(
+        self,
+        ledger: Ledger,
+        place: str | None,
+        begin: date | None,
+        end: date | None,
+        known_at: datetime | None,
+        lang: Lang,
+    ) -> list[str]:
+        """A sentence for each time between two days (None: from the first look on; until now), as known at a
+        time. Nothing where no source is configured for the place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """What the site is handed. decide None: nobody can rule here. health: how the sources do."""
@@ -87,5 +104,6 @@ class Services:
     accounts: Accounts | None = None
     inbox: Inbox | None = None
     health: Callable[[Ledger], list[dict[str, Any]]] | None = None
+    unobserved: Unobserved | None = None
     routers: Sequence[Any] = field(default_factory=tuple)
     """Further routers (APIRouter), such as unsubscribing and feeds."""

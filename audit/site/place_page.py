@@ -13,7 +13,7 @@ from audit.asking.points import picture
 from audit.scorecard import RATES, scores
 from audit.site.api import Id
 from audit.site.charts import commitment_chart, small_multiple
-from audit.site.filters import PERIOD, After, Limit
+from audit.site.filters import PERIOD, After, Limit, days_of
 from audit.site.lists import scorecard_columns
 from audit.site.publishing import publisher
 from audit.site.records import PROBLEMS, Indicator, Scorecards
@@ -62,7 +62,8 @@ def cards_of(view: View, district: str, period: str | None, most: int | None = N
 def scorecard(view: Viewing, district: Name, period: Year = None) -> Any:
     """What became of a place's quantified commitments, with 95 % intervals."""
     place = view.district(district) or district
-    return JSONResponse({"entries": cards_of(view, place, period)})
+    told = view.unobserved(place, *(days_of(period) if period else ()))
+    return JSONResponse({"entries": cards_of(view, place, period), "not_observed": told})
 
 
 @pages.get("/scorecard.{form}")
@@ -122,6 +123,7 @@ def place(view: Viewing, name: Annotated[str, Path(max_length=60)], period: Year
         rates=RATES,
         period=period,
         periods=known,
+        unobserved=view.unobserved(district, *(days_of(period) if period else ())),
         spans=[p for p in known if ".." in p],
         level_names={name: view._(word) for name, word in LEVELS.items()},
         multiples=[

@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Path, Query, Response
 from fastapi.responses import JSONResponse
 
 from audit.asking import plans
-from audit.site.filters import PERIOD, LevelFilter
+from audit.site.filters import PERIOD, LevelFilter, days_of
 from audit.site.publishing import publisher
 from audit.site.records import PROBLEMS, Plan
 from audit.site.viewing import View, Viewing
@@ -48,8 +48,10 @@ def plan(
     view: Viewing, district: District, period: Period, against: Against = None, level: LevelFilter = None
 ) -> Any:
     """One edition with its statements; with `against` also what changed between the two."""
-    editions, entries = _found(view, view.district(district) or district, period, against, level)
-    return JSONResponse({"editions": editions, "changes": entries})
+    place = view.district(district) or district
+    editions, entries = _found(view, place, period, against, level)
+    told = view.unobserved(place, *days_of(period))
+    return JSONResponse({"editions": editions, "changes": entries, "not_observed": told})
 
 
 @pages.get("/plans/{name}/{period}")
@@ -82,4 +84,5 @@ def page(
         groups=plans.grouped(entries),
         systems=systems,
         periods=plans.periods(view.site.ledger, district, view.clocks),
+        unobserved=view.unobserved(district, *days_of(period)),
     )

@@ -46,7 +46,8 @@ def search(
 ) -> Any:  # fmt: skip
     """Statements (or texts) that have every one of the words, those read last first."""
     found = hits(view, q, in_, district, after, limit)
-    return JSONResponse({"entries": found.entries, "next": found.next})
+    told = view.unobserved(view.district(district)) if district else []
+    return JSONResponse({"entries": found.entries, "next": found.next, "not_observed": told})
 
 
 @pages.get("/search")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -91,6 +92,14 @@ class View:
     def district(self, tail: str | None) -> str | None:
         """The full name of a place by the end of it; None and an empty one stay none."""
         return meant(self.places(), tail) if tail else None
+
+    def unobserved(self, place: str | None, begin: date | None = None, end: date | None = None) -> list[str]:
+        """When nobody saw the place's sources, in sentences: nothing follows from a silence of that time."""
+        told = self.site.services.unobserved
+        if told is None:
+            return []
+        until = end or self.clocks.as_of
+        return told(self.site.ledger, place, begin, until, self.clocks.known_at, self.lang)
 
     def page(self, template: str, status: int = 200, **content: Any) -> HTMLResponse:
         """A page of the site."""

@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 
+from audit.site.options import Options
 from flows.observing import unseen
+from flows.serving import application
 from parsers.sources.loading import load
 from storage.ledger import open_ledger
 
@@ -223,6 +226,12 @@ def test_an_answer_tells_not_promised_from_not_observed(duixian: Any, site: Any,
     assert "not observed: chenghu-news not looked at before" in asked.err
     with open_ledger(tmp_path / "var" / "ledger.sqlite") as ledger:
         gaps = unseen(ledger, datetime.now(UTC))
+        app = application(ledger, Options(language="en"))
+        with TestClient(app, base_url="http://localhost", headers={"accept-language": "en"}) as site_of_it:
+            page = site_of_it.get("/places/澄湖区?period=2019").text
+            told = site_of_it.get("/api/scorecard?district=澄湖区&period=2019").json()
+    assert "nobody saw the sources of this place" in page and "chenghu-news" in page
+    assert "chenghu-news not looked at before" in told["not_observed"][0]
     assert gaps("云川市澄湖区", 2019) == "chenghu-news ..2020-01-01" and gaps("云川市云溪区", 2019) == ""
     assert "has no edition 2019" in (none := duixian("plan", "澄湖区", "2019")).err
     assert "not observed: chenghu-news not looked at before" in none.err
