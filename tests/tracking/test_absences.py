@@ -251,6 +251,23 @@ def test_where_figures_of_its_field_are_told_it_may_be_within_them(invented, rep
     assert found == [("unreported", grade, "2018", "2019")]
 
 
+@pytest.mark.parametrize(
+    ("above", "words", "grade"),
+    [
+        ("办好十件实事", "十件民生实事全部完成", "apparent"),
+        ("办好十个展会", "十件民生实事全部完成", "inferred"),
+        ("办好十件实事", "民生实事稳步推进之中", "inferred"),
+    ],
+)
+def test_a_list_that_is_told_as_done_in_sum_holds_its_items(report, lanes, above, words, grade):
+    first = report(2018, lanes)
+    text = first.reading.source.text
+    at = text.index(lanes["text"])
+    source = replace(first.reading.source, text=text[: at - len(above)] + above + text[at:])
+    first = replace(first, reading=replace(first.reading, source=source))
+    assert accusations(first, report(2019, words=words)) == [("unreported", grade, "2018", "2019")]
+
+
 def test_what_stands_in_the_review_or_in_a_plan_of_five_years_is_not_due_within_the_year(report, lanes):
     first = report(2018, lanes)
     text = first.reading.source.text
@@ -279,6 +296,7 @@ def test_what_stands_in_the_review_or_in_a_plan_of_five_years_is_not_due_within_
         ("新建无障碍盲道42公里", "新建", True),
         ("抓好无障碍盲道42公里", "抓好", False),
         ("以新建无障碍盲道42公里为重点", "新建", False),
+        ("在对口支援的县新建无障碍盲道42公里", "新建", False),
     ],
 )
 def test_attending_to_a_thing_ends_in_nothing_that_could_be_told_back(invented, report, words, deed, owed):

@@ -59,6 +59,8 @@ OPENING = 400
 _PLAN_REPORT = re.compile("关于[^。\n]{0,24}五年(?:计划|规划)(?:纲要)?(?:（草案）)?的(?:报告|说明)")
 _FRAGMENT = re.compile("^以.+为(?:重点|目标|抓手|核心|主)$|机遇")
 _LONGER = re.compile("[把将].{2,30}建成|[三五]年|十[一二三四五]五|到20|每年|期末|以后|今后|逐年|年均")
+_ELSEWHERE = re.compile("对口(?:支援|援|帮扶|协作)|援建|支援|援[疆藏青]")
+"""Works in another place, which the review tells of in a word."""
 _OUTLINE = re.compile("总的规划|总体规划|总体目标|总体思路|今后|未来|[三五]年内|十[一二三四五]五|到20")
 """Sentences that sketch more than a year."""
 _NO_THING = re.compile(
@@ -303,6 +305,7 @@ def _owed(promise: Mention, year: int) -> bool:
         or _OUTLINE.search(_sentence_before(promise))
         or sketches_years(promise)
         or statement.deed in _ATTENDED
+        or _ELSEWHERE.search(_sentence_before(promise) + statement.text)
         or _FRAGMENT.search(promise.quote)
         or _NO_THING.search(statement.object or statement.subject)
     ):

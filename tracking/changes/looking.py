@@ -36,6 +36,12 @@ _BOUNDED = re.compile("控制在|稳定在|保持在|以内|以上|左右|不低
 _AIMED = re.compile(
     "高于|低于|持平|快于|不低于|好于|同步|翻番|翻一番|以上|左右|增速|增长|提高|降低|下降|减少|控制|下达|完成[^，]{0,12}(?:任务|目标)"
 )
+LISTED = 1500
+"""Characters before a promise within which the name of its list may stand: such lists are long."""
+_LISTED = re.compile("实事|民生工程|民心工程|民生项目")
+_LIST_DONE = re.compile(
+    "(?:实事|民生工程|民心工程|民生项目).{0,30}(?:完成|兑现|办结|办成|办好|落实|见效)|(?:完成|兑现|办结|办成)了?.{0,20}实事"
+)
 _COUNTED = "零一二三四五六七八九"
 _PARTS = re.compile("[、，；和及与]")
 
@@ -76,6 +82,7 @@ def for_thing(mentions: Sequence[Mention], silent: Version, shelf: Shelf) -> Sea
         or bool(text.holding(telling))
         or any(span[0] < start for span, _ in text.holding((*_short_kinds(mentions, things), *_own(things))))
         or _kin_told(mentions, silent, shelf)
+        or _list_told(mentions, silent, shelf)
         or bool(text.holding(_abbreviated(mentions)))
         or not all(map(_as_printed, mentions))
     )
@@ -115,6 +122,19 @@ def _kin_told(mentions: Sequence[Mention], silent: Version, shelf: Shelf) -> boo
     start = programme_from(silent)
     text = shelf.search(silent)
     return any(span[0] < start and _FIGURE.search(said) for span, said in text.holding(words))
+
+
+def _list_told(mentions: Sequence[Mention], silent: Version, shelf: Shelf) -> bool:
+    """Whether it stands behind the name of a list that the review tells as done in sum: 民生实事全部完成."""
+    listed = any(
+        _LISTED.search(m.version.reading.source.text, max(0, m.spans[0][0] - LISTED), m.spans[0][0])
+        for m in mentions
+    )
+    start = programme_from(silent)
+    return listed and any(
+        span[0] < start and _LIST_DONE.search(said)
+        for span, said in shelf.search(silent).holding(("实事", "民生工程", "民心工程", "民生项目"))
+    )
 
 
 def _as_printed(mention: Mention) -> bool:
