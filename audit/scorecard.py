@@ -16,7 +16,7 @@ from storage.queries.changes import render
 from storage.queries.outlines import outlines
 from storage.readings import standing_readings
 from storage.selecting import chunks, horizon
-from tracking.rates import Rate, measured
+from tracking.rates import Rate, accused, measured
 from tracking.scorecard import Row, Scorecard, scorecard
 from tracking.views import Promise
 
@@ -89,7 +89,7 @@ def _card(
     for entry in stated:
         again[entry["commitment"]["id"]].add(entry["edition_to"])
     outcomes = [o for group in outcomes_told(own, reports).values() for o in group]
-    return scorecard(promises, outcomes, years, again, measured())
+    return scorecard(promises, outcomes, years, again, measured(), accused())
 
 
 def _reports(connection: Connection, log: Iterable[Mapping[str, Any]], upto: int) -> set[str]:

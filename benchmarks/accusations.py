@@ -82,6 +82,16 @@ def drawn(
     return [replace(row, number=at) for at, row in enumerate(rows, 1)]
 
 
+def as_data(rows: Sequence[Row]) -> list[str]:
+    """The lines of tracking/data/accusation_error.yml: what scorecards allow for."""
+    lines = []
+    for kind in sorted(ACCUSATIONS):
+        own = [row for row in rows if row.verdict and row.group.startswith(kind)]
+        if own:
+            lines.append(f"{kind}: {{read: {len(own)}, right: {sum(r.verdict == 'right' for r in own)}}}")
+    return lines
+
+
 def main() -> int:
     """Print the counts; draw a sample or count its verdicts where asked to."""
     parser = argparse.ArgumentParser(
@@ -100,7 +110,8 @@ def main() -> int:
     places = [d for _, derived in all_concluded(given.folder) for d in derived]
     if given.again is not None:
         today = {c.id for d in places for c in d.changes}
-        print("\n".join(tally(load(given.again), today)))
+        rows = load(given.again)
+        print("\n".join([*tally(rows, today), *as_data(rows)]))
         return 0
     counts = Counter((c.change, c.grade or "") for d in places for c in d.changes)
     for (kind, grade), n in sorted(counts.items()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -57,6 +58,14 @@ def measured() -> LinkError:
     return LinkError(
         wilson(made["right"], made["read"])[0], wilson(found["share"] * found["read"], found["read"])[0]
     )
+
+
+@cache
+def accused() -> Mapping[str, float]:
+    """By kind of accusation the share that held when read by hand, at the worse end of its 95 % interval:
+    data/accusation_error.yml, which `python -m benchmarks.accusations FOLDER --again SAMPLE` prints."""
+    told = yaml.safe_load(files("tracking").joinpath("data/accusation_error.yml").read_text(encoding="utf-8"))
+    return {kind: wilson(one["right"], one["read"])[0] for kind, one in told.items()}
 
 
 def wilson(k: float, n: int) -> tuple[float, float]:

@@ -11,11 +11,12 @@ persons.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracking.rates import NO_ERROR, LinkError, Rate, rate
 from tracking.views import Outcome, Promise, last_day
 
+NO_DOUBT: Mapping[str, float] = {}
 _ORDER = ("fulfilled", "missed", "reported", "unreported")
 _TOLD = ("fulfilled", "missed", "reported")
 
@@ -69,12 +70,14 @@ def scorecard(
     whole: Collection[int],
     editions: Mapping[str, Collection[str]] | None = None,
     error: LinkError = NO_ERROR,
+    accused: Mapping[str, float] = NO_DOUBT,
 ) -> Scorecard:
     """What became of one place's promises, one commitment once an edition.
 
     whole: years of which the whole text is there; that of the year after a promise falls due reviews it. What
     is only apparent is not counted as missed or unreported. editions: by commitment all editions that state
-    it, where promises holds only some. error: of the links the rates rest on.
+    it, where promises holds only some. error: of the links the rates rest on. accused: by kind of accusation
+    the share that holds, where that was measured.
     """
     every = {(p.commitment, p.edition): p for p in promises if _ends(p) is not None}
     quantified = {key: p for key, p in every.items() if p.quantified}
@@ -90,7 +93,9 @@ def scorecard(
     rows = tuple(
         _row(key, told.get(key, ()), str((_ends(due[key]) or 0) + 1) in stated[key[0]]) for key in counted
     )
-    return _counted(rows, len(due), error, _Apart(len(every) - len(quantified), len(quantified) - len(due)))
+    return _counted(
+        rows, len(due), error, accused, _Apart(len(every) - len(quantified), len(quantified) - len(due))
+    )
 
 
 def _ends(promise: Promise) -> int | None:
@@ -124,12 +129,17 @@ class _Apart:
     not_due: int
 
 
-def _counted(rows: Sequence[Row], due: int, error: LinkError, apart: _Apart) -> Scorecard:
+def _counted(
+    rows: Sequence[Row], due: int, error: LinkError, accused: Mapping[str, float], apart: _Apart
+) -> Scorecard:
     n = len(rows)
 
-    def share(chosen: Collection[Row], among: Collection[Row], of: int, absence: bool = False) -> Rate:
+    def share(
+        chosen: Collection[Row], among: Collection[Row], of: int, absence: bool = False, kind: str = ""
+    ) -> Rate:
         people = sum(row.reviewed for row in chosen)
-        return rate(len(chosen), len(among), error=error, absence=absence, of=of, reviewed=people)
+        own = replace(error, precision=accused.get(kind, error.precision))
+        return rate(len(chosen), len(among), error=own, absence=absence, of=of, reviewed=people)
 
     def told(*kinds: str) -> list[Row]:
         return [row for row in rows if row.outcome in kinds]
@@ -142,8 +152,8 @@ def _counted(rows: Sequence[Row], due: int, error: LinkError, apart: _Apart) -> 
         observed=n,
         reported_back=share(told(*_TOLD), rows, due),
         met=share(met, rows, due),
-        missed=share(missed, rows, due),
-        unreported=share(told("unreported"), rows, due),
+        missed=share(missed, rows, due, kind="missed"),
+        unreported=share(told("unreported"), rows, due, kind="unreported"),
         restated=share([row for row in rows if row.again], rows, due),
         met_openly=share([row for row in met_known if row.openly], met_known, len(met)),
         missed_vaguely=share(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracking.rates import LinkError, measured, rate, wilson
+from tracking.rates import LinkError, accused, measured, rate, wilson
 from tracking.scorecard import scorecard
 from tracking.views import Outcome, Promise
 
@@ -33,6 +33,17 @@ def test_the_measured_error_of_links_is_data_and_no_perfection():
     error = measured()
     assert 0.5 < error.precision < 1.0
     assert 0.2 < error.recall < 1.0
+
+
+def test_what_is_known_of_an_accusation_widens_its_own_rate_only():
+    promises = [Promise(str(n), "2019", "2019") for n in range(40)]
+    outcomes = [outcome("missed" if n % 2 else "fulfilled", str(n)) for n in range(40)]
+    plain, doubted = (
+        scorecard(promises, outcomes, {2019, 2020}, accused=share) for share in ({}, {"missed": 0.8})
+    )
+    assert doubted.missed.low < plain.missed.low and doubted.missed.high == plain.missed.high
+    assert doubted.met == plain.met
+    assert all(0.5 < share <= 1.0 for share in accused().values()) and "missed" in accused()
 
 
 def test_counted_are_quantified_commitments_due_and_observed_and_the_rest_is_listed_apart():

@@ -29,6 +29,8 @@ _REASONS = (
     _("a later text of the same body"),
     _("two texts of one edition differ; dates and issuers leave it open"),
     _("the text says that none is set"),
+    _("in the whole text of the next year nothing is found of it; another series is set in its place"),
+    _("nothing is found of it, but too many targets of the year seem gone at once"),
     _("nothing is found of it in a text that treats its area, as a person ruled"),
     _("in the whole text of the next year nothing is found of it"),
     _("in the text of the next year only similar passages are found"),
