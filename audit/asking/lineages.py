@@ -12,6 +12,7 @@ from typing import Any
 from audit.asking import commitments
 from audit.asking.changes import Audience
 from audit.asking.clocks import Clocks
+from audit.asking.digits import Items, moved, paired
 from audit.asking.points import role_of
 from storage.ledger import Ledger
 from storage.models import CommitmentRow
@@ -77,6 +78,8 @@ def lineage(
     if not ids:
         ids, loose = _projects(ledger, district, name, clocks)
     stories = [s for i in ids[:MOST] if (s := commitments.story(ledger, i, clocks, audience)) is not None]
+    if kind == "system":
+        stories = _wholes(stories)
     steps = [
         _step(s, story)
         for story in stories
@@ -111,6 +114,21 @@ def lineage(
             if kind == "system" or any((x["sha256"], x["start"]) in cited for x in e["evidence"])
         ],
     }
+
+
+def _wholes(stories: Iterable[Record]) -> list[Record]:
+    """Stories with the sentences that no longer one has: a system's parts are threads of their own, on the
+    same sentences as the whole."""
+    seen: set[str] = set()
+    found = []
+    for story in sorted(
+        stories, key=lambda s: (-len(s["statements"]), "·" in s["title"], s["title"], s["id"])
+    ):
+        said = [s for s in story["statements"] if s["key"] not in seen]
+        if said:
+            seen |= {s["key"] for s in said}
+            found.append({**story, "statements": said})
+    return found
 
 
 def _systems(ledger: Ledger, district: str, name: str, clocks: Clocks) -> list[str]:
@@ -174,26 +192,23 @@ def _step(s: Mapping[str, Any], story: Mapping[str, Any] | None) -> Record:
 
 
 def compared(steps: Sequence[Record]) -> list[Record]:
-    """Steps whose digits also say what came and went since the last earlier step that lists the same digit.
-
-    Parts are compared as sets: another order is the same system. A digit that a text does not list is open.
-    """
-    last: dict[tuple[str | None, str], set[str]] = {}
+    """Steps whose digits also say what came and went since the last earlier step that lists the same."""
+    last: dict[tuple[str | None, str], list[Items]] = {}
     told = []
     for step in steps:
         of = (step["commitment"] or {}).get("id")
         digits = []
-        for digit in step["digits"]:
-            old, new = last.get((of, digit["label"]), set()), set(digit["items"])
-            both = bool(old) and bool(new)
-            digits.append(
-                {
-                    **digit,
-                    "came": sorted(new - old) if both else [],
-                    "went": sorted(old - new) if both else [],
-                }
-            )
-            if new:
-                last[of, digit["label"]] = new
+        for label in dict.fromkeys(d["label"] for d in step["digits"]):
+            listed = [d["items"] for d in step["digits"] if d["label"] == label and d["items"]]
+            unlisted = []
+            for old, new in paired(last.get((of, label), []), listed):
+                if new is not None:
+                    came, went = moved(old, new)
+                    digits.append({"label": label, "items": list(new), "came": came, "went": went})
+                elif old is not None:
+                    unlisted.append(old)
+            last[of, label] = [*listed, *unlisted]
+            if not listed:
+                digits.append({"label": label, "items": [], "came": [], "went": []})
         told.append({**step, "digits": digits})
     return told

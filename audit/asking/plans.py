@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy import or_
 
 from audit.asking.changes import Audience, gate, shown
 from audit.asking.clocks import Clocks
+from audit.asking.digits import moved, paired
 from parsers.statement import Level
 from storage.ledger import Ledger
 from storage.models import ChangeRow
@@ -104,27 +106,21 @@ def systems(older: Sequence[Mapping[str, Any]], newer: Sequence[Mapping[str, Any
                 "commitment": name,
                 "title": next(p["title"] for p in reversed(pair) if p),
                 "formulas": [(p or {}).get("formula") for p in pair],
-                "digits": [_digit(label, pair) for label in labels],
+                "digits": [digit for label in labels for digit in _digits(label, pair)],
             }
         )
     return [row for row in rows if row["digits"]]
 
 
-def _digit(label: str, pair: Sequence[Mapping[str, Any] | None]) -> dict[str, Any]:
-    parts = [
-        next((list(c["items"]) for c in (p or {}).get("components", ()) if c["label"] == label), None)
-        for p in pair
-    ]
-    old, new = (set(part or ()) for part in parts)
-    # Parts are compared as sets: another order is the same system. What one side does not list is open.
-    both = bool(old) and bool(new)
-    return {
-        "label": label,
-        "old": parts[0],
-        "new": parts[1],
-        "came": sorted(new - old) if both else [],
-        "went": sorted(old - new) if both else [],
-    }
+def _digits(label: str, pair: Sequence[Mapping[str, Any] | None]) -> list[dict[str, Any]]:
+    older, newer = (
+        [c["items"] for c in (p or {}).get("components", ()) if c["label"] == label] for p in pair
+    )
+    found = []
+    for old, new in paired(older, newer):
+        came, went = moved(old, new)
+        found.append({"label": label, "old": old, "new": new, "came": came, "went": went})
+    return found
 
 
 def _systems(plans: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -138,10 +134,15 @@ def _systems(plans: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
                 of["id"], {"title": of["title"], "formula": system["formula"], "components": []}
             )
             held["formula"] = held["formula"] or system["formula"]
+            counted: Counter[str] = Counter()
             for part in system["components"]:
-                known = next((c for c in held["components"] if c["label"] == part["label"]), None)
-                if known is None:
+                # 1+446 has two fours: the second four of one sentence is the second of another.
+                number = counted[part["label"]]
+                counted[part["label"]] += 1
+                same = [c for c in held["components"] if c["label"] == part["label"]]
+                if number == len(same):
                     held["components"].append({"label": part["label"], "items": list(part["items"])})
                 else:
+                    known = same[number]
                     known["items"] += [i for i in part["items"] if i not in known["items"]]
     return found

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 
 from audit.asking import commitments, indicators, plans
 from audit.asking.pages import page_of
-from audit.asking.points import picture
+from audit.asking.points import bound, picture
 from audit.scorecard import RATES, scores
 from audit.site.api import Id
 from audit.site.charts import commitment_chart, small_multiple
@@ -126,6 +126,7 @@ def place(view: Viewing, name: Annotated[str, Path(max_length=60)], period: Year
         unobserved=view.unobserved(district, *(days_of(period) if period else ())),
         spans=[p for p in known if ".." in p],
         level_names={name: view._(word) for name, word in LEVELS.items()},
+        bound=bound,
         multiples=[
             (show.commitment(one), drawn, small_multiple(drawn, view.lang, only_drawn=at >= DRAWN))
             for at, (one, drawn) in enumerate(leading)
