@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.accusations import as_data as of_accusations
 from benchmarks.links import as_data, drawn, recall
 from benchmarks.samples import Row, cite, cited, load, marked, tally, write
-from tracking.rates import measured
+from tracking.rates import accused, measured
 
 SAMPLES = Path(__file__).parents[2] / "docs/samples"
 SHA = "a" * 64
@@ -90,9 +91,21 @@ def test_scorecards_allow_for_the_error_that_was_read():
     assert all(line in told.splitlines() for line in as_data(rows)), as_data(rows)
 
 
+def test_scorecards_allow_for_accusations_that_did_not_hold():
+    told = (Path(accused.__wrapped__.__code__.co_filename).parent / "data/accusation_error.yml").read_text(
+        "utf-8"
+    )
+    assert [line for line in told.splitlines() if line[0] != "#"] == of_accusations(
+        load(SAMPLES / "second.tsv")
+    )
+
+
 @pytest.mark.parametrize(
     ("page", "sample"),
-    [("accusations.md", "accusations.tsv"), ("accusations.md", "dropped.tsv"), ("links.md", "links.tsv")],
+    [
+        *(("accusations.md", f"{name}.tsv") for name in ("accusations", "dropped", "second", "silences")),
+        ("links.md", "links.tsv"),
+    ],
 )
 def test_pages_give_what_was_read(page, sample):
     told = (SAMPLES.parent / page).read_text("utf-8").splitlines()
