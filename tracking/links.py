@@ -30,6 +30,10 @@ BEFORE = 40
 """Characters before a vague subject that tell what it is about."""
 APART = 4
 """Powers of √2 from which on two figures are hardly of one scope: a year and five years, new and all."""
+_SUMMED = re.compile(
+    r"(?:过去|[这近])?(?<![十\d])(?:[三四五3-5]|[二三四五六]十|[2-6]0)年(?:来|间|累计|共|奋斗|历程|发展)[^。]*累计|"
+    r"(?<![十\d])[三四五3-5]年(?:间|累计|共)|(?:[二三四五六]十|[2-6]0)年(?:来|奋斗|历程)"
+)
 _PLAN = re.compile(r"(?:第?\d+个)?5年(?:计划|规划)|十[一二三四五]五(?:规划|计划)?")
 _AMOUNT = re.compile(r"[\d.,%％]+|[一二三四五六七八九十百千万亿]{2,}")
 NAMED_SURE = 0.8
@@ -62,6 +66,8 @@ class Guise:
     terms: Terms
     context: str = ""
     """The words around an amount that no known indicator names: a vague subject alone links nothing."""
+    summed: bool = False
+    """A result told over several years (五年累计…) or many (40年): none of a promise for one year."""
     size: tuple[str, int] | None = None
     """What its first amount measures and how large it is, in powers of √2; None for shares and rates."""
 
@@ -72,7 +78,16 @@ def guise_of(mention: Mention) -> Guise:
     unknown = measured and not mention.terms.indicator
     context = _around(mention) if unknown or (not measured and is_vague(mention.terms)) else ""
     size = _size(mention) if measured else None
-    return Guise(mention.role == "result", identity_of(mention), mention.terms, context, size)
+    result = mention.role == "result"
+    summed = result and measured and bool(_SUMMED.search(_leading(mention) + mention.statement.text))
+    return Guise(result, identity_of(mention), mention.terms, context, summed, size)
+
+
+def _leading(mention: Mention) -> str:
+    """What stands before a mention's own words in its sentence, as far as it bears on them."""
+    source, start = mention.version.reading.source.text, mention.spans[0][0]
+    low = max(source.rfind(mark, 0, start) for mark in "。；\n") + 1
+    return source[max(low, start - BEFORE) : start]
 
 
 def is_vague(terms: Terms) -> bool:
@@ -88,9 +103,7 @@ def _around(mention: Mention) -> str:
     letters = set(mention.terms.head)
     clause = mention.statement.text
     if is_vague(mention.terms):
-        source, start = mention.version.reading.source.text, mention.spans[0][0]
-        low = max(source.rfind(mark, 0, start) for mark in "。；\n") + 1
-        clause = source[max(low, start - BEFORE) : start] + clause
+        clause = _leading(mention) + clause
     said = head(_AMOUNT.sub("", clause))
     return "".join(letter for letter in said if letter not in letters)
 
@@ -189,8 +202,9 @@ def propose(mentions: Sequence[Mention], alike: float = SURE) -> Iterator[Link]:
 
 def _discounted(a: Guise, b: Guise, confidence: float) -> float:
     """What only one side says (a scope, a phase) leaves the link to a person, and so do figures too far
-    apart, shares of other things, and subjects that say too little."""
-    if _far_apart(a, b) or not _share_of_one(a.terms.head, b.terms.head):
+    apart or told over other years, shares of other things, and subjects that say too little."""
+    years = (a.summed and b.terms.horizon == "year") or (b.summed and a.terms.horizon == "year")
+    if _far_apart(a, b) or (a.result != b.result and years) or not _share_of_one(a.terms.head, b.terms.head):
         return min(confidence, SURE - 0.05)
     if a.terms.indicator and a.terms.indicator == b.terms.indicator and a.terms.head == b.terms.head:
         return confidence

@@ -28,6 +28,8 @@ _WORKS = re.compile(
     r"港|厂|馆|医院|学校|中学|小学|幼儿园|大学|枢纽|公园|广场|水库|隧道|高速|铁路|机场|体系|计划|规划|[0-9]期)[”》]?$"
 )
 _VAGUE = re.compile(r"^(?:[一1]批|多个|各类|各|全[区市县省]|新的|这|其|\d+[个家座处条])")
+_PLACE = re.compile(r"(?:市|县|州|省|自治区|旗|(?<!小)镇|乡)$")
+"""A place is no project, however often it is named."""
 SHORTEST = 5
 """Characters that a name must have to be looked for inside other texts; shorter ones are common words."""
 
@@ -46,7 +48,7 @@ def names_in(statement: Statement) -> list[str]:
         found = [
             name
             for name in _items(statement.project)
-            if len(normal(name)) >= 3 and _bare(normal(name)) in words
+            if len(normal(name)) >= 3 and _bare(normal(name)) in words and not _PLACE.search(name)
         ]
         return list(dict.fromkeys(found))
     return []

@@ -106,6 +106,7 @@ def systems(older: Sequence[Mapping[str, Any]], newer: Sequence[Mapping[str, Any
                 "commitment": name,
                 "title": next(p["title"] for p in reversed(pair) if p),
                 "formulas": [(p or {}).get("formula") for p in pair],
+                "names": [(p or {}).get("name") for p in pair],
                 "digits": [digit for label in labels for digit in _digits(label, pair)],
             }
         )
@@ -131,7 +132,13 @@ def _systems(plans: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
             if not system or not of or s.get("withheld"):
                 continue
             held = found.setdefault(
-                of["id"], {"title": of["title"], "formula": system["formula"], "components": []}
+                of["id"],
+                {
+                    "title": of["title"],
+                    "name": system["name"],
+                    "formula": system["formula"],
+                    "components": [],
+                },
             )
             held["formula"] = held["formula"] or system["formula"]
             counted: Counter[str] = Counter()

@@ -60,7 +60,7 @@ def show_log(
         shown.expand = True
         shown.show_lines = False
         for entry in inside:
-            shown.add_row(_kind(entry, lang), _promise(entry), _words(entry, lang))
+            shown.add_row(_kind(entry, lang), _promise(entry, lang), _words(entry, lang))
         terminal.print(shown)
     count = len(ordered) if total is None else total
     if limit is not None and count > limit:
@@ -75,8 +75,12 @@ def _kind(entry: Mapping[str, Any], lang: Lang) -> Text:
     return told
 
 
-def _promise(entry: Mapping[str, Any]) -> Text:
+def _promise(entry: Mapping[str, Any], lang: Lang) -> Text:
     told = Text(str(entry["commitment"]["title"]))
+    if entry.get("called"):
+        told.append(
+            "\n" + translator(lang)("then called {name}").format(name=plain(entry["called"])), style="dim"
+        )
     told.append(f"\n{editions(entry)}", style="dim")
     return told
 

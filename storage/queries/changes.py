@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, select
 from storage.ledger import Ledger
 from storage.models import ChangeRow, Commit, RunRow
 from storage.queries.facts import commits, moment, standing, threads
-from storage.queries.naming import other_names
+from storage.queries.naming import names_then, other_names
 from storage.queries.quotes import Words, quotes
 from storage.queries.replies import beside, replies
 from storage.queries.superseding import Superseded, superseding
@@ -142,6 +142,7 @@ def render(
         ),
     )
     veil = Veil(connection)
+    then = names_then(connection, (row.about for row in rows))
     renamed = other_names(connection, veil, thread.values(), upto)
     answered = replies(connection, upto)
     entries = []
@@ -176,11 +177,23 @@ def render(
                 "superseded_by": (gone or {}).get(row.seq),
                 "entry_hash": entry_hash,
                 "about": row.about,
+                **_called(then.get(row.about), of.title, _quoted(row, body, words)),
                 "why": body.get("why", ""),
                 **beside(answered, body["evidence"]),
             }
         )
     return entries if veil.lifted else [veil.change(entry, entry["commitment"]) for entry in entries]
+
+
+def _quoted(row: Row[Any], body: dict[str, Any], words: dict[Words, str]) -> list[str]:
+    return [words[Words(e["sha256"], spans_of(e["spans"]), row.commit_seq)] for e in body["evidence"]]
+
+
+def _called(then: str | None, title: str, quoted: Sequence[str]) -> dict[str, str]:
+    """What the text that the entry is about called the thing, where its thread has another name since."""
+    if not then or then == title or LABEL in quoted or any(title in quote for quote in quoted):
+        return {}
+    return {"called": then}
 
 
 _ORIGINS = select(_T.c.seq, _T.c.commit_seq, _T.c.entry_hash).where(_T.c.seq.in_(among("seqs")))

@@ -1,4 +1,4 @@
-"""What commitments are called where the words that named them are withheld."""
+"""What commitments are called in texts of other years, and where the words that named them are withheld."""
 
 from __future__ import annotations
 
@@ -7,11 +7,26 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from storage.models import MemberRow
+from storage.models import MemberRow, StatementRow
 from storage.queries.statements import statements_of
 from storage.queries.veil import Veil
-from storage.selecting import chunks
+from storage.selecting import among, chunks
 from storage.withholding import LABEL
+
+_SUBJECTS = (
+    select(StatementRow.key, StatementRow.subject)
+    .where(StatementRow.key.in_(among("keys")))
+    .order_by(StatementRow.reading_seq)
+)
+
+
+def names_then(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
+    """By key of statements what each calls its thing: a thread carries its newest name beside every year."""
+    found: dict[str, str] = {}
+    for some in chunks(sorted(set(keys))):
+        for key, subject in connection.execute(_SUBJECTS, {"keys": some}):
+            found[key] = subject
+    return found
 
 
 def other_names(connection: Connection, veil: Veil, rows: Iterable[Row[Any]], upto: int) -> dict[int, str]:

@@ -74,6 +74,12 @@ def test_an_unsure_link_is_settled_either_way_or_by_an_alias(duixian, doubtful, 
     assert not [i for i in queue(duixian, doubtful) if i["kind"] == "unsure_link"]
     after = len(duixian("commitments", "--json", "--db", doubtful).records)
     assert before - after == (0 if command == 1 else 1)
+    entries = duixian("changes", "--json", "--all", "--db", doubtful).records
+    [first] = [e for e in entries if e["change"] == "new" and "安全监测系统" in e["evidence"][0]["quote"]]
+    if command == 1:
+        assert "安全监测系统" in first["commitment"]["title"] and "called" not in first
+    else:  # the thread has its newest name beside the older year, which is shown with the name it had
+        assert "监测中心" in first["commitment"]["title"] and "安全监测系统" in first["called"]
 
 
 @pytest.mark.parametrize("command", [0, 1])

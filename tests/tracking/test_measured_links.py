@@ -49,6 +49,18 @@ def test_figures_of_another_size_are_asked_about(between):
     assert between(promise, ("target", "清水能装机突破9吉瓦", "清水能装机", 9, "吉瓦")) != "sure"
 
 
+def test_several_years_summed_are_no_year(between):
+    promise = ("target", "实施千万元项目330个", "千万元项目", 330, "个")
+    assert (
+        between(promise, ("result", "累计实施千万元项目400个", "千万元项目", 400, "个"), after="今年来")
+        == "sure"
+    )
+    assert (
+        between(promise, ("result", "累计实施千万元项目900个", "千万元项目", 900, "个"), after="五年来")
+        == "asked"
+    )
+
+
 def test_rates_may_differ_by_any_factor(between):
     old = ("target", "云帆产值增长20%", "云帆产值增速", 20, "%")
     assert between(old, ("target", "云帆产值增长2%", "云帆产值增速", 2, "%")) == "sure"

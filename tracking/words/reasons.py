@@ -21,6 +21,7 @@ _REASONS = (
     _("same system"),
     _("same words"),
     _("similar words"),
+    _("one holds the words of the other"),
     _("ruled by"),
     # Entries
     _("in no earlier edition that is known"),
@@ -47,6 +48,7 @@ _REASONS = (
     _("on another basis"),
     _("as of the text's own date: the year may go on"),
     _("above it, but perhaps over several years"),
+    _("above it, but perhaps of a part of the year"),
     _("below it, but perhaps of another thing"),
     _("below it, but perhaps of the year before: one text tells both"),
     _("below it, but perhaps over several years"),
