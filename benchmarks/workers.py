@@ -22,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,13 +68,14 @@ class Took:
 
 def timed(
     url: str,
-    beside: Callable[[], tuple[float, float]],
+    servers: tuple[int, int],
     steps: Sequence[Sequence[Sequence[str]]],
     keep: Path | None = None,
 ) -> Took:
     """Run steps one after another on a ledger, the commands of each at the same time. Raises
     CalledProcessError for the first that fails."""
-    used, others, began = _processors(), beside(), time.monotonic()
+    used, began = _processors(), time.monotonic()
+    others = [_time_of(server) for server in servers]
     env = {**os.environ, "DUIXIAN_DB": url, "PYTHONPATH": str(PACKAGE_ROOT)}
     for commands in steps:
         running = [
@@ -90,8 +91,8 @@ def timed(
                 sys.stderr.write(said.decode(errors="replace")[-3000:])
                 raise subprocess.CalledProcessError(process.returncode, process.args, stderr=said)
     wall = time.monotonic() - began
-    _reap()
-    prefect, postgres = (now - before for now, before in zip(beside(), others, strict=True))
+    _reap(servers)
+    prefect, postgres = (_time_of(server) - before for server, before in zip(servers, others, strict=True))
     with open_ledger(url) as opened, io.StringIO() as stream:
         export_current(opened, stream)
         if keep is not None:
@@ -112,10 +113,16 @@ def _adopt() -> None:
     ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)
 
 
-def _reap() -> None:
-    with suppress(ChildProcessError):
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
+def _reap(stay: Collection[int]) -> None:
+    """Wait for what was left behind, up to a minute; stay: our own servers."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        with suppress(ChildProcessError):
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+        if {child.pid for child in psutil.Process().children()} <= set(stay):
+            return
+        time.sleep(0.2)
 
 
 def halves(texts: Sequence[Path]) -> list[list[str]]:
@@ -201,8 +208,9 @@ def main() -> int:
     _adopt()
     with tempfile.TemporaryDirectory(prefix="wb") as name:
         folder = Path(name)
+        every = [str(path) for path in texts]
         lists = []
-        for number, part in enumerate([[str(path) for path in texts], *halves(texts)]):
+        for number, part in enumerate([every, *halves(texts)]):
             lists.append(folder / f"{number}.json")
             lists[-1].write_text(json.dumps(part), encoding="utf-8")
         os.environ["PREFECT_HOME"] = str(folder / "prefect")
@@ -229,17 +237,11 @@ def main() -> int:
                 "1",
             ]
             steps: dict[str, list[list[list[str]]]] = {
-                "one process": [
-                    [[python, "-m", "flows.cli.app", "run", "--direct", "--json", str(told.folder)]]
-                ],
+                "one process": [[[python, "-m", "flows.cli.app", "run", "--direct", "--json", *every]]],
                 "as a flow": [[[python, "-c", FLOW, str(lists[0])]]],
                 "two workers": [[[python, "-c", START, *map(str, lists[1:])]], [worker, worker]],
                 "Dask": [[[python, "-c", BACKFILL, str(lists[0])]]],
             }
-            if told.limit is not None:
-                steps["one process"] = [
-                    [[python, "-m", "flows.cli.app", "run", "--direct", "--json", *map(str, texts)]]
-                ]
             print(f"{len(texts)} texts; load {os.getloadavg()[0]:.1f}", flush=True)
             first: Took | None = None
             said = set()
@@ -249,7 +251,7 @@ def main() -> int:
                     os.environ["DUIXIAN_DASK"] = "local"
                 took = timed(
                     make(f"ledger{number}"),
-                    lambda: (_time_of(served), _time_of(database)),
+                    (served, database),
                     steps[way],
                     told.keep,
                 )
