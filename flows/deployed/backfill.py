@@ -21,11 +21,12 @@ from flows.deployed.hooks import tell_failure
 from flows.deployed.ingest import LooksFailed
 from flows.deployed.report import publish, publish_changes, publish_looks
 from flows.deployed.runners import runner
-from flows.deployed.tasks import store_batch, without_heartbeats
+from flows.deployed.tasks import read_batch, store_batch, without_heartbeats
 from flows.deployed.turns import SharedTurns
 from flows.inputs import Input
 from flows.jobs import job_for
 from flows.ledgers import choose
+from flows.settings import settings
 from flows.source_archives import Archives, span_from, take_archives
 from flows.sources import named
 from flows.spool import ReadText
@@ -35,7 +36,7 @@ from storage.ledger import open_ledger
 from storage.runs import BACKFILL
 
 SHARE = 25
-"""Texts in a task: one costs about a tenth of a second on a runner with processes, as much as a few texts."""
+"""Texts in a task: one costs about a tenth of a second on a cluster, as much as a few texts."""
 
 AT_ONCE = 500
 """Texts that are handed out before the results are fetched: keeps memory flat however long the archive is."""
@@ -62,15 +63,17 @@ def backfill(
     job = job_for([Path(path) for path in paths or ()], Declared(**(declared or {})), None)  # type: ignore[arg-type]
     years = [None if year is None else int(str(year)[:4]) for year in (since, until)]
     job = replace(job, inputs=tuple(within(job.inputs, *years)))
-    outcome = core.work(
-        job, version=parser_version(), kind=BACKFILL, reader=_shared_out, store=store_batch, size=AT_ONCE
-    )
+    # On one machine the core's own processes read: they need no Prefect in each.
+    reader: core.Reader = _shared_out if settings().dask else read_batch
+    size = AT_ONCE if settings().dask else settings().batch
+    version = parser_version()
+    outcome = core.work(job, version=version, kind=BACKFILL, reader=reader, store=store_batch, size=size)
     publish(job.ledger.url, outcome)
     return outcome
 
 
 def _shared_out(texts: Sequence[Input], _: Executor | None) -> list[ReadText]:
-    """Texts read by the runner's workers, in their order."""
+    """Texts read by the workers of a cluster, in their order."""
     shares = [texts[start : start + SHARE] for start in range(0, len(texts), SHARE)]
     waiting = [read_share.submit(share) for share in shares]
     return [text for future in waiting for text in future.result()]

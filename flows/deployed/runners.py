@@ -1,10 +1,10 @@
-"""Where a backfill is read: in processes of this machine, or on a Dask cluster (the extra `dask`)."""
+"""Where the tasks of a backfill run: in its own process, or on a Dask cluster (the extra `dask`)."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.readers import PROCESSES
 from flows.settings import settings
@@ -14,10 +14,10 @@ LOCAL = "local"
 
 
 def runner() -> TaskRunner[Any]:
-    """The runner that the settings name (DUIXIAN_DASK: a scheduler's address, or `local`), else processes."""
+    """The runner that the settings name (DUIXIAN_DASK: a scheduler's address, or `local`), else threads."""
     address = settings().dask
     if address is None:
-        return ProcessPoolTaskRunner(max_workers=PROCESSES)
+        return ThreadPoolTaskRunner()
     try:
         from prefect_dask.task_runners import DaskTaskRunner
     except ImportError as missing:
