@@ -11,6 +11,7 @@ from flows.fetching import texts
 from flows.fetching.addresses import absolute, asked
 from flows.fetching.lists import Lists, read_lists
 from parsers.reading import Reading
+from parsers.refusal import Refused
 from parsers.sources.drafting import Draft, article_body, draft
 from parsers.sources.spec import Epaper, Fetched, JsonList, PagedList
 from storage.watching import GOOD, Known, Listing
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from flows.fetching.answers import Answer
     from flows.fetching.web import Web
     from parsers.sources.loading import Source
+
+NO_PLACE = ("unknown_place", "ambiguous_place")
+"""Codes of refusals of a text whose place is open."""
 
 SAMPLES = 3
 """Texts that are fetched to try a source out."""
@@ -51,9 +55,15 @@ class Tried:
     requests: int = 0
 
     @property
+    def placed(self) -> bool:
+        """Whether each text was found to be of a place."""
+        outcomes = [s.got.arrival.outcome for s in self.samples if s.got.arrival is not None]
+        return not any(isinstance(one, Refused) and one.code in NO_PLACE for one in outcomes)
+
+    @property
     def good(self) -> bool:
         """Whether the source may be taken as it is."""
-        fine = all(s.got.fetch.state in GOOD for s in self.samples)
+        fine = self.placed and all(s.got.fetch.state in GOOD for s in self.samples)
         return self.lists.seen and bool(self.lists.listings) and fine and not self.differs
 
 

@@ -87,7 +87,8 @@ def new(
         with visitor(private=private) as web:
             name, text, found = drafted(web, url)
     except NotHad as not_had:
-        raise Problem(f"{url}: {not_had.detail}.", PARTLY) from not_had
+        hint = " (or --private here)" if not_had.code == "forbidden_address" and not private else ""
+        raise Problem(f"{url}: {not_had.detail}{hint}.", PARTLY) from not_had
     if private:
         text += "private: true\n"
     if to is None:
@@ -129,6 +130,8 @@ def _show(chosen: Source, tried: Tried) -> None:
             console().print(f"[red]✗[/red] {plain(fetch.address)}: {plain(fault_words(fault, _))}")
     for sample in tried.samples:
         _show_sample(sample, _)
+    if not tried.placed:
+        console().print(f"[red]✗[/red] {_('write the full name of their place into the file, as `place`')}")
     for address in tried.differs:
         told = (
             _("another text at the second look")

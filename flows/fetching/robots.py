@@ -61,6 +61,8 @@ class Robots:
         except NotHad as not_had:
             if not_had.status is not None and 400 <= not_had.status < 500 and not_had.status != 429:
                 return None
+            if not_had.code == "forbidden_address":
+                raise  # the whole site is not asked, which is not about its rules
             not_had.detail = f"robots.txt could not be read, so nothing is fetched: {not_had.detail}"
             raise
         text = answer.content[:SIZE].decode("utf-8", "replace")

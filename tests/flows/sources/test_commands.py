@@ -62,6 +62,9 @@ def test_a_newcomer_adds_a_source(duixian: Any, site: Any, tmp_path: Path) -> No
     assert 'entry: "ul.news li"   # finds 4 entries now' in text and 'body: ".TRS_Editor"' in text
     assert "still says TODO" in duixian("source", "check", file).err
     text = re.sub("name: .*", "name: 云川市澄湖区政府 澄湖要闻", text)
+    file.write_text(text, encoding="utf-8")
+    nowhere = duixian("source", "check", file, "--texts", 1)
+    assert nowhere.status == 1 and "as `place`" in nowhere.out and "verified:" not in nowhere.out
     text = re.sub("place: .*", "place: 云川市澄湖区", text)
     file.write_text(text, encoding="utf-8")
     checked = duixian("source", "check", file)
