@@ -43,7 +43,12 @@ class Withheld:
         return any(not told or overlap(told, spans) for told in self.places.get(sha256, ()))
 
 
-_ANYTHING_WITHHELD = select(RulingRow.seq).where(RulingRow.kind == "withhold").limit(1)
+_KINDS = select(RulingRow.kind).where(RulingRow.kind.in_(("withhold", "reply"))).distinct()
+
+
+def kinds_ruled(connection: Connection) -> set[str]:
+    """Which of the rulings that every question asks after there are at all, be they taken back since."""
+    return once(connection, "kinds ruled", lambda: set(connection.execute(_KINDS).scalars()))
 
 
 def withheld(connection: Connection) -> Withheld:
@@ -52,7 +57,7 @@ def withheld(connection: Connection) -> Withheld:
 
 
 def _withheld(connection: Connection) -> Withheld:
-    if connection.execute(_ANYTHING_WITHHELD).first() is None:
+    if "withhold" not in kinds_ruled(connection):
         return Withheld()
     places: dict[str, list[tuple[Span, ...]]] = {}
     erased: set[str] = set()

@@ -6,11 +6,13 @@ code of the place whose documents it was derived from. body is canonical JSON wi
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, BigInt, Ref, Seq
 
+REPLACED = text("replaced_by IS NOT NULL")
+"""Few rows are withdrawn; former ids are looked for among them alone."""
 CAUSES = "('document', 'parser', 'ruling')"
 
 
@@ -48,6 +50,7 @@ class CommitmentRow(_Fact, Base):
         *_fact_args("commitments"),
         Index("ix_commitments_district", "district"),
         Index("ix_commitments_id", "id"),
+        Index("ix_commitments_replaced_by", "replaced_by", sqlite_where=REPLACED, postgresql_where=REPLACED),
     )
     kind: Mapped[str]
     title: Mapped[str]

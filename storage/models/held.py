@@ -68,6 +68,7 @@ class RulingRow(Base):
     """
 
     __tablename__ = "rulings"
+    __table_args__ = (Index("ix_rulings_kind", "kind"),)
     seq: Mapped[Seq]
     id: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[str]

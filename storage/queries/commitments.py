@@ -108,7 +108,8 @@ _LAST_OF_ID = (
     .limit(1)
 )
 _SEQS = select(_T.c.seq).where(_T.c.scope == bindparam("scope"), _T.c.id.in_(among("ids")))
-_FORMER = select(_T.c.id).where(_T.c.scope == bindparam("scope"), _T.c.replaced_by.in_(among("seqs")))
+# Without the scope, which those that replace each other share: SQLite would look through all of the place.
+_FORMER = select(_T.c.id).where(_T.c.replaced_by.in_(_SEQS))
 _C = ChangeRow.__table__
 _SAID_OF = select(*_C.c).where(
     _C.c.commitment.in_(among("ids")), _C.c.op == "assert", _C.c.commit_seq <= bindparam("upto")
@@ -154,9 +155,7 @@ def _entries(connection: Connection, row: Row[Any], upto: int) -> list[dict[str,
     names = {row.id}
     fresh = {row.id}
     while fresh:
-        scope = {"scope": row.scope}
-        seqs = connection.execute(_SEQS, {**scope, "ids": sorted(fresh)}).scalars().all()
-        former = connection.execute(_FORMER, {**scope, "seqs": sorted(seqs)}).scalars()
+        former = connection.execute(_FORMER, {"scope": row.scope, "ids": sorted(fresh)}).scalars()
         fresh = set(former) - names
         names |= fresh
     rows = connection.execute(_SAID_OF, {"ids": sorted(names), "upto": upto}).all()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from parsers.statement import Span
-from storage.models import RulingRow
 from storage.queries.facts import moment
 from storage.ruling_rows import rulings_held
 from storage.statement_rows import spans_of
+from storage.withholding import kinds_ruled
 from tracking.rulings import in_force
 
 Place = tuple[str, tuple[Span, ...]]
@@ -20,8 +20,7 @@ Replies = dict[frozenset[Place], list[dict[str, Any]]]
 
 def replies(connection: Connection, upto: int) -> Replies:
     """Replies in force by the evidence they are about."""
-    query = select(RulingRow.seq).where(RulingRow.kind == "reply", RulingRow.commit_seq <= upto).limit(1)
-    if connection.execute(query).first() is None:
+    if "reply" not in kinds_ruled(connection):
         return {}
     found: Replies = {}
     for ruling in in_force(rulings_held(connection, upto)):
