@@ -149,7 +149,7 @@ def _change(field: str, old: Any, new: Any, state: Payload, merged: Payload) -> 
         return None
     match name:
         case "words":
-            return FieldChange("words", old, new, "reworded" if new else "hardened")
+            return None if new else FieldChange("words", old, None, "hardened")
         case "value" if new is None:
             return FieldChange(field, number(old), None, "softened", unit=state.get(f"unit{mark}"))
         case "value":

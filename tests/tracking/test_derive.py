@@ -99,6 +99,8 @@ def test_a_reference_in_place_of_a_figure_softens_and_the_figures_return_hardens
         "hardened",
     )
     assert back["value"].new == 7
+    again = invented.row("target", "地区生产总值增长快于全省平均", "地区生产总值增速", base="growth")
+    assert fields_of([invented.text(2019, referred), invented.text(2020, again)], "changed") == {}
     silent = invented.row("target", "地区生产总值增长全覆盖", "地区生产总值增速", base="growth")
     assert fields_of([growth(2018, 8), invented.text(2019, silent)], "changed") == {}
 
