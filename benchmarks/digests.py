@@ -17,7 +17,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from digests.areas import AREAS
 from digests.links import Links
 from digests.subscriptions import Subscription
 from flows.core import store
@@ -28,6 +27,7 @@ from flows.spool import Spool
 from parsers.reading import Declared
 from storage.ledger import Ledger, open_ledger
 from storage.runs import start_run
+from tracking.words.areas import AREAS
 
 PLACES = [f"云川市澄{name}区" for name in "湖河江海山林原溪泉石"]
 WORKS = ["口袋公园", "学校", "停车场", "幼儿园", "图书馆", "泵站", "桥梁", "驿站", "医院", "菜市场"]

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from digests import mail_parts as parts
-from digests.areas import area_word
 from digests.choose import Choice, Special
 from digests.forms import item_html, item_text, mail_html, mail_text
 from digests.issue import Fact, Issue
@@ -19,6 +18,7 @@ from digests.subscriptions import Subscription
 from digests.telling import headline, one_line, tell
 from storage.mails.looked_at import LookedAt
 from storage.mails.outbox import Attachment, Content, Kind, What
+from tracking.words.areas import area_word
 from tracking.words.catalogue import translator
 from tracking.words.labels import Lang
 

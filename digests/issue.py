@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from digests.areas import area_of
 from digests.importance import weight
 from storage.exports.rows import Source
 from storage.ledger import Ledger
@@ -25,6 +24,7 @@ from storage.models import Commit
 from storage.queries.changes import render
 from storage.queries.veil import Veil
 from storage.withholding import LABEL
+from tracking.words.areas import area_of
 
 Entry = Mapping[str, Any]
 

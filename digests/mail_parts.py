@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from digests.areas import area_word
 from digests.choose import Special, wanted
 from digests.issue import Correction, Fact, Issue
 from digests.items import change_label
@@ -19,6 +18,7 @@ from digests.telling import headline, one_line, tell
 from storage.mails.looked_at import LookedAt
 from storage.mails.texts import Text
 from tracking.model import ACCUSATIONS
+from tracking.words.areas import area_word
 from tracking.words.catalogue import translator
 from tracking.words.labels import Label, Lang, label
 

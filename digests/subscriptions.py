@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from digests.areas import AREAS
 from tracking.model import ChangeKind
+from tracking.words.areas import AREAS
 from tracking.words.labels import Lang
 
 Role = Literal["reader", "editor"]

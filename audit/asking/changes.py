@@ -8,17 +8,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, false, func, or_, select
 
 from audit.asking.clocks import Clocks
 from storage.ledger import Ledger
 from storage.models import ChangeRow, CommitmentRow, MemberRow, ReadingRow, StatementRow, VersionRow
 from storage.queries.changes import render
 from storage.queries.facts import standing
-from storage.queries.paging import Order, page
+from storage.queries.paging import Order, behind, page
 from storage.queries.veil import Veil
 from storage.selecting import horizon
 from tracking.model import ACCUSATIONS
+from tracking.words.areas import area_of
 
 _T = ChangeRow.__table__
 Audience = Literal["operator", "public"]
@@ -32,6 +33,8 @@ ORDERS = {
 REVIEWED = '%"reviewed":{%'
 """In canonical JSON only that key looks so: inside a text the quotation marks would be escaped."""
 MOST_COUNTED = 1000
+MOST_LOOKED_THROUGH, _AT_ONCE = 1000, 100
+"""Entries that one answer looks through for an area."""
 HASH = re.compile(r"[0-9a-f]{64}\Z")
 
 
@@ -65,7 +68,7 @@ class ChangeAnswer:
     next: str | None
     undated: int
     total: int
-    """How many there are in all, counted up to `MOST_COUNTED`."""
+    """How many there are in all, counted up to `MOST_COUNTED`; of an area those of this page."""
 
 
 def ask(
@@ -77,11 +80,38 @@ def ask(
         wanted = _conditions(question)
         dated = _dates(question)
         query = standing(ChangeRow, upto).where(*wanted)
+        if question.area is not None:
+            return _of_area(connection, query.where(*dated), question, after, limit, upto)
         found = page(connection, query.where(*dated), ORDERS[question.sort], after, limit)
         entries = shown(connection, found.rows, upto)
         total = _count(connection, query.where(*dated))
         undated = _count(connection, query.where(_T.c.said_last.is_(None))) if dated else 0
     return ChangeAnswer(entries, found.next, undated, total)
+
+
+def _of_area(
+    connection: Connection,
+    query: Select[Any],
+    question: ChangeQuestion,
+    after: str | None,
+    limit: int,
+    upto: int,
+) -> ChangeAnswer:
+    """A page of one subject area: known by the words of an entry, so the log is looked through for it, so far
+    for one answer; `next` goes on from there."""
+    order = ORDERS[question.sort]
+    kept: list[dict[str, Any]] = []
+    for _ in range(0, MOST_LOOKED_THROUGH, _AT_ONCE):
+        found = page(connection, query, order, after, _AT_ONCE)
+        for row, entry in zip(found.rows, shown(connection, found.rows, upto), strict=True):
+            if len(kept) == limit:
+                return ChangeAnswer(kept, after, 0, len(kept))
+            after = behind(row, order)
+            if area_of(entry) == question.area:
+                kept.append(entry)
+        if found.next is None:
+            return ChangeAnswer(kept, None, 0, len(kept))
+    return ChangeAnswer(kept, after, 0, len(kept))
 
 
 def shown(connection: Connection, rows: Sequence[Row[Any]], upto: int) -> list[dict[str, Any]]:
@@ -140,9 +170,8 @@ def _conditions(q: ChangeQuestion) -> list[ColumnElement[bool]]:
         t = CommitmentRow.__table__
         found.append(exists().where(t.c.id == _T.c.commitment, t.c.kind == q.commitment_kind))
     said = StatementRow.__table__
-    told = [c == v for c, v in ((said.c.area, q.area), (said.c.issuer, q.issuer)) if v is not None]
-    if told:
-        found.append(exists().where(said.c.key == _T.c.about, *told))
+    if q.issuer is not None:
+        found.append(exists().where(said.c.key == _T.c.about, said.c.issuer == q.issuer))
     if q.document is not None:
         # What cites a text was derived from the texts of its place: without that every body would be read.
         places = (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tracking.frameworks import part_key
+
 Items = Sequence[str]
 
 
@@ -15,7 +17,7 @@ def paired(old: Sequence[Items], new: Sequence[Items]) -> list[tuple[Items | Non
     [(['丙', '丁'], ['丙', '戊']), (['甲', '乙'], ['甲', '乙'])]
     """
     shared = sorted(
-        ((len(set(a) & set(b)), i, j) for i, a in enumerate(old) for j, b in enumerate(new)),
+        ((len(_keys(a) & _keys(b)), i, j) for i, a in enumerate(old) for j, b in enumerate(new)),
         key=lambda one: (-one[0], one[1], one[2]),
     )
     of_new: dict[int, int] = {}
@@ -36,4 +38,11 @@ def moved(old: Items | None, new: Items | None) -> tuple[list[str], list[str]]:
     """What came and what went, as sets: another order is the same. What one side does not list is open."""
     if not old or not new:
         return [], []
-    return sorted(set(new) - set(old)), sorted(set(old) - set(new))
+    before, after = _keys(old), _keys(new)
+    came = {item for item in new if part_key(item) not in before}
+    return sorted(came), sorted({item for item in old if part_key(item) not in after})
+
+
+def _keys(items: Items) -> set[str]:
+    """Parts as the log compares them: 围绕建设… and 继续建设… are one part."""
+    return set(map(part_key, items))

@@ -12,6 +12,7 @@ from audit.site.lists import change_columns
 from audit.site.publishing import publisher
 from audit.site.tables import Form, answer
 from audit.site.viewing import Viewing
+from tracking.words.areas import AREAS, area_word
 from tracking.words.labels import names
 
 router = APIRouter(include_in_schema=False)
@@ -29,6 +30,7 @@ def page(view: Viewing, asked: ChangesAsked) -> Response:
         kinds=names("change"),
         grades=names("grade"),
         directions=names("direction"),
+        areas=[(name, area_word(name, view.lang)) for name in AREAS],
         orders=ORDERS,
         most=changes.MOST_COUNTED,
     )

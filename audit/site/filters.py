@@ -25,6 +25,10 @@ Issuer = Literal["party", "government", "congress", "department", "third_party",
 Direction = Literal[
     "raised", "lowered", "advanced", "postponed", "widened", "narrowed", "hardened", "softened", "reworded"
 ]
+Area = Literal[
+    "housing", "transport", "environment", "education", "health", "welfare", "rural", "innovation", "culture",
+    "safety", "government", "economy", "other",
+]  # fmt: skip
 District = Annotated[
     str | None,
     Query(
@@ -67,7 +71,9 @@ def changes_asked(
     grade: Annotated[Grade | None, Query(description="Only what rests on this ground.")] = None,
     edition: Period = None,
     commitment_kind: Annotated[CommitmentKind | None, Query(description="Only this kind of promise.")] = None,
-    area: Annotated[str | None, Query(max_length=40, description="Only this subject area.")] = None,
+    area: Annotated[
+        Area | None, Query(description="Only this subject area, by the words of an entry.")
+    ] = None,
     issuer: Annotated[Issuer | None, Query(description="Only what this body said.")] = None,
     document: Hash = None,
     since: Day = None,

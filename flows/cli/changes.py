@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, get_args
+from typing import Annotated, Literal, get_args
 
 import typer
 
@@ -12,9 +12,17 @@ from flows.cli import options
 from flows.cli.opened import full_name, opened
 from flows.cli.out import json_lines, say
 from parsers.statement import Level
-from tracking.model import ChangeKind
+from tracking.model import ChangeKind, Grade
 
 KINDS = get_args(ChangeKind)
+Area = Literal[
+    "housing", "transport", "environment", "education", "health", "welfare", "rural", "innovation", "culture",
+    "safety", "government", "economy", "other",
+]  # fmt: skip
+CommitmentKind = Literal["target", "action", "framework"]
+Direction = Literal[
+    "raised", "lowered", "advanced", "postponed", "widened", "narrowed", "hardened", "softened", "reworded"
+]
 
 
 def _known_kinds(given: list[str] | None) -> list[str] | None:
@@ -48,6 +56,17 @@ def changes(
     district: options.Place = None,
     level: Annotated[Level | None, typer.Option(help="Only this level of government.")] = None,
     kind: Kinds = None,
+    grade: Annotated[Grade | None, typer.Option(help="Only what rests on this ground.")] = None,
+    edition: Annotated[
+        str | None, typer.Option(metavar="PERIOD", help="Only from or to this edition.")
+    ] = None,
+    commitment_kind: Annotated[CommitmentKind | None, typer.Option(help="Only this kind of promise.")] = None,
+    direction: Annotated[Direction | None, typer.Option(help="Only changes in this direction.")] = None,
+    area: Annotated[Area | None, typer.Option(help="Only this subject area, by the words.")] = None,
+    issuer: Annotated[str | None, typer.Option(help="Only what this body said: party, government, …")] = None,
+    document: Annotated[
+        str | None, typer.Option(metavar="SHA256", help="Only what cites this text (first digits do).")
+    ] = None,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="Said on this day or later.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Said on this day or earlier.")] = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="What held on this day.")] = None,
@@ -63,6 +82,7 @@ def changes(
     A date that is known only to the year or month counts as its last possible day; entries without any date
     are left out of --since, --until and --as-of, and their number is said.
     """
+    from audit.asking.narrowing import Narrow, narrowed
     from audit.dates import first_day, last_day
     from flows.cli.log_table import show_log
     from flows.cli.observed import tell_unobserved
@@ -83,10 +103,12 @@ def changes(
             known_at=options.moment(known_at),
             include_all=all_,
         )
+        by = Narrow(grade, edition, commitment_kind, direction, area, issuer, document)
+        entries = narrowed(ledger, log.entries, by)
         if json:
-            json_lines(log.entries, demo=ledger.mode == "demo")
+            json_lines(entries, demo=ledger.mode == "demo")
         else:
-            show_log(ledger, log.entries)
+            show_log(ledger, entries)
         end = min(filter(None, (last, held_on)), default=None)
         tell_unobserved(ledger, place, first, end, options.moment(known_at))
     if log.undated:

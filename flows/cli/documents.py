@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
 from flows.cli import options
 from flows.cli.opened import full_name, opened
 from flows.cli.out import console, json_lines, plain, table
+from flows.cli.problems import Problem
 
 
 def register(app: typer.Typer) -> None:
@@ -17,6 +18,7 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Examples:\n\n`duixian documents`\n\n`duixian documents --district 市中区 --json`")(
         documents
     )
+    app.command(epilog="Examples:\n\n`duixian document 3f2a91c0`")(document)
 
 
 def documents(
@@ -54,6 +56,48 @@ def documents(
                 plain(told((one["edition_clue"] or {}).get("why", ""), lang)),
             )
         console().print(shown)
+
+
+def document(
+    sha256: Annotated[
+        str, typer.Argument(metavar="SHA256", help="The hash of a text's bytes, or its first digits.")
+    ],
+    as_of: options.AsOf = None,
+    known_at: options.KnownAt = None,
+    json: options.Json = False,
+    db: options.Db = None,
+) -> None:
+    """Show one text with everything read from it, and the commitment that each statement belongs to."""
+    from audit.asking.documents import document as asked
+    from audit.asking.documents import named
+    from flows.settings import language
+    from tracking.words.catalogue import translator
+    from tracking.words.labels import label
+
+    clocks = options.clocks(as_of, known_at)
+    with opened(db) as ledger:
+        hashes = named(ledger, sha256)
+        if len(hashes) > 1:
+            raise Problem(f"several texts have a hash that begins with {sha256}: write more of it.")
+        found = asked(ledger, hashes[0], clocks) if hashes else None
+        if found is None:
+            raise Problem(
+                f"no text has a hash that begins with {sha256}: `duixian documents --json` has them."
+            )
+        if json:
+            json_lines([found], demo=ledger.mode == "demo")
+            return
+    lang = language()
+    _ = translator(lang)
+    shown = table(
+        plain(f"{found['title'] or found['document']} · {found['district']} · {found['published_on'] or ''}"),
+        [_("kind"), (_("words"), {"ratio": 3}), _("commitment")],
+    )
+    for one in found["statements"]:
+        of = one["commitment"]
+        told = f"{of['title']} {of['id'][:12]}" if of else ""
+        shown.add_row(label("kind", one["kind"], lang).word, plain(one["text"]), plain(told))
+    console().print(shown)
 
 
 def _named(document: dict[str, Any], _: Callable[[str], str]) -> str:

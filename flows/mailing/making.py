@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from audit.standing import due as standing_due
-from digests.areas import area_of
 from digests.choose import choose
 from digests.compose import Composed, Desk, compose
 from digests.issue import Issue, gather
@@ -31,6 +30,7 @@ from storage.mails.subscribers import begin, standings
 from storage.queries import changes
 from storage.selecting import horizon
 from tracking.views import Standing
+from tracking.words.areas import area_of
 from tracking.words.labels import Lang
 
 FORMATS: tuple[Format, ...] = ("xlsx",)

@@ -66,6 +66,11 @@ def _sorted(query: Select[Any], order: Order, columns: Sequence[ColumnElement[An
     return query.order_by(*(column.desc() if order.descending else column.asc() for column in columns))
 
 
+def behind(row: Row[Any], order: Order) -> str:
+    """The key behind which a page goes on after this row."""
+    return _written(row, order)
+
+
 def _written(row: Row[Any], order: Order) -> str:
     value = None if order.value is None else row._mapping[order.value]
     key = [order.name, value, row._mapping[order.seq]]

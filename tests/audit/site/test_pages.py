@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from audit.asking import changes as log
 from audit.asking.clocks import Clocks
+from audit.asking.narrowing import Narrow, narrowed
 from audit.site.security import HEADERS
 from storage.ledger import Ledger
 from storage.queries import changes as whole_log
@@ -97,12 +98,17 @@ def test_a_filter_leaves_exactly_what_it_names(
     wanted = {e["id"] for e in every if holds(e)}
     got = {e["id"] for e in every_page(client, "/api/changes", limit=50, **parameters)}
     assert got == wanted
+    narrow = {k: v for k, v in parameters.items() if k in Narrow.__dataclass_fields__}
+    assert {e["id"] for e in narrowed(examples_ledger, every, Narrow(**narrow)) if holds(e)} == wanted
     assert got and len(got) < len(whole_log(examples_ledger).entries)
 
 
 def test_a_text_is_a_filter_too(client: TestClient, examples_ledger: Ledger) -> None:
     every = whole_log(examples_ledger).entries
     sha256 = every[0]["evidence"][0]["sha256"]
+    for narrow in ({"document": sha256}, {"issuer": "party"}, {"area": "education"}):
+        named = {e["id"] for e in narrowed(examples_ledger, every, Narrow(**narrow))}
+        assert named == {e["id"] for e in every_page(client, "/api/changes", limit=3, **narrow)} != set()
     wanted = {e["id"] for e in every if sha256 in {x["sha256"] for x in e["evidence"]}}
     assert {e["id"] for e in every_page(client, "/api/changes", document=sha256)} == wanted
 

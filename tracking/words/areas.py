@@ -1,4 +1,4 @@
-"""What a promise is about, in a dozen areas: mails are put in order by them (areas.yml)."""
+"""What a promise is about, in a dozen areas: mails are put in order, lists narrowed by them (areas.yml)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tracking.words.labels import Lang
 @cache
 def _table() -> dict[str, dict[str, Any]]:
     loaded: dict[str, dict[str, Any]] = yaml.safe_load(
-        files("digests").joinpath("areas.yml").read_text(encoding="utf-8")
+        files("tracking.words").joinpath("areas.yml").read_text(encoding="utf-8")
     )
     return loaded
 
