@@ -15,10 +15,12 @@ from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 
 from flows.spool import no_collection
+from flows.version import parser_version
 from flows.when_needed import derive
 from parsers.reading import Reading
-from storage.conclusions import Conclusions, conclusions
+from storage.conclusions import Conclusions
 from storage.reading_rows import declared_text
+from storage.remembered import token
 from storage.write import Arrival
 from tracking.model import Derived, Version
 from tracking.rulings import Ruling
@@ -47,10 +49,10 @@ class Ahead:
         self, versions: Sequence[Version], rulings: Sequence[Ruling] = ()
     ) -> Sequence[Derived] | Conclusions:
         """What follows from the texts of a place."""
-        known = self._known(versions)
+        known = self.known(versions)
         return derive(versions, rulings) if known is None or rulings else known
 
-    def _known(self, versions: Sequence[Version]) -> Conclusions | None:
+    def known(self, versions: Sequence[Version]) -> Conclusions | None:
         """The answer if it was worked out. Places are asked for in order: those before it will not be."""
         code = versions[0].reading.place.code if versions else ""
         if code not in self._waiting:
@@ -96,7 +98,10 @@ def conclude_ahead(texts: Sequence[bytes]) -> tuple[Asked, bytes] | None:
     alone = {v.sha256 for v in versions}, {v.document for v in versions}
     if not versions or any(len(names) < len(versions) for names in alone):
         return None
-    found = conclusions(versions, derive(versions))
+    from storage.place_memory import concluded  # loads tracking, which the process that stores may not need
+
+    tokens = {v.sha256: token(v.document, v.reading.declared, parser_version()) for v in versions}
+    found = concluded(versions, (), tokens)
     return _asked(versions), pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
 
 

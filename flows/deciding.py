@@ -10,9 +10,9 @@ from audit.ruling_forms import check_form
 from audit.targets import NoTarget, check_evidence, target, words_for
 from flows.rereading import catch_up
 from flows.version import parser_version
+from flows.when_needed import derive
 from storage.rulings import places_ruled_on, record_rulings, rulings_held
 from storage.runs import finish_run, start_run
-from tracking.derive import derive
 from tracking.rulings import Cited, Ruling, RulingKind, in_force
 
 if TYPE_CHECKING:

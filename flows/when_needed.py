@@ -19,8 +19,16 @@ def read(content: bytes, name: str, declared: Declared | None = None) -> Reading
     return now(content, name, declared)
 
 
-def derive(versions: Sequence[Version], rulings: Sequence[Ruling] = ()) -> Sequence[Derived]:
-    """`tracking.derive.derive`."""
-    from tracking.derive import derive as now
+class _Derive:
+    """`tracking.derive.derive`, which the ledger replaces by what it remembers where it can."""
 
-    return now(versions, rulings)
+    def __call__(self, versions: Sequence[Version], rulings: Sequence[Ruling] = ()) -> Sequence[Derived]:
+        from tracking.derive import derive as now
+
+        return now(versions, rulings)
+
+    def known(self, versions: Sequence[Version]) -> None:
+        """Nothing is ready."""
+
+
+derive = _Derive()

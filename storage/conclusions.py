@@ -6,9 +6,10 @@ A pure function of what tracking says, without a database, so that other process
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from parsers.text import SourceText
 from storage.derived_rows import MemberValues, facts
 from storage.errors import BrokenInvariant
 from storage.models import Base
@@ -20,16 +21,26 @@ Wanted = dict[str, tuple[dict[str, Any], list[MemberValues]]]
 """Rows of one table by id, each with its members."""
 
 
+Remember = tuple[dict[str, str], set[str]]
+"""What is to be remembered of a place: parts to be written, and the names of all that are needed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Conclusions:
-    """By table what should be held. `reconcile` uses them up."""
+    """By table what should be held. `reconcile` uses them up.
+
+    kept: by table ids of what should be held as it is. memory: None where nothing is to be
+    remembered.
+    """
 
     wanted: dict[type[Base], Wanted]
+    kept: dict[type[Base], set[str]] = field(default_factory=dict)
+    memory: Remember | None = None
 
 
 def conclusions(versions: Sequence[Version], derived: Iterable[Derived]) -> Conclusions:
     """The conclusions as rows; BrokenInvariant for a quote that is not the text, or one id for two things."""
-    texts = {version.sha256: version.reading.source.text for version in versions}
+    texts = {version.sha256: version.reading.source for version in versions}
     wanted: dict[type[Base], Wanted] = {model: {} for model in DERIVED}
     for one in derived:
         _check_evidence(texts, one)
@@ -42,14 +53,14 @@ def conclusions(versions: Sequence[Version], derived: Iterable[Derived]) -> Conc
     return Conclusions(wanted)
 
 
-def _check_evidence(texts: dict[str, str], derived: Derived) -> None:
+def _check_evidence(texts: dict[str, SourceText], derived: Derived) -> None:
     """Every quote must be the raw text at its offsets, of a version that was handed to tracking."""
     for change in derived.changes:
         for evidence in change.evidence:
-            text = texts.get(evidence.sha256)
-            if text is None:
+            source = texts.get(evidence.sha256)
+            if source is None:
                 raise BrokenInvariant(f"change {change.id} cites {evidence.sha256}, which is not at hand")
-            if cut(text, evidence.spans) != evidence.quote:
+            if cut(source.text, evidence.spans) != evidence.quote:
                 raise BrokenInvariant(
                     f"change {change.id} quotes words that {evidence.sha256} does not have there"
                 )

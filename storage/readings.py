@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, bindparam, select
 
 from parsers.reading import Declared, Reading
 from parsers.statement import Statement
 from storage.blobs import load_blobs
+from storage.later import LaterStatements, LaterText
 from storage.models import Document, ReadingRow, StatementRow, VersionRow
 from storage.reading_rows import declared_from, facts_text, reading_from
 from storage.selecting import among, chunks
@@ -53,6 +55,32 @@ def load_readings(connection: Connection, seqs: Iterable[int]) -> dict[int, Read
     return found
 
 
+def later_readings(connection: Connection, seqs: Iterable[int]) -> dict[int, Reading]:
+    """The same; texts and statements are brought when somebody reads them, while the connection lasts."""
+    found: dict[int, Reading] = {}
+    for some in chunks(sorted(set(seqs))):
+        for row in connection.execute(select(*_COLUMNS).where(ReadingRow.seq.in_(some)).join(_VERSION)):
+            found[row.seq] = reading_from(row, "", ())
+            bring = partial(_text, connection, row)
+            text = LaterText(bring, row.encoding, row.decided_by, row.media)
+            said = LaterStatements(row.statement_count, partial(_said, connection, row.statements_from))
+            found[row.seq] = replace(found[row.seq], source=text, statements=said)  # type: ignore[arg-type]
+    return found
+
+
+_COLUMNS = (*ReadingRow.__table__.columns, VersionRow.sha256)
+_VERSION = VersionRow.__table__
+
+
+def _text(connection: Connection, row: Any) -> str:
+    name = row.text_sha256 or row.sha256
+    return decode(load_blobs(connection, [name])[name], row.text_sha256, row.encoding)
+
+
+def _said(connection: Connection, reading_seq: int) -> tuple[Statement, ...]:
+    return tuple(_statements(connection, [reading_seq]).get(reading_seq, ()))
+
+
 def _statements(connection: Connection, readings: Collection[int]) -> dict[int, list[Statement]]:
     found: dict[int, list[Statement]] = {}
     query = (
@@ -71,16 +99,20 @@ def decode(content: bytes, text_sha256: str | None, encoding: str) -> str:
 
 
 def versions_of(
-    connection: Connection, links: Iterable[tuple[DocumentState, Link]], at_hand: dict[int, Reading]
+    connection: Connection,
+    links: Iterable[tuple[DocumentState, Link]],
+    at_hand: dict[int, Reading],
+    *,
+    load: Callable[[Connection, Iterable[int]], dict[int, Reading]] = load_readings,
 ) -> list[Version]:
     """What tracking works on, ordered by hash.
 
     Equal bytes at several addresses are one text: the address that declares most speaks for it, then the
-    smallest id. at_hand: readings that need not be loaded.
+    smallest id. at_hand: readings that need not be loaded. load: how the others are.
     """
     links = list(links)
     missing = {link.reading_seq for _, link in links} - at_hand.keys()
-    readings = {**at_hand, **load_readings(connection, missing)}
+    readings = {**at_hand, **load(connection, missing)}
     chosen: dict[str, tuple[Rank, Version]] = {}
     for state, link in links:
         reading = readings[link.reading_seq]

@@ -18,26 +18,45 @@ from storage.models.order import DERIVED
 from storage.selecting import chunks
 
 
+class Held(NamedTuple):
+    """A conclusion that holds: its row's number, and the hash of what it says."""
+
+    seq: int
+    body_sha256: str
+
+
+Holding = dict[type[Base], dict[str, Held]]
+"""What holds in a scope, by table and id."""
+
+
+def holding(batch: Batch, scope: str) -> Holding:
+    """What holds in a scope."""
+    return {model: _holding(batch, model, scope) for model in DERIVED}
+
+
 def reconcile(
-    batch: Batch, scope: str, concluded: Conclusions, cause: str
+    batch: Batch, scope: str, concluded: Conclusions, cause: str, holds: Holding
 ) -> tuple[Counter[str], Counter[str]]:
     """Bring the conclusions of one scope up to date; returns asserted and withdrawn changes by kind.
 
-    Uses up `concluded`: its rows go into the batch.
+    Uses up `concluded`: its rows go into the batch. holds: what holds in the scope, and in the end what holds
+    then.
     """
     asserted: Counter[str] = Counter()
     withdrawn: Counter[str] = Counter()
     for model in DERIVED:
         wanted = concluded.wanted.pop(model)
-        held = _holding(batch, model, scope)
+        held = holds[model]
+        kept = concluded.kept.get(model, set())
         news = [
             name
             for name, (row, _) in wanted.items()
             if name not in held or held[name].body_sha256 != row["body_sha256"]
         ]
-        differing = {*news, *(held.keys() - wanted.keys())}
+        ended = held.keys() - wanted.keys() - kept
+        differing = {*news, *ended}
         before = _rows(batch, model, (held[name] for name in differing if name in held))
-        gone = [before[name] for name in sorted(held.keys() - wanted.keys())]
+        gone = [before[name] for name in sorted(ended)]
         added: list[dict[str, Any]] = []
         for name in sorted(news):
             row, members = wanted.pop(name)
@@ -48,11 +67,13 @@ def reconcile(
                 asserted[row["change"]] += row["first_seq"] == seq
             if gone:
                 added.append({**row, "seq": seq, "keys": [key for key, *_ in members]})
+            held[name] = Held(seq, row["body_sha256"])
             batch.add(model, row, seq=seq)
             if members:
                 batch.attach(MemberRow, member_rows(seq, members))
         successor = _FINDERS[model](batch, added, gone)
         for row_gone in gone:
+            del held[row_gone.id]
             old = dict(row_gone._mapping)
             old.update(op="withdraw", cause=cause, replaced_by=successor.get(row_gone.seq))
             batch.add(model, old)
@@ -61,24 +82,17 @@ def reconcile(
     return asserted, withdrawn
 
 
-class _Held(NamedTuple):
-    """A conclusion that holds: its row's number, and the hash of what it says."""
-
-    seq: int
-    body_sha256: str
-
-
-def _holding(batch: Batch, model: type[Base], scope: str) -> dict[str, _Held]:
+def _holding(batch: Batch, model: type[Base], scope: str) -> dict[str, Held]:
     """What holds in a scope, by id."""
     t = model.__table__
     later = t.alias()
     overtaken = exists().where(and_(later.c.scope == t.c.scope, later.c.id == t.c.id, later.c.seq > t.c.seq))
     query = select(t.c.id, t.c.seq, t.c.body_sha256)
     rows = batch.connection.execute(query.where(t.c.scope == scope, t.c.op == "assert", ~overtaken))
-    return {name: _Held(seq, body_sha256) for name, seq, body_sha256 in rows}
+    return {name: Held(seq, body_sha256) for name, seq, body_sha256 in rows}
 
 
-def _rows(batch: Batch, model: type[Base], held: Iterable[_Held]) -> dict[str, Row[Any]]:
+def _rows(batch: Batch, model: type[Base], held: Iterable[Held]) -> dict[str, Row[Any]]:
     """Whole rows by id: only of what differs, which is little where most stays as it was."""
     t = model.__table__
     found: dict[str, Row[Any]] = {}

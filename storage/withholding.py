@@ -19,6 +19,8 @@ from storage.ledger import Ledger
 from storage.models import Blob, MailContent, ReadingRow, RulingRow, StatementRow, VersionRow
 from storage.models.triggers import create, drop
 from storage.readings import decode
+from storage.remembered import TABLE as REMEMBERED
+from storage.remembered import forget as forget_places
 from storage.remembering import once
 from storage.ruling_rows import rulings_held
 from storage.searching.index import STATEMENTS, TEXTS, forget, put_back
@@ -101,6 +103,7 @@ def erase(connection: Connection, cited: Iterable[Cited]) -> None:
         for statement in drop(dialect, table):
             connection.execute(text(statement))
     cited = list(cited)
+    forget_places(connection, sorted({one.sha256 for one in cited}))
     for sha256 in sorted({one.sha256 for one in cited}):
         forget(connection, sha256)
     for one in cited:
@@ -187,5 +190,5 @@ def sweep(ledger: Ledger) -> None:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         else:
             connection.exec_driver_sql("VACUUM FULL blobs")
-            for table in ("statements", "mail_contents", STATEMENTS, TEXTS):
+            for table in ("statements", "mail_contents", STATEMENTS, TEXTS, REMEMBERED):
                 connection.exec_driver_sql(f"VACUUM FULL {table}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, select
@@ -15,13 +16,14 @@ from storage.conclusions import Conclusions, conclusions
 from storage.intake import Intake, take_in
 from storage.ledger import Ledger
 from storage.models import ReadingRow
-from storage.readings import documents_of_places, versions_of
-from storage.reconcile import reconcile
+from storage.readings import documents_of_places, later_readings, versions_of
+from storage.reconcile import Holding, holding, reconcile
+from storage.remembered import remember, state_of, token
 from storage.ruling_rows import rulings_held
 from storage.runs import Run
 from storage.searching.index import catch_up
 from storage.standing import DocumentState, Link, states_of
-from tracking.model import Derived
+from tracking.model import Derived, Version
 from tracking.rulings import Ruling, in_force
 
 __all__ = ["Arrival", "DocumentOutcome", "RunOutcome", "record"]
@@ -29,7 +31,10 @@ __all__ = ["Arrival", "DocumentOutcome", "RunOutcome", "record"]
 Derive = Callable[..., Sequence[Derived] | Conclusions]
 """What follows from all versions of one place's documents, and from the rulings on them if there are any:
 derive(versions) or derive(versions, rulings). A pure function; one that knows the answer already may give it
-as rows."""
+as rows.
+
+One with a method `known(versions)` is `tracking.derive.derive` in a form that may be replaced by what is
+remembered of the place (`storage.place_memory`): it is only asked for an answer that it has ready."""
 
 
 def record(
@@ -76,19 +81,57 @@ def append(
     # Before they are sorted by place: what takes a ruling back cites no text.
     decided = [ruling for ruling in in_force(decided) if ruling.kind != "withhold"]
     for code in outcome.places:
-        versions = versions_of(batch.connection, _scope(batch, intake, code), intake.readings)
+        links = _scope(batch, intake, code)
+        versions = versions_of(batch.connection, links, intake.readings, load=later_readings)
         texts = {version.sha256 for version in versions}
         bearing = [r for r in decided if any(cited.sha256 in texts for cited in r.evidence)]
-        found = derive(versions, bearing) if bearing else derive(versions)
-        concluded = found if isinstance(found, Conclusions) else conclusions(versions, found)
-        del found, versions
-        asserted, withdrawn = reconcile(batch, code, concluded, causes[code])
+        held = holding(batch, code)
+        named = Texts(versions, bearing, _tokens(links, versions))
+        concluded = _concluded(batch, code, derive, named, parser_version, held)
+        del versions, named
+        asserted, withdrawn = reconcile(batch, code, concluded, causes[code], held)
+        remember(batch.connection, code, parser_version, state_of(held), concluded.memory)
         outcome.changes += asserted
         outcome.withdrawn += withdrawn
     outcome.commit = batch.close(clock)
     catch_up(batch.connection, intake.readings)
     outcome.head = batch.head
     return outcome
+
+
+def _concluded(
+    batch: Batch,
+    code: str,
+    derive: Derive,
+    texts: Texts,
+    parser_version: str,
+    held: Holding,
+) -> Conclusions:
+    """What follows from the texts of a place; by what is remembered of them, where `derive` allows that."""
+    known = getattr(derive, "known", None)
+    versions, rulings = texts.versions, texts.rulings
+    if known is None:
+        found = derive(versions, rulings) if rulings else derive(versions)
+        return found if isinstance(found, Conclusions) else conclusions(versions, found)
+    done: Conclusions | None = None if rulings else known(versions)
+    if done is not None:
+        return done
+    from storage.place_memory import concluded, recall
+
+    memory = recall(batch.connection, code, parser_version, held)
+    done = concluded(versions, rulings, texts.tokens, memory)
+    if all(kept <= held[model].keys() for model, kept in done.kept.items()):
+        return done
+    return concluded(versions, rulings, texts.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts of a place, the rulings on them, and by hash a name of how each was read."""
+
+    versions: Sequence[Version]
+    rulings: Sequence[Ruling]
+    tokens: Mapping[str, str]
 
 
 @contextmanager
@@ -124,6 +167,13 @@ def places_of_texts(connection: Connection) -> set[str]:
     """Codes of all places that texts were read as."""
     query = select(ReadingRow.place_code).where(ReadingRow.refused.is_(None)).distinct()
     return set(connection.execute(query).scalars())
+
+
+def _tokens(links: Sequence[tuple[DocumentState, Link]], versions: Sequence[Version]) -> dict[str, str]:
+    """Names of how versions were read: a reading is a pure function of these."""
+    parsers = {head.seq: head.parser_version for state, _ in links for head in state.heads}
+    by = {(link.sha256, state.id): parsers[link.reading_seq] for state, link in links}
+    return {v.sha256: token(v.document, v.reading.declared, by[v.sha256, v.document]) for v in versions}
 
 
 def _scope(batch: Batch, intake: Intake, code: str) -> list[tuple[DocumentState, Link]]:

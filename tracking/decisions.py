@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from parsers.reading import Clue
-from parsers.statement import Quantity, Statement
+from parsers.statement import Quantity, Span, Statement
 from tracking.aliases import NO_ALIASES, Aliases
 from tracking.keys import statement_keys
 from tracking.mentions import Mention
 from tracking.model import Change, Version
 from tracking.owners import Owner, owner_of
-from tracking.reprints import told_once
+from tracking.reprints import said_in, told_once
 from tracking.ruled_threads import Pairs, threads_with
 from tracking.rulings import RULED, Cited, Ruling, in_force, overlap, statements_at
 from tracking.terms import normal
@@ -36,8 +36,14 @@ class Decisions:
     statements that are none. covers: areas that people say a version (by hash) treats.
     """
 
-    def __init__(self, versions: Mapping[str, Version], rulings: Iterable[Ruling]) -> None:
-        self.reprints = told_once(versions.values())
+    def __init__(
+        self,
+        versions: Mapping[str, Version],
+        rulings: Iterable[Ruling],
+        said_in: Callable[[Version], str] = said_in,
+    ) -> None:
+        """said_in: what a text states, computed or remembered."""
+        self.reprints = told_once(versions.values(), said_in)
         versions = {version.sha256: version for version in self.reprints.versions}
         self.rulings = [self.reprints.on_texts(ruling) for ruling in in_force(rulings)]
         self.wrong: set[str] = set()
@@ -45,6 +51,7 @@ class Decisions:
         self.pairs = Pairs()
         self._aliases: dict[Owner, dict[frozenset[str], tuple[str, str] | None]] = defaultdict(dict)
         self._right: dict[str, list[Mapping[str, Any]]] = {}
+        self._righted: set[str] = set()
         self._complete: dict[str, tuple[bool, Ruling]] = {}
         self._reviews = [r for r in self.rulings if r.kind == "review"]
         for ruling in self.rulings:
@@ -65,6 +72,7 @@ class Decisions:
             self.wrong -= keys
             for key in keys:
                 self._right.setdefault(key, []).append(ruling.body)
+            self._righted |= {cited.sha256 for cited in ruling.evidence}
         elif ruling.kind in ("same", "merge"):
             self.pairs.join(found, ruling)
         elif ruling.kind == "not_same":
@@ -82,7 +90,7 @@ class Decisions:
     def corrected(self, version: Version) -> Version:
         """The version with right values, and complete or not as people say."""
         reading = version.reading
-        if self._right:
+        if version.sha256 in self._righted:
             keys = statement_keys(version.sha256, reading.statements)
             if not self._right.keys().isdisjoint(keys):
                 righted = tuple(
@@ -95,6 +103,21 @@ class Decisions:
             clue = Clue("yes", f"{RULED} {ruling.author}") if complete else None
             reading = replace(reading, complete=clue)
         return version if reading is version.reading else replace(version, reading=reading)
+
+    def bearing(self, sha256: str) -> tuple[str, ...]:
+        """Ids of the rulings in force that decide how a text is read, earlier ones first."""
+        kinds = ("wrong_statement", "right_value", "complete")
+        return tuple(
+            r.id for r in self.rulings if r.kind in kinds and any(c.sha256 == sha256 for c in r.evidence)
+        )
+
+    def reviews(self) -> Mapping[str, list[tuple[tuple[Span, ...], str]]]:
+        """By text the words that reviews cite, each with the review's id."""
+        found: dict[str, list[tuple[tuple[Span, ...], str]]] = defaultdict(list)
+        for ruling in self._reviews:
+            for cited in ruling.evidence:
+                found[cited.sha256].append((cited.spans, ruling.id))
+        return found
 
     def aliases(self, owner: Owner) -> Aliases:
         """What people say means the same at a place and level."""

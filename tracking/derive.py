@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -31,7 +31,7 @@ from tracking.rulings import Ruling
 from tracking.shelf import Shelf, filed_twice, shelf_of
 from tracking.stories import Story, story_of
 from tracking.succession import succession
-from tracking.systems import deeds_on_systems, overall_parts, told_as_part
+from tracking.systems import Known, deeds_on_systems, overall_parts, systems_told, told_as_part
 from tracking.threads import Thread
 
 
@@ -48,8 +48,8 @@ def derive(versions: Sequence[Version], rulings: Sequence[Ruling] = ()) -> list[
     """
     decided = Decisions({v.sha256: v for v in versions}, rulings)
     groups = _groups(versions, decided)
-    with _no_collection():
-        return [_conclude(owner, *groups[owner], decided) for owner in sorted(groups)]
+    with no_collection():
+        return [conclude(owner, *groups[owner], decided) for owner in sorted(groups)]
 
 
 def mentions_told(versions: Sequence[Version], decided: Decisions) -> Iterator[tuple[Owner, list[Mention]]]:
@@ -72,14 +72,12 @@ def stories_told(
             yield story, shelf
 
 
-def _groups(versions: Sequence[Version], decided: Decisions) -> dict[Owner, tuple[list[_Said], Shelf]]:
+def _groups(versions: Sequence[Version], decided: Decisions) -> dict[Owner, tuple[list[Said], Shelf]]:
     """By owner what is said of it, without texts that do not belong there, and the shelf of its texts."""
-    groups: dict[Owner, list[_Said]] = defaultdict(list)
-    for version in _dated({v.sha256: decided.corrected(v) for v in decided.reprints.versions}):
-        keys = statement_keys(version.sha256, version.reading.statements)
-        for statement, key in zip(version.reading.statements, keys, strict=True):
-            if key not in decided.wrong:
-                groups[owner_of(statement, version.reading)].append((statement, key, version))
+    groups: dict[Owner, list[Said]] = defaultdict(list)
+    for version in dated_versions({v.sha256: decided.corrected(v) for v in decided.reprints.versions}):
+        for owner, row in rows_of(version, decided.wrong):
+            groups[owner].append(row)
     shared = filed_twice(versions)
     shelves = {
         owner: shelf_of(owner, (v for _, _, v in said), shared, decided.covers, decided.aliases(owner))
@@ -92,8 +90,16 @@ def _groups(versions: Sequence[Version], decided: Decisions) -> dict[Owner, tupl
     }
 
 
+def rows_of(version: Version, wrong: Collection[str]) -> Iterator[tuple[Owner, Said]]:
+    """What a text says, each statement with its owner. wrong: keys of statements that are none."""
+    statements = version.reading.statements
+    for statement, key in zip(statements, statement_keys(version.sha256, statements), strict=True):
+        if key not in wrong:
+            yield owner_of(statement, version.reading), (statement, key, version)
+
+
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Without cyclic garbage collection: many small records live on and none form cycles, so that
     collecting again and again would take half of the time (measured on 33 editions)."""
     was_on = gc.isenabled()
@@ -105,7 +111,7 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _dated(versions: Mapping[str, Version]) -> Iterator[Version]:
+def dated_versions(versions: Mapping[str, Version]) -> Iterator[Version]:
     """The versions in the order of their hashes, undated ones with the date that another text gives them."""
     clues = date_across(list(versions.values()))
     for sha, version in sorted(versions.items()):
@@ -120,10 +126,11 @@ def _dated(versions: Mapping[str, Version]) -> Iterator[Version]:
         yield replace(version, reading=dated)
 
 
-_Said = tuple[Statement, str, Version]
+Said = tuple[Statement, str, Version]
+"""A statement, its key and its text."""
 
 
-def _promises(said: Sequence[_Said]) -> tuple[list[Mention], int]:
+def promises_in(said: Sequence[Said]) -> tuple[list[Mention], int]:
     """Mentions of promises and systems, and how many statements wait because nothing gives them a year."""
     found, waiting = [], 0
     for statement, key, version in said:
@@ -141,7 +148,7 @@ def _promises(said: Sequence[_Said]) -> tuple[list[Mention], int]:
     return found, waiting
 
 
-def _results(said: Sequence[_Said], known: NameIndex) -> list[Mention]:
+def results_in(said: Sequence[Said], known: NameIndex) -> list[Mention]:
     """Mentions of results, in the edition of the text that tells them."""
     found = []
     for statement, key, version in said:
@@ -151,41 +158,44 @@ def _results(said: Sequence[_Said], known: NameIndex) -> list[Mention]:
     return found
 
 
-def _mentions(said: Sequence[_Said], aliases: Aliases) -> tuple[list[Mention], int]:
+def names_promised(promises: Sequence[Mention]) -> set[str]:
+    """The projects that promises name: results are looked for them."""
+    return {m.slot or m.terms.name for m in promises if m.terms.family == "deed" and m.terms.name}
+
+
+def _mentions(said: Sequence[Said], aliases: Aliases) -> tuple[list[Mention], int]:
     """All mentions in the order of their ids, and how many statements wait for a year."""
-    promises, waiting = _promises(said)
-    promises = _with_systems(promises)
-    names = {m.slot or m.terms.name for m in promises if m.terms.family == "deed" and m.terms.name}
+    promises, waiting = promises_in(said)
+    promises = with_systems(promises, systems_told(promises))
+    names = names_promised(promises)
     known = NameIndex(names, aliases.spelt) if aliases else NameIndex(names)
-    found: Iterable[Mention] = (*promises, *_results(said, known))
+    found: Iterable[Mention] = (*promises, *results_in(said, known))
     if aliases:
         found = map(aliases.called, found)
     return sorted(found, key=lambda m: m.id), waiting
 
 
-def _conclude(owner: Owner, said: Sequence[_Said], shelf: Shelf, decided: Decisions) -> Derived:
+def conclude(owner: Owner, said: Sequence[Said], shelf: Shelf, decided: Decisions) -> Derived:
+    """The conclusions about one place and level from all that is said of it."""
     mentions, waiting = _mentions(said, shelf.aliases)
     stories = list(_stories(owner, mentions, decided))
-    unplaced = (f"{waiting} promises have no year, or one already past when told",) if waiting else ()
     return Derived(
         commitments=tuple(sorted((s.commitment for s in stories), key=lambda c: c.id)),
         editions=tuple(editions_of(owner, mentions, shelf)),
-        changes=tuple(sorted(decided.reviewed(_changes(stories, shelf)), key=lambda c: c.id)),
-        texts=_texts(owner, said, (*unplaced, *shelf.notes(), *_of_the_place(owner, said)), decided),
+        changes=tuple(sorted(decided.reviewed(changes_in(stories, shelf)), key=lambda c: c.id)),
+        texts=texts_of(owner, {v.sha256: v for _, _, v in said}.values(), waiting, shelf, decided),
     )
 
 
-def _of_the_place(owner: Owner, said: Sequence[_Said]) -> tuple[str, ...]:
-    own = {v.sha256: v.reading for _, _, v in said if v.reading.place.code == owner.code}
-    return succession(owner, own.values())
-
-
-def _texts(
-    owner: Owner, said: Sequence[_Said], notes: tuple[str, ...], decided: Decisions
+def texts_of(
+    owner: Owner, versions: Collection[Version], waiting: int, shelf: Shelf, decided: Decisions
 ) -> PlaceNotes | None:
     """What is to be known of the texts of a place and level; None where nothing is."""
-    own = {version.sha256 for _, _, version in said}
-    reprints = tuple(sorted(pair for pair in decided.reprints.home.items() if pair[1] in own))
+    unplaced = (f"{waiting} promises have no year, or one already past when told",) if waiting else ()
+    own = [v.reading for v in versions if v.reading.place.code == owner.code]
+    notes = (*unplaced, *shelf.notes(), *succession(owner, own))
+    told = {version.sha256 for version in versions}
+    reprints = tuple(sorted(pair for pair in decided.reprints.home.items() if pair[1] in told))
     if not notes and not reprints:
         return None
     level = f"{owner.level} {owner.name}"
@@ -193,15 +203,20 @@ def _texts(
 
 
 def _stories(owner: Owner, mentions: Sequence[Mention], decided: Decisions) -> Iterator[Story]:
-    for thread in decided.threads(mentions):
+    return stories_in(owner, decided.threads(mentions))
+
+
+def stories_in(owner: Owner, threads: Iterable[Thread]) -> Iterator[Story]:
+    """The stories of the threads that promise something."""
+    for thread in threads:
         told = [m for m in thread.mentions if m.role == "promise"]
         if told:
-            yield story_of(owner, _commitment(owner, thread, told), thread)
+            yield story_of(owner, commitment_of(owner, thread, told), thread)
 
 
-def _with_systems(promises: Sequence[Mention]) -> list[Mention]:
+def with_systems(promises: Sequence[Mention], known: Known) -> list[Mention]:
     """Promises with systems put in their years and places: retrospect, parts, deeds on named systems."""
-    promises = deeds_on_systems(promises)
+    promises = deeds_on_systems(promises, known)
     texts: dict[str, list[Mention]] = defaultdict(list)
     for mention in promises:
         texts[mention.version.sha256].append(mention)
@@ -213,18 +228,33 @@ def _with_systems(promises: Sequence[Mention]) -> list[Mention]:
     return found
 
 
-def _changes(stories: Sequence[Story], shelf: Shelf) -> Iterator[Change]:
-    told = [tuple(stated.changes(story, shelf)) for story in stories]
+Opened = tuple[Story, tuple[Change, ...]]
+"""A story with what its editions tell, as far as that depends on no other story."""
+
+
+def opened(stories: Iterable[Story], shelf: Shelf) -> list[Opened]:
+    """The stories with what their editions tell before it is known which years are suspect."""
+    return [(story, tuple(stated.changes(story, shelf))) for story in stories]
+
+
+def changes_in(stories: Sequence[Story], shelf: Shelf) -> Iterator[Change]:
+    """What the stories of one place and level tell."""
+    told = opened(stories, shelf)
     lives = {story.commitment.id: story.commitment.life for story in stories}
-    suspect = suspect_years((c for own in told for c in own), lives, shelf.whole)
-    for story, own in zip(stories, told, strict=True):
+    suspect = suspect_years((c for _, own in told for c in own), lives, shelf.whole)
+    return told_with(told, shelf, suspect)
+
+
+def told_with(told: Iterable[Opened], shelf: Shelf, suspect: frozenset[int]) -> Iterator[Change]:
+    """All that the stories tell, given the years in which silence proves less."""
+    for story, own in told:
         again = any(c.change == "dropped" and int(c.edition_to or 0) in suspect for c in own)
         yield from stated.changes(story, shelf, suspect) if again else own
         yield from outcomes.changes(story, shelf)
         yield from absent.changes(story, shelf)
 
 
-def _commitment(owner: Owner, thread: Thread, promises: list[Mention]) -> Commitment:
+def commitment_of(owner: Owner, thread: Thread, promises: list[Mention]) -> Commitment:
     """The commitment of a thread: named and classed by its latest promise."""
     latest = max(promises, key=lambda m: (m.said, order_of(m), m.id))
     members = sorted(thread.mentions, key=lambda m: (m.said, order_of(m), m.statement.start, m.id))

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from parsers.reading import Clue, Reading
 from parsers.statement import Statement
 from tracking.dates import plan_year, years_of
 from tracking.keys import edition_id
-from tracking.mentions import Mention
-from tracking.model import Edition, Lineage
+from tracking.mentions import Mention, Role
+from tracking.model import Edition, Lineage, Version
 from tracking.owners import Owner
 from tracking.shelf import Shelf
 
@@ -62,6 +62,35 @@ def _five_year_start(end: int) -> int:
     return end - 4
 
 
+class Dated(Protocol):
+    """What an edition is made of: a mention, or what is remembered of one."""
+
+    @property
+    def key(self) -> str:
+        """Of the statement."""
+        ...
+
+    @property
+    def role(self) -> Role:
+        """As of `Mention`."""
+        ...
+
+    @property
+    def edition(self) -> str:
+        """Its period."""
+        ...
+
+    @property
+    def retrospective(self) -> bool:
+        """Told of an earlier year."""
+        ...
+
+    @property
+    def version(self) -> Version:
+        """The text that says it."""
+        ...
+
+
 def order_of(mention: Mention) -> tuple[int, int, str]:
     """Editions of a thread in time: by when it is due, then by length."""
     first, last = years_of(mention.edition) or (0, 0)
@@ -76,9 +105,9 @@ def lineage_of(period: str, reading: Reading) -> Lineage:
     return "list" if reading.type == "list" else "yearly"
 
 
-def editions_of(owner: Owner, mentions: Sequence[Mention], shelf: Shelf) -> list[Edition]:
+def editions_of(owner: Owner, mentions: Sequence[Dated], shelf: Shelf) -> list[Edition]:
     """The editions that promises and systems stand in, in order of period and lineage."""
-    grouped: dict[tuple[str, Lineage], list[Mention]] = defaultdict(list)
+    grouped: dict[tuple[str, Lineage], list[Dated]] = defaultdict(list)
     for mention in mentions:
         if mention.role == "promise":
             lineage = lineage_of(mention.edition, mention.version.reading)

@@ -13,11 +13,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
+from typing import TypeVar
 
 from tracking import frameworks
 from tracking.mentions import Mention
 from tracking.objects import SURE, UNSURE, near_pairs, similarity
 from tracking.terms import Terms, head, measure_of, uncompassed, words
+
+T = TypeVar("T")
 
 EQUAL = 0.95
 CONTEXT = 0.25
@@ -187,10 +190,8 @@ def propose(mentions: Sequence[Mention], alike: float = SURE) -> Iterator[Link]:
         if guise not in first or mention.id < first[guise].id:
             first[guise] = mention
     proposed: dict[tuple[tuple[str, str], tuple[str, str]], Link] = {}
-    for a, b, why, confidence in (*_identical(first), *_alike(first, alike), *_systems(first)):
-        if veto(a, b) is not None:
-            continue
-        confidence = _discounted(a, b, confidence)
+    for a, b, why, confidence in (*_identical(first), *_alike(first, alike), *systems_alike(first)):
+        confidence = trusted(a, b, confidence)
         if confidence < UNSURE:
             continue
         left, right = sorted((first[a].id, first[b].id))
@@ -198,6 +199,11 @@ def propose(mentions: Sequence[Mention], alike: float = SURE) -> Iterator[Link]:
         if known is None or (known.confidence, known.why) < (confidence, why):
             proposed[left, right] = Link(left, right, why, confidence)
     return iter(proposed[pair] for pair in sorted(proposed))
+
+
+def trusted(a: Guise, b: Guise, confidence: float) -> float:
+    """How surely two guises are one thing, given how alike they are; 0 where they never can be."""
+    return 0.0 if veto(a, b) is not None else _discounted(a, b, confidence)
 
 
 def _discounted(a: Guise, b: Guise, confidence: float) -> float:
@@ -245,18 +251,24 @@ def _identical(first: dict[Guise, Mention]) -> Iterator[tuple[Guise, Guise, str,
             buckets[guise.terms.family, guise.terms.head].append(guise)
     for (family, identity), guises in sorted(buckets.items()):
         ordered = _ordered(guises, first)
-        why = {
-            "framework": f"same system: {identity}",
-            "measure": f"same indicator or words: {identity}",
-            "deed": f"same project or words: {identity}",
-        }[family]
-        pairs = (
-            combinations(ordered, 2)
-            if len(ordered) <= BUCKET
-            else ((a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 : i + 4])
-        )
-        for a, b in pairs:
-            yield a, b, why, EQUAL
+        for a, b in compared(ordered):
+            yield a, b, why_same(family, identity), EQUAL
+
+
+def why_same(family: str, identity: str) -> str:
+    """Why things of one identity are linked."""
+    return {
+        "framework": f"same system: {identity}",
+        "measure": f"same indicator or words: {identity}",
+        "deed": f"same project or words: {identity}",
+    }[family]
+
+
+def compared(ordered: Sequence[T]) -> Iterator[tuple[T, T]]:
+    """The pairs of wordings under one identity, in order of time, that are looked at."""
+    if len(ordered) <= BUCKET:
+        return combinations(ordered, 2)
+    return ((a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 : i + 4])
 
 
 def _alike(first: dict[Guise, Mention], threshold: float) -> Iterator[tuple[Guise, Guise, str, float]]:
@@ -271,10 +283,10 @@ def _alike(first: dict[Guise, Mention], threshold: float) -> Iterator[tuple[Guis
                 for b in _ordered(by_head[y], first)[:BUCKET]:
                     if a.result and b.result:
                         continue
-                    yield a, b, f"similar words: {x} ~ {y}", _trusted(a.terms, b.terms, score)
+                    yield a, b, f"similar words: {x} ~ {y}", likeness(a.terms, b.terms, score)
 
 
-def _trusted(a: Terms, b: Terms, score: float) -> float:
+def likeness(a: Terms, b: Terms, score: float) -> float:
     """A similarity as confidence: names and known indicators need more than descriptions.
 
     A name with and without its point of the compass (二环南路产业带, 二环路产业带) is taken for one.
@@ -287,7 +299,7 @@ def _trusted(a: Terms, b: Terms, score: float) -> float:
     return min(score, SURE - 0.01)
 
 
-def _systems(first: dict[Guise, Mention]) -> Iterator[tuple[Guise, Guise, str, float]]:
+def systems_alike(first: dict[Guise, Mention]) -> Iterator[tuple[Guise, Guise, str, float]]:
     """Systems under other names: the same list of parts, or the same multi-digit formula and like names."""
     guises = _ordered([g for g in first if g.terms.family == "framework"], first)
     parts = [frameworks.parts_of(first[g].framework) for g in guises]

@@ -94,13 +94,20 @@ class NameIndex:
         self._spelt = spelt
         self._by_start: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for name in sorted(set(names)):
-            key = uncompassed(spelt(name))
+            key = self.folded(name)
             if len(key) >= SHORTEST:
                 self._by_start[key[:3]].append((key, name))
 
     def named_by(self, text: str) -> list[str]:
         """The known names that a text contains, the longest where several begin at one place."""
-        folded = uncompassed(self._spelt(text))
+        return self.named_in(self.folded(text))
+
+    def folded(self, text: str) -> str:
+        """A text or name as it is compared."""
+        return uncompassed(self._spelt(text))
+
+    def named_in(self, folded: str) -> list[str]:
+        """The same for a text that is folded already."""
         found, at = [], 0
         while at < len(folded) - SHORTEST + 1:
             fitting = [p for p in self._by_start.get(folded[at : at + 3], ()) if folded.startswith(p[0], at)]

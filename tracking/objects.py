@@ -22,7 +22,7 @@ def similarity(left: str, right: str) -> float:
     return 1.0 if left == right else cosine(vector(left), vector(right))
 
 
-def _prefix(own: Vector, threshold: float) -> list[str]:
+def prefix(own: Vector, threshold: float) -> list[str]:
     """The grams that any vector reaching the threshold must share at least one of, rarest first.
 
     All vectors are cut in one order: the first gram that two of them share is then in both prefixes, or
@@ -53,7 +53,7 @@ def near_pairs(
         own = vector(head)
         tried: set[str] = set()
         needed = head not in wanted
-        for gram in _prefix(own, threshold):
+        for gram in prefix(own, threshold):
             for other in index[gram]:
                 if other in tried or (needed and other not in wanted):
                     continue

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any
 
 from parsers.statement import Kind, Span, Statement
@@ -23,9 +24,6 @@ ALIKE = {True: 0.5, False: 0.9}
 many statements: pages put much of their own round a text."""
 RUN = 5
 _MARKS = re.compile(r"<[^>]*>|[\s\u3000]+")
-
-Said = tuple[tuple[Kind, str, str, Any, Any], ...]
-"""The statements of a text: kind, words, issuer, amounts, system with its parts."""
 
 
 @dataclass(frozen=True)
@@ -68,21 +66,26 @@ def _moved(
     return moved if same else tuple(there)
 
 
-def told_once(versions: Iterable[Version]) -> Reprints:
-    """Which versions are reprints of which; the same for any order."""
+def said_in(version: Version) -> str:
+    """A hash of all that a text states, in the same words and order: equal ones may be one text."""
+    return sha256(repr(tuple(map(_terms, version.reading.statements))).encode()).hexdigest()
+
+
+def told_once(versions: Iterable[Version], said_in: Callable[[Version], str] = said_in) -> Reprints:
+    """Which versions are reprints of which; the same for any order. said_in: as above, or remembered."""
     every = {version.sha256: version for version in versions}
     replaced = {version.supersedes for version in every.values()}
-    alike: dict[tuple[str, str, Said, tuple[str, ...]], list[Version]] = defaultdict(list)
+    alike: dict[tuple[str, str, str, tuple[str, ...]], list[Version]] = defaultdict(list)
     for version in every.values():
         reading = version.reading
-        said = tuple(map(_terms, reading.statements))
-        if said:
+        if len(reading.statements):
             campaigns = tuple(sorted(name for name, _ in reading.slogans))
-            alike[reading.place.code, reading.level, said, campaigns].append(version)
+            alike[reading.place.code, reading.level, said_in(version), campaigns].append(version)
     home: dict[str, str] = {}
-    for (_, _, common, _), group in alike.items():
+    for group in alike.values():
         if len(group) > 1:
-            home |= _home(sorted(group, key=lambda v: _rank(v, replaced)), len(common))
+            common = len(group[0].reading.statements)
+            home |= _home(sorted(group, key=lambda v: _rank(v, replaced)), common)
     kept = tuple(
         replace(v, supersedes=home.get(v.supersedes or "", v.supersedes))
         for sha, v in sorted(every.items())
@@ -92,6 +95,7 @@ def told_once(versions: Iterable[Version]) -> Reprints:
 
 
 def _terms(s: Statement) -> tuple[Kind, str, str, Any, Any]:
+    """Kind, words, issuer, amounts, system with its parts."""
     # Equal words may have read other parts, told elsewhere in the text.
     amounts = tuple((q.op, q.approx, q.value, q.high, q.unit) for q in s.quantities)
     return s.kind, _MARKS.sub("", s.text), s.issuer, amounts, s.framework

@@ -65,11 +65,14 @@ def threads_with(mentions: Sequence[Mention], pairs: Pairs) -> list[Thread]:
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         groups[pairs.group.get(mention.id) or pairs.group.get((mention.key, "")) or ""].append(mention)
+    threads = [t for name in sorted(groups) for t in threads_of(groups[name], propose(groups[name]))]
+    return settled(threads, mentions, pairs)
+
+
+def settled(threads: Iterable[Thread], mentions: Sequence[Mention], pairs: Pairs) -> list[Thread]:
+    """Threads cut and joined as rulings on pairs have it, in the order of their smallest mention."""
     apart = _mention_pairs(mentions, pairs.apart)
-    found: list[Thread] = []
-    for name in sorted(groups):
-        for thread in threads_of(groups[name], propose(groups[name])):
-            found += _cut(thread, apart)
+    found = [piece for thread in threads for piece in _cut(thread, apart)]
     return sorted(_merged(found, mentions, pairs, apart), key=lambda t: t.mentions[0].id)
 
 

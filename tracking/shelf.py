@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
+from typing import NamedTuple
 
 from parsers.gazetteer import gazetteer
 from parsers.place_names import match_district
@@ -45,6 +46,16 @@ _REVIEW = re.compile(
     r"(\d{4})年[^。，；：\d\n]{0,12}回\s*顾\**\s*$",
     re.M,
 )
+
+
+class Look(NamedTuple):
+    """What a reading shows by itself. astray: why it does not belong where it is filed. itself: its opening
+    names its place. given: that it was given before its year. length: in characters."""
+
+    astray: str | None
+    itself: bool
+    given: str | None
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,31 +105,40 @@ def filed_twice(versions: Iterable[Version]) -> dict[str, frozenset[str]]:
     return {body: frozenset(names) for body, names in places.items() if len(names) > 1}
 
 
+def look_at(version: Version) -> Look:
+    """What a text shows by itself."""
+    reading = version.reading
+    astray = _misplaced(reading) or _misdated(reading)
+    return Look(astray, _names_itself(reading), _given_before(reading), len(reading.source.text))
+
+
 def shelf_of(
     owner: Owner,
     versions: Iterable[Version],
     shared: Mapping[str, frozenset[str]],
     covers: Mapping[str, frozenset[str]] = _NONE,
     aliases: Aliases = NO_ALIASES,
+    look: Callable[[Version], Look] = look_at,
 ) -> Shelf:
     """The shelf of a place and level. shared: what `filed_twice` found. covers: by hash the areas that people
-    say a text treats."""
+    say a text treats. look: `look_at`, or what is remembered of it."""
     remarks: dict[str, list[str]] = defaultdict(list)
     own = {v.sha256: v for v in versions if v.reading.place.code == owner.code}
     astray = set()
+    seen = {sha: look(version) for sha, version in own.items()}
     for sha, version in own.items():
         reading = version.reading
-        if (why := _misplaced(reading) or _misdated(reading)) is not None:
+        if (why := seen[sha].astray) is not None:
             remarks[sha].append(why)
             astray.add(sha)
-        elif (others := shared.get(reading.body_sha256)) and not _names_itself(reading):
+        elif (others := shared.get(reading.body_sha256)) and not seen[sha].itself:
             names = "、".join(sorted(others - {reading.place.name}))
             remarks[sha].append(f"the same text is also filed under {names}")
             astray.add(sha)
-        if (when := _given_before(reading)) is not None:
+        if (when := seen[sha].given) is not None:
             remarks[sha].append(when)
     reports = [v for sha, v in own.items() if _is_plan(v.reading, owner) and sha not in astray]
-    whole, judged = _whole(reports)
+    whole, judged = _whole(reports, {sha: one.length for sha, one in seen.items()})
     for sha, why in judged.items():
         remarks[sha].append(why)
     covering: dict[int, list[tuple[Version, frozenset[str]]]] = defaultdict(list)
@@ -137,14 +157,16 @@ def _is_plan(reading: Reading, owner: Owner) -> bool:
     return reading.level == owner.level and whole and plan_year(reading) is not None
 
 
-def _whole(reports: Sequence[Version]) -> tuple[dict[int, Version], dict[str, str]]:
+def _whole(
+    reports: Sequence[Version], lengths: Mapping[str, int]
+) -> tuple[dict[int, Version], dict[str, str]]:
     """The whole text of each year, and why each text counts as whole or does not."""
-    usual = median(len(v.reading.source.text) for v in reports) if reports else 0
+    usual = median(lengths[v.sha256] for v in reports) if reports else 0
     replaced = {v.supersedes for v in reports}
     whole: dict[int, Version] = {}
     judged = {}
-    for version in sorted(reports, key=lambda v: (len(v.reading.source.text), v.sha256)):
-        length = len(version.reading.source.text)
+    for version in sorted(reports, key=lambda v: (lengths[v.sha256], v.sha256)):
+        length = lengths[version.sha256]
         year = plan_year(version.reading)
         if version.reading.complete is None:
             judged[version.sha256] = "not the full text of a report, as far as can be seen"

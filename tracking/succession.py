@@ -17,10 +17,12 @@ def succession(owner: Owner, readings: Iterable[Reading]) -> tuple[str, ...]:
     table = gazetteer()
     names = [e for e in table.by_code.get(owner.code, ()) if e.level == owner.level]
     found = [note for entry in names if (note := _merged(entry)) is not None]
-    openings = [reading.source.text[:OPENING] for reading in readings]
-    for entry in sorted({*names, *_before(owner)}, key=lambda e: (e.last or 0, e.name)):
-        called = entry.last is not None and entry.own not in owner.name
-        if called and any(entry.own in opening for opening in openings):
+    entries = sorted({*names, *_before(owner)}, key=lambda e: (e.last or 0, e.name))
+    called = [entry for entry in entries if entry.last is not None and entry.own not in owner.name]
+    # Most places have one name, and their texts need not be looked into.
+    openings = [reading.source.text[:OPENING] for reading in readings] if called else []
+    for entry in called:
+        if any(entry.own in opening for opening in openings):
             found.append(f"called {entry.own} until {entry.last}")
     return tuple(found)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from parsers.statement import Component, Framework
@@ -76,21 +76,34 @@ def told_as_part(mention: Mention, parts: Sequence[Mention]) -> bool:
     )
 
 
-def deeds_on_systems(promises: Sequence[Mention]) -> list[Mention]:
-    """Deeds whose object is a counted system known by name (实施四大强区战略) told as that system."""
-    known: dict[str, Framework] = {}
-    for mention in sorted(promises, key=lambda m: m.id):
+Known = Mapping[str, tuple[tuple[str, str], Framework]]
+"""Counted systems by the core of their names, each with the id of the mention that tells it."""
+
+
+def systems_told(promises: Iterable[Mention]) -> dict[str, tuple[tuple[str, str], Framework]]:
+    """The counted systems that promises tell by name; of one name the mention with the smallest id."""
+    known: dict[str, tuple[tuple[str, str], Framework]] = {}
+    for mention in promises:
         if mention.framework is not None:
             core = frameworks.core(mention.framework.name)
-            if core[:1].isdigit() and len(core) >= 3:
-                known.setdefault(core, mention.framework)
+            if core[:1].isdigit() and len(core) >= 3 and (core not in known or mention.id < known[core][0]):
+                known[core] = mention.id, mention.framework
+    return known
+
+
+def endings(mention: Mention) -> list[str]:
+    """What of a deed's object may be a counted system's name: it from each digit on."""
+    core = frameworks.core(mention.statement.object)
+    return [core[at:] for at, letter in enumerate(core) if letter.isdigit()]
+
+
+def deeds_on_systems(promises: Sequence[Mention], known: Known) -> list[Mention]:
+    """Deeds whose object is a counted system known by name (实施四大强区战略) told as that system."""
     return [_as_system(m, known) if m.terms.family == "deed" else m for m in promises]
 
 
-def _as_system(mention: Mention, known: dict[str, Framework]) -> Mention:
-    core = frameworks.core(mention.statement.object)
-    starts = (at for at, letter in enumerate(core) if letter.isdigit())
-    system = next((known[core[at:]] for at in starts if core[at:] in known), None)
+def _as_system(mention: Mention, known: Known) -> Mention:
+    system = next((known[name][1] for name in endings(mention) if name in known), None)
     if system is None:
         return mention
     named = Framework(system.name, system.formula)

@@ -73,7 +73,7 @@ class _given:  # noqa: N801 - used like a function
 def test_a_run_that_concludes_ahead_gives_the_same_ledger(two_places, tmp_path, monkeypatch):
     alone = run(two_places, tmp_path / "alone.db", monkeypatch, None)
     used = []
-    monkeypatch.setattr(Ahead, "_known", _counting(Ahead._known, used))
+    monkeypatch.setattr(Ahead, "known", _counting(Ahead.known, used))
     ahead = run(two_places, tmp_path / "ahead.db", monkeypatch, Here())
     assert any(used)
     assert ahead == alone

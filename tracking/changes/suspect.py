@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from typing import Protocol
 
-from tracking.model import Change, Life
+from tracking.model import Life
 
 MOST = 0.05
 """Share of the targets of a year that could be dropped above which none is graded."""
@@ -20,8 +21,37 @@ LEAST = 10
 """Targets that could be dropped below which a share says nothing."""
 
 
+class Entry(Protocol):
+    """What is asked of an entry."""
+
+    @property
+    def change(self) -> str:
+        """Its kind."""
+        ...
+
+    @property
+    def grade(self) -> str | None:
+        """How it is known."""
+        ...
+
+    @property
+    def why(self) -> str:
+        """What it rests on."""
+        ...
+
+    @property
+    def edition_to(self) -> str | None:
+        """The edition that tells it."""
+        ...
+
+    @property
+    def commitment(self) -> str:
+        """Id of its commitment."""
+        ...
+
+
 def shares(
-    changes: Iterable[Change], lives: Mapping[str, Life], whole: Collection[int]
+    changes: Iterable[Entry], lives: Mapping[str, Life], whole: Collection[int]
 ) -> dict[int, tuple[int, int]]:
     """By year (dropped, graded and not replaced, could be dropped): recurring targets set in two editions
     running, before a whole text of the next year.
@@ -42,7 +72,7 @@ def shares(
 
 
 def suspect_years(
-    changes: Iterable[Change], lives: Mapping[str, Life], whole: Collection[int]
+    changes: Iterable[Entry], lives: Mapping[str, Life], whole: Collection[int]
 ) -> frozenset[int]:
     """Years in which more is dropped than can be believed; arguments as of `shares`."""
     told = shares(changes, lives, whole)

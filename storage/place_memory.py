@@ -1,0 +1,43 @@
+"""Concluding by what was worked out for a place before, so that the next text costs only what it touches."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection, text
+
+from storage.conclusions import Conclusions, conclusions
+from storage.models import ChangeRow, CommitmentRow
+from storage.reconcile import Holding
+from storage.remembered import ENCODING, HEAD, TABLE, head, state_of
+from tracking.memory.again import Memory, derive_again
+from tracking.model import Version
+from tracking.rulings import Ruling
+
+NOTHING = Memory()
+
+
+def concluded(
+    versions: Sequence[Version],
+    rulings: Sequence[Ruling],
+    tokens: Mapping[str, str],
+    memory: Memory = NOTHING,
+) -> Conclusions:
+    """What follows from the texts of a place, with what is to be remembered of it.
+
+    tokens: by hash a name of how each version was read (`storage.remembered.token`).
+    """
+    again = derive_again(versions, rulings, memory, tokens)
+    found = conclusions(versions, again.derived)
+    kept = {CommitmentRow: again.commitments, ChangeRow: again.changes}
+    return Conclusions(found.wanted, kept, (again.written, again.needed))
+
+
+def recall(connection: Connection, scope: str, parser_version: str, held: Holding) -> Memory:
+    """What is remembered of a place; nothing where that is of another parser or of other conclusions."""
+    query = text(f"SELECT part, content FROM {TABLE} WHERE scope = :scope")
+    parts = {part: bytes(content) for part, content in connection.execute(query, {"scope": scope})}
+    if parts.pop(HEAD, b"") != head(parser_version, state_of(held)):
+        return NOTHING
+    return Memory({part: zlib.decompress(content).decode(*ENCODING) for part, content in parts.items()})

@@ -1,0 +1,98 @@
+"""Mentions that sure links or rulings hold together: what follows from them depends on no others.
+
+Threads are cut within a cluster, never across, and a story reads nothing but its own mentions and the whole
+texts of the years around its editions. So a cluster that is as it was leads to what it led to.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from parsers.statement import Span
+from tracking.memory.linked import Sure
+from tracking.memory.marks import Mark, brief
+from tracking.ruled_threads import Pairs
+from tracking.rulings import overlap
+from tracking.shelf import Shelf
+
+Reviews = Mapping[str, Sequence[tuple[tuple[Span, ...], str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Marks in the order of their ids, and the sure links between them. ruled: people joined or parted some
+    of them."""
+
+    marks: tuple[Mark, ...]
+    links: tuple[Sure, ...]
+    ruled: bool
+
+    def name(self, shelf: Shelf, tokens: Mapping[str, str], reviews: Reviews) -> str:
+        """A hash of all that its stories are told from. tokens: of texts by hash."""
+        texts = sorted({tokens[mark.version.sha256] for mark in self.marks})
+        said = "".join([mark.digest for mark in self.marks])
+        around = list(_around(self.marks, shelf, tokens))
+        return brief(f"{said}{sorted(self.links)}{texts}{around}{sorted(_reviewed(self.marks, reviews))}")
+
+
+def _around(marks: Iterable[Mark], shelf: Shelf, tokens: Mapping[str, str]) -> Iterator[object]:
+    """What is known of the whole texts that stories look at."""
+    periods = {mark.edition for mark in marks if mark.role == "promise"}
+    for year in sorted(int(period) for period in periods if period.isdigit()):
+        if len(periods) > 1:
+            yield year, year - 1 in shelf.whole, year in shelf.whole
+        if (after := shelf.whole.get(year + 1)) is not None:
+            yield year + 1, tokens[after.sha256]
+        for version, areas in shelf.covering.get(year + 1, ()):
+            yield year + 1, tokens[version.sha256], sorted(areas)
+
+
+def _reviewed(marks: Iterable[Mark], reviews: Reviews) -> set[str]:
+    """Reviews that cite words of these mentions."""
+    found: set[str] = set()
+    for mark in marks:
+        for spans, ruling in reviews.get(mark.version.sha256, ()):
+            own = mark.mention.spans
+            if own == spans or overlap(own, spans):
+                found.add(ruling)
+    return found
+
+
+def clusters_of(
+    marks: Iterable[Mark], links: Mapping[tuple[str, str], Sure], pairs: Pairs
+) -> Iterator[Cluster]:
+    """The clusters that promise something."""
+    marks = list(marks)
+    home: dict[str, str] = {mark.guise: mark.guise for mark in marks}
+
+    def root(name: str) -> str:
+        while home[name] != name:
+            home[name] = home[home[name]]
+            name = home[name]
+        return name
+
+    for left, right in links:
+        home[root(left)] = root(right)
+    ruled = set()
+    if pairs:
+        by_name: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for mark in marks:
+            for called in {mark.id, (mark.key, "")}:
+                by_name[called].append(mark.guise)
+        for pair in (*pairs.same, *pairs.apart):
+            named = [guise for called in pair for guise in by_name.get(called, ())]
+            ruled |= set(named)
+            for one in named[1:]:
+                home[root(one)] = root(named[0])
+    ruled = {root(guise) for guise in ruled}
+    grouped: dict[str, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        grouped[root(mark.guise)].append(mark)
+    between: dict[str, list[Sure]] = defaultdict(list)
+    for (left, _), link in links.items():
+        between[root(left)].append(link)
+    for name, own in grouped.items():
+        if any(mark.role == "promise" for mark in own):
+            yield Cluster(tuple(sorted(own, key=lambda m: m.id)), tuple(between[name]), name in ruled)
