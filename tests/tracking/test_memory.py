@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from parsers.reading import Clue
+from tracking.changes import suspect
 from tracking.derive import derive
 from tracking.memory.again import CONCLUDED, Memory, derive_again
 from tracking.memory.marks import mark_from, mark_of
@@ -59,8 +61,10 @@ def build(invented):
                 )
             else:
                 amount = invented.amount(value, unit, ">=")
-                said.append(invented.row(kind, f"{subject}{value}{unit}", subject, amount, **more))
-        kind = {"type": "report"} if whole else {}
+                known = subject if subject in SUBJECTS[:2] else None
+                words = f"{subject}{value}{unit}"
+                said.append(invented.row(kind, words, subject, amount, indicator=known, **more))
+        kind = {"type": "report", "complete": Clue("yes", "invented")} if whole else {}
         return invented.text(year, *said, name=str(number), **kind)
 
     return made
@@ -119,9 +123,17 @@ def by_id(derived):
     }
 
 
+@pytest.fixture(scope="module")
+def soon_suspect():
+    """One target dropped makes a year suspect, so that few texts show it."""
+    least, suspect.LEAST = suspect.LEAST, 1
+    yield
+    suspect.LEAST = least
+
+
 @settings(max_examples=60, deadline=None)
 @given(texts=st.lists(TEXT, min_size=2, max_size=6), steps=st.lists(STEP, min_size=3, max_size=10))
-def test_with_a_memory_follows_what_follows_without(build, texts, steps):
+def test_with_a_memory_follows_what_follows_without(build, soon_suspect, texts, steps):
     every = [build(number, *text) for number, text in enumerate(texts)]
     place, here, rulings = Remembering(), [], []
     for what, number in steps:
@@ -146,6 +158,27 @@ def told(invented, year, *subjects):
         for s in subjects
     ]
     return invented.text(year, *rows, name=str(year))
+
+
+def test_a_year_that_becomes_suspect_is_told_anew(invented, soon_suspect):
+    def report(year, *subjects):
+        rows = [
+            invented.row("target", f"{s}增长{9}%", s, invented.amount(9, "%"), indicator=s, period=str(year))
+            for s in subjects
+        ]
+        return invented.text(year, *rows, name=str(year), type="report", complete=Clue("yes", "invented"))
+
+    held = ("财政收入", "出口总额")
+    texts = [report(2018, *held), report(2019, *held), report(2020, "财政收入")]
+    place = Remembering()
+    place.conclude(texts, ())
+    dropped = [c for c in place.held.values() if getattr(c, "change", "") == "dropped"]
+    assert [c.grade for c in dropped] == ["apparent"], "one of two is more than can be believed"
+    suspect.LEAST = 3
+    place.conclude(texts, ())
+    dropped = [c for c in place.held.values() if getattr(c, "change", "") == "dropped"]
+    suspect.LEAST = 1
+    assert [c.grade for c in dropped] == ["inferred"]
 
 
 def test_nothing_new_writes_no_text_and_concludes_nothing(invented):
