@@ -17,7 +17,8 @@ to something in that report those that are linked (`sure`), and those that are l
 statement proposed; each row weighed by how many promises of the corpus it stands for. An `asked` row is right
 where the proposed statement is what a reader would link; else wrong, with a note that begins with `lost`
 where a reader would link another. A `near` row is right where it was rightly left alone, wrong where one of
-the three (or another statement of that report that the reader comes across) should have been linked.
+the three (or another statement of that report that the reader comes across) should have been linked; its note begins with `not
+read` where the words were never read as a statement, so that no link could find them.
 --again asks today's rules about the same promises.
 """
 
@@ -160,11 +161,15 @@ def drawn(rows: Sequence[Row], seed: int, each: Mapping[str, int] = EACH) -> lis
     return [replace(row, number=at) for at, row in enumerate(sample, 1)]
 
 
-def recall(rows: Sequence[Row], kind: str = "", *, proposed: bool = False) -> float | None:
+def recall(
+    rows: Sequence[Row], kind: str = "", *, proposed: bool = False, read: bool = False
+) -> float | None:
     """Of what a reader would link, the share that is linked, each row for as many as it stands for.
 
-    kind: target or action, else both. proposed: linked, or the right statement is proposed. A `made` row that
-    is wrong counts for nothing here: whether another statement should have been linked was not asked.
+    kind: target or action, else both. proposed: linked, or the right statement is proposed. read: of pairs
+    of statements, without the `near` rows whose note begins with `not read`: what the reader saw there was
+    never read as a statement. A `made` row that is wrong counts for nothing here: whether another statement
+    should have been linked was not asked.
     """
     own = [row for row in rows if row.group.endswith(kind)]
 
@@ -174,6 +179,7 @@ def recall(rows: Sequence[Row], kind: str = "", *, proposed: bool = False) -> fl
 
     made, asked = weight("made", "right"), weight("asked", "right")
     every = made + asked + weight("asked", "wrong", "lost") + weight("near", "wrong")
+    every -= weight("near", "wrong", "not read") if read else 0.0
     return (made + proposed * asked) / every if every else None
 
 
@@ -184,7 +190,11 @@ def again(rows: Sequence[Row], today: dict[str, Row]) -> list[str]:
         share = recall(rows, kind)
         if share is not None:
             both = recall(rows, kind, proposed=True)
+            pairs = [recall(rows, kind, proposed=p, read=True) or 0.0 for p in (False, True)]
             lines.append(f"found as drawn, {kind or 'all'}: {share:.3f} sure, {both:.3f} sure or proposed")
+            lines.append(
+                f"  of pairs of statements read: {pairs[0]:.3f} sure, {pairs[1]:.3f} sure or proposed"
+            )
     lines += as_data(rows)
     for row in rows:
         now = today.get(row.id)

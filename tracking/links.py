@@ -209,8 +209,8 @@ def trusted(a: Guise, b: Guise, confidence: float) -> float:
 def _discounted(a: Guise, b: Guise, confidence: float) -> float:
     """What only one side says (a scope, a phase) leaves the link to a person, and so do figures too far
     apart or told over other years, shares of other things, and subjects that say too little."""
-    years = (a.summed and b.terms.horizon == "year") or (b.summed and a.terms.horizon == "year")
-    if _far_apart(a, b) or (a.result != b.result and years) or not _share_of_one(a.terms.head, b.terms.head):
+    years = a.summed != b.summed and "long" not in (a.terms.horizon, b.terms.horizon)
+    if _far_apart(a, b) or years or not _share_of_one(a.terms.head, b.terms.head):
         return min(confidence, SURE - 0.05)
     if a.terms.indicator and a.terms.indicator == b.terms.indicator and a.terms.head == b.terms.head:
         return confidence

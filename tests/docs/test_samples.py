@@ -68,6 +68,8 @@ def test_recall_weighs_each_row_by_what_it_stands_for():
     rows += [row(8, "asked target", "wrong", weight=40.0, note="lost: another road")]
     assert recall(rows, "target") == 10 / 100
     assert recall(rows, "target", proposed=True) == 30 / 100
+    rows.append(row(9, "near target", "wrong", weight=100.0, note="not read: a road"))
+    assert recall(rows, "target", read=True) == 10 / 100 and recall(rows, "target") == 10 / 200
     assert recall([]) is None
 
 
