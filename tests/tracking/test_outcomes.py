@@ -144,6 +144,7 @@ def test_of_two_figures_of_one_vintage_the_one_that_meets_decides(entries, measu
         ("开发区高新企业100家", "开发区高新企业90家", ["missed"]),
         ("开发区高新企业100家", "高新企业90家", ["reported"]),
         ("高新企业100家，年均增长9%", "高新企业90家", ["reported"]),
+        ("正常年景高新企业100家", "高新企业90家", ["reported"]),
         ("高新企业100家", "剔除外迁企业后，高新企业90家", ["reported"]),
         ("按可比口径高新企业100家", "高新企业90家", ["reported"]),
     ],
@@ -157,6 +158,19 @@ def test_nothing_is_missed_over_other_years_on_another_count_basis_or_part(
 
     found = entries(made("target", 2018, promised, 100), made("result", 2019, told, 90))
     assert [kind for kind, _, _ in found] == kinds
+
+
+@pytest.mark.parametrize(("level", "kind"), [(120, "reported"), (99, "missed")])
+def test_a_rate_below_is_not_held_against_a_level_that_was_met(entries, invented, level, kind):
+    def told(row, year, value, rate):
+        level = invented.row(row, f"渔业产值{value}元", "渔业产值", invented.amount(value, "元"),
+                             indicator="渔业产值", period="2018")  # fmt: skip
+        growth = invented.row(row, f"增长{rate}%", "渔业产值增速", invented.amount(rate, "%"),
+                              base="growth", indicator="渔业产值", period="2018")  # fmt: skip
+        return invented.text(year, level, growth)
+
+    found = entries(told("target", 2018, 100, 17), told("result", 2019, level, 16))
+    assert sorted(k for k, _, _ in found) == sorted([kind, "fulfilled" if level > 100 else "missed"])
 
 
 def test_a_rate_that_fell_lies_below_zero(invented):

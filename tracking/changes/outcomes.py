@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from parsers.statement import Quantity
+from tracking.changes.doubted import averaged, doubt, not_a_year, of_several_years
 from tracking.changes.entry import entry
 from tracking.comparison import number
 from tracking.dates import order_key, plan_year, years_of
@@ -25,36 +26,16 @@ from tracking.model import Change, ChangeKind, FieldChange, Grade
 from tracking.objects import SURE
 from tracking.search import record
 from tracking.sections import sketches_years
-from tracking.shelf import Shelf, programme_from
+from tracking.shelf import Shelf
 from tracking.stories import Chapter, Story
 
 _YEARS = re.compile(r"(?<![\d一二三四五六七八九])(?:[二两三四五六七八九十]|[2-9])年(?![级制期代])")
-_AVERAGED = re.compile("年均|平均每年|年平均|每年平均")
-_SPANNING = re.compile(
-    "年均|平均每年|年平均|(?<![十二三四])[五三四35][年](?:来|间|累计|共)|过去[五5]年|[五5]年年均|以来"
-)
-_PART_OF_YEAR = re.compile("[上下]半年|季度|[—\\-至到]\\d+月|截至|前.{1,2}月")
-_PART_OF_PLACE = re.compile("开发区|高新区|园区|山区|[0-9两三四五六七八九十]个?[县区]|县域")
-"""Words of a place's parts, whose figures are none of the whole place."""
-_BASIS = re.compile("同口径|可比|扣除|剔除")
-_LEAVING_OUT = re.compile("(?:扣除|剔除)[^，；。]{2,20}，$")
-"""What a figure leaves out, told right before it: 扣除房地产开发投资后，"""
-_ADDED = re.compile("新增|净增|新认定|新培育|新引进|新发展")
-CLAUSE = 30
-"""Characters before a figure within which words still bear on it in a list."""
-AVERAGE = 8
-"""Characters behind a promise within which an average over years bears on it."""
 SAYS_ENOUGH = 4
 """Characters from which on words that no dictionary knows name a thing well enough."""
 _LEAST_ONCE, _LEAST_AGAIN = Decimal("0.8"), Decimal("0.67")
 """Of a promised level: reports set yearly levels and those of a plan's end in the same words."""
 _LEAST_SHARE = Decimal("0.33")
 """A figure below this share of the promise is more likely told of another thing."""
-_SUMMED = re.compile("[五三四5345]年(?:来|间|累计|共|全|内)|累计")
-_AGAINST = re.compile(r"[比较]((?:19|20)\d\d)年")
-"""The year that a rate is measured against."""
-_TOO_MUCH = 3
-"""How often a yearly amount may be exceeded before its result is taken to be told of several years."""
 _COMPLETED = re.compile(r"(?<!基本)(?<!未)(?<!没有)完成(?!了?[\d约近过超])|收官|落成")
 _VINTAGES = {"预计": 0, "快报": 1, "初步": 1, None: 2, "revised": 3, "final": 4}
 _BEST: dict[ChangeKind, int] = {"fulfilled": 0, "missed": 0, "reported": 1}
@@ -153,7 +134,7 @@ def _outcome(story: Story, result: Mention) -> _Outcome | None:
 
 def _measured(story: Story, result: Mention) -> _Outcome | None:
     told = years_of(result.statement.period)
-    if told is not None and told[0] == told[1] and _AVERAGED.search(_clause(result)):
+    if told is not None and told[0] == told[1] and averaged(result):
         return None
     exact: tuple[Chapter, Mention] | None = None
     crossed: tuple[Chapter, Mention] | None = None
@@ -202,12 +183,12 @@ def _by_number(story: Story, chapter: Chapter, promise: Mention, result: Mention
         return _Outcome("reported", chapter, promise, result, "as of the text's own date: the year may go on")
     if verdict == "missed" and not _sure_enough(story, chapter, promise, result):
         return _Outcome("reported", chapter, promise, result, "below it, but perhaps of another thing")
-    if verdict == "fulfilled" and promise.terms.base == "growth" and (other := _not_a_year(promise, result)):
+    if verdict == "fulfilled" and promise.terms.base == "growth" and (other := not_a_year(promise, result)):
         return _Outcome("reported", chapter, promise, result, f"above it, but perhaps {other}")
-    if verdict == "fulfilled" and _of_several_years(promise, result):
+    if verdict == "fulfilled" and of_several_years(promise, result):
         return _Outcome("reported", chapter, promise, result, "above it, but perhaps over several years")
-    if verdict == "missed" and (doubt := _doubt(promise, result)) is not None:
-        return _Outcome("reported", chapter, promise, result, f"below it, but perhaps {doubt}")
+    if verdict == "missed" and (doubtful := doubt(promise, result)) is not None:
+        return _Outcome("reported", chapter, promise, result, f"below it, but perhaps {doubtful}")
     provisional = "; provisional (预计)" if statement.vintage == "预计" else ""
     if verdict == "missed" and not _plausible(story, promise, result):
         return _Outcome("missed", chapter, promise, result, f"by arithmetic{provisional}", "apparent")
@@ -227,70 +208,6 @@ def _sure_enough(story: Story, chapter: Chapter, promise: Mention, result: Menti
     a, b = promise.terms, result.terms
     same = a.head == b.head or (a.indicator is not None and a.indicator == b.indicator)
     return same and story.thread.joined[result.id][1] >= EQUAL
-
-
-def _clause(result: Mention) -> str:
-    """The words of the result and those right before it that an average may be announced in."""
-    text = result.version.reading.source.text
-    start = result.spans[0][0]
-    return text[max(0, start - 4) : start] + result.quote
-
-
-def _not_a_year(promise: Mention, result: Mention) -> str | None:
-    """Why a rate that meets a year's may be none of that year: a quarter's, or against an earlier year's
-    (比2002年增长65.5%)."""
-    if promise.terms.horizon != "year" or _PART_OF_YEAR.search(promise.quote):
-        return None
-    if _PART_OF_YEAR.search(_clause(result)):
-        return "of a part of the year"
-    against = _AGAINST.search(_clause(result))
-    year = years_of(result.statement.period)
-    return "over several years" if against and year and int(against[1]) < year[1] - 1 else None
-
-
-def _of_several_years(promise: Mention, result: Mention) -> bool:
-    """An amount told with its years, or far above a yearly one: reports sum up five years at once."""
-    if promise.terms.base == "growth" or promise.terms.horizon != "year":
-        return False
-    if _SUMMED.search(_clause(result)) and not _SUMMED.search(promise.quote):
-        return True
-    wanted, got = promise.statement.quantities[0], result.statement.quantities[0]
-    flow = "flow" in (promise.terms.base, result.terms.base)
-    return flow and got.unit == wanted.unit and wanted.value > 0 and got.value > _TOO_MUCH * wanted.value
-
-
-def _doubt(promise: Mention, result: Mention) -> str | None:
-    """Why a figure below the promise may be told of other times or another count, by its sentence's words."""
-    if promise.version.sha256 == result.version.sha256:
-        return "of the year before: one text tells both"
-    before, own = _sentence(result), result.quote
-    if _SPANNING.search(before + own) or _AVERAGED.search(_with_next(promise)):
-        return "over several years"
-    if _PART_OF_YEAR.search(before[-CLAUSE:] + own) and not _PART_OF_YEAR.search(promise.quote):
-        return "of a part of the year"
-    part = _PART_OF_PLACE.search(_sentence(promise)[-CLAUSE:] + promise.quote)
-    if bool(_PART_OF_PLACE.search(before[-CLAUSE:] + own)) != bool(part):
-        return "of a part of the place"
-    based = bool(_BASIS.search(own) or _LEAVING_OUT.search(before))
-    if based != bool(_BASIS.search(promise.quote)):
-        return "on another basis"
-    if _ADDED.search(before[-CLAUSE:]) and not _ADDED.search(promise.quote):
-        return "of what came new"
-    if result.spans[0][0] >= programme_from(result.version):
-        return "a promise: it stands among them"
-    return None
-
-
-def _with_next(promise: Mention) -> str:
-    """The words of a promise and those right behind it, which may say an average (63亿元，年平均增长9%)."""
-    end = promise.spans[-1][1]
-    return promise.quote + promise.version.reading.source.text[end : end + AVERAGE]
-
-
-def _sentence(mention: Mention) -> str:
-    """The words of the sentence before the mention's own."""
-    text, start = mention.version.reading.source.text, mention.spans[0][0]
-    return text[max(text.rfind(mark, 0, start) for mark in "。\n") + 1 : start]
 
 
 def _plausible(story: Story, promise: Mention, result: Mention) -> bool:

@@ -57,6 +57,8 @@ _REASONS = (
     _("below it, but perhaps on another basis"),
     _("below it, but perhaps of what came new"),
     _("below it, but perhaps a promise: it stands among them"),
+    _("below it, but perhaps of another year than it was promised for"),
+    _("below it, but perhaps beside its level, which was met"),
 )
 _LONGEST_FIRST = sorted(_REASONS, key=len, reverse=True)
 
