@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import ctypes
 import hashlib
-import io
 import json
 import os
 import resource
@@ -70,7 +69,7 @@ def timed(
     url: str,
     servers: tuple[int, int],
     steps: Sequence[Sequence[Sequence[str]]],
-    keep: Path | None = None,
+    keep: Path,
 ) -> Took:
     """Run steps one after another on a ledger, the commands of each at the same time. Raises
     CalledProcessError for the first that fails."""
@@ -93,12 +92,12 @@ def timed(
     wall = time.monotonic() - began
     _reap(servers)
     prefect, postgres = (_time_of(server) - before for server, before in zip(servers, others, strict=True))
-    with open_ledger(url) as opened, io.StringIO() as stream:
+    keep.mkdir(parents=True, exist_ok=True)
+    export = keep / f"{url.rpartition('ledger')[2][:1]}.jsonl"
+    with open_ledger(url) as opened, export.open("w", encoding="utf-8") as stream:
         export_current(opened, stream)
-        if keep is not None:
-            keep.mkdir(parents=True, exist_ok=True)
-            (keep / url.rpartition("ledger")[2][:1]).write_text(stream.getvalue(), encoding="utf-8")
-        says = hashlib.sha256(stream.getvalue().encode()).hexdigest()[:16]
+    with export.open("rb") as written:
+        says = hashlib.file_digest(written, "sha256").hexdigest()[:16]
     return Took(wall, _processors() - used, prefect, postgres, says)
 
 

@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     """http://… that the web is asked through, with name and password where it wants them."""
     batch: int = Field(default=50, ge=1)
     """Documents read in one task and stored in one transaction."""
+    looks: int = Field(default=8, ge=1)
+    """Sources that a run looks at at once; a host is asked in turn all the same."""
     schedules: Path | None = None
     """The file of schedules; a clone has one (deployments/prefect.yaml)."""
     dask: str | None = None

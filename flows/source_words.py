@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from flows.observing import Unobserved
+    from flows.watching import Watch
     from parsers.sources.health import Alarm
 
 Say = Callable[[str], str]
@@ -29,6 +30,16 @@ def alarm_words(alarm: Alarm, _: Say) -> str:
     return words[alarm.kind].format(
         since=moment(alarm.since), found=_figure(alarm.found), expected=_figure(alarm.expected)
     )
+
+
+def alarms_of(one: Watch, _: Say) -> list[str]:
+    """The alarms of a source as sentences; to what a person has to hand in: who, and what they do."""
+    told = [alarm_words(alarm, _) for alarm in one.health.alarms]
+    spec = one.source.spec
+    if spec.kind == "by_hand":
+        aside = _("{field}: {change}").format(field=spec.keeper, change=spec.how) if spec.keeper else spec.how
+        told = [_("{field}: {change}").format(field=sentence, change=aside) for sentence in told]
+    return told
 
 
 def kind_words(kind: str, _: Say) -> str:

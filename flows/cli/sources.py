@@ -108,9 +108,9 @@ def _gaps(found: list[Watch], _: Callable[[str], str]) -> None:
 
 def states(one: Watch, _: Callable[[str], str]) -> list[str]:
     """What is to be said of a source: its alarms, or that it does well, or that nobody verified it."""
-    from flows.source_words import alarm_words
+    from flows.source_words import alarms_of
 
-    told = [alarm_words(alarm, _) for alarm in one.health.alarms if one.active]
+    told = alarms_of(one, _) if one.active else []
     if not one.active:
         told.append(_("not verified against the live site"))
     return told or [_("as expected")]

@@ -9,7 +9,7 @@ from flows.alarms import alarm
 from flows.deployed.hooks import tell_failure
 from flows.ledgers import choose
 from flows.settings import language
-from flows.source_words import alarm_words
+from flows.source_words import alarms_of
 from flows.watching import watch
 from storage.ledger import open_ledger
 from tracking.words.catalogue import translator
@@ -25,7 +25,7 @@ def health() -> list[tuple[str, str]]:
     with open_ledger(choose(None).url) as ledger:
         found, faults = watch(ledger, ledger.clock())
     told = [("", fault) for fault in faults]
-    told += [(one.source.id, alarm_words(a, _)) for one in found if one.active for a in one.health.alarms]
+    told += [(one.source.id, words) for one in found if one.active for words in alarms_of(one, _)]
     create_table_artifact(
         [{"source": source, "alarm": sentence} for source, sentence in told] or [{"source": "", "alarm": ""}],
         key="health",

@@ -8,20 +8,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from threading import Lock
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from prefect import flow
+from prefect import flow, task
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
+from prefect.cache_policies import NO_CACHE
 
 from flows import core
 from flows.deployed.hooks import tell_failure
 from flows.deployed.report import publish, publish_changes, publish_looks
 from flows.deployed.run import run_job
-from flows.deployed.tasks import store_batch, without_heartbeats
+from flows.deployed.runners import at_once
+from flows.deployed.tasks import quoted, without_heartbeats
 from flows.deployed.turns import SharedTurns
 from flows.jobs import NothingToRead, job_for
 from flows.ledgers import choose
 from flows.looking import Look, ingest_source
+from flows.settings import settings
 from flows.sources import named
 from flows.version import parser_version
 from flows.visitor import visitor_of
@@ -29,7 +34,10 @@ from flows.watching import due
 from parsers.reading import Declared
 from parsers.sources.loading import Source
 from storage.ledger import Ledger, open_ledger
-from storage.runs import finish_run, start_run
+from storage.runs import Run, finish_run, start_run
+
+if TYPE_CHECKING:
+    from storage.write import Arrival, Derive, RunOutcome
 
 
 @dataclass
@@ -46,8 +54,10 @@ class LooksFailed(Exception):  # noqa: N818 - names what failed
 
 
 # A database or a site that is gone for a while is tried again: what was stored is not fetched anew.
+# Looks are mostly pauses: several sources are looked at at once, each in a thread.
 @flow(
     name="ingest",
+    task_runner=at_once(settings().looks),
     retries=3,
     retry_delay_seconds=300,
     on_failure=[tell_failure],
@@ -99,13 +109,32 @@ def _look(ledger: Ledger, sources: Sequence[Source], most: int | None, done: Loo
     progress = create_progress_artifact(0.0, key="ingest", description="来源 · sources looked at")
     assert isinstance(progress, UUID), "outside of a running loop the call is done when it returns"
     run = start_run(ledger, kind="ingest", parser_version=parser_version())
-    for number, source in enumerate(sources, 1):
-        try:
-            with visitor_of(source, turn) as web:
-                look = ingest_source(ledger, source, web=web, run=run, store=store_batch, most=most)
-            done.looks.append(look)
-        except Exception as error:  # one source must not keep the others from being looked at
-            done.failed[source.id] = f"{type(error).__name__}: {error}"
+    looks = [_look_at.submit(quoted(ledger), quoted(source), quoted(run), turn, most) for source in sources]
+    for number, (source, waiting) in enumerate(zip(sources, looks, strict=True), 1):
+        found = waiting.result()
+        if isinstance(found, Look):
+            done.looks.append(found)
+        else:
+            done.failed[source.id] = found
         update_progress_artifact(progress, 100 * number / len(sources))
     counts = sum((Counter(look.counts()) for look in done.looks), Counter[str]())
     finish_run(ledger, run, status="failed" if done.failed else "completed", counts=counts)
+
+
+@task(name="look-at-source", cache_policy=NO_CACHE)
+def _look_at(ledger: Ledger, source: Source, run: Run, turn: SharedTurns, most: int | None) -> Look | str:
+    """One source: the look, or why it broke off: one source must not keep the others from being looked at."""
+    try:
+        with visitor_of(source, turn) as web:
+            return ingest_source(ledger, source, web=web, run=run, store=_store, most=most)
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+_storing = Lock()
+
+
+def _store(ledger: Ledger, run: Run, batch: Sequence[Arrival], derive: Derive) -> RunOutcome:
+    """As `core.store`, one thread after another: SQLite gives a writer that waits no place in a queue."""
+    with _storing:
+        return core.store(ledger, run, batch, derive)

@@ -13,6 +13,11 @@ LOCAL = "local"
 """As DUIXIAN_DASK: a cluster of our own on this machine, for as long as the flow runs."""
 
 
+def at_once(number: int) -> TaskRunner[Any]:
+    """So many tasks at a time, in threads: for what mostly waits."""
+    return ThreadPoolTaskRunner(max_workers=number)
+
+
 def runner() -> TaskRunner[Any]:
     """The runner that the settings name (DUIXIAN_DASK: a scheduler's address, or `local`), else threads."""
     address = settings().dask

@@ -25,18 +25,18 @@ if TYPE_CHECKING:
 _read = task(name="read-batch", cache_policy=NO_CACHE)(readers.read_texts)
 _store = task(name="store-batch", cache_policy=NO_CACHE)(core.store)
 # Quoted, since Prefect would walk through every statement of every text, looking for other tasks' results.
-_quoted: Any = quote
+quoted: Any = quote
 
 
 def read_batch(texts: Sequence[Input], pool: Executor | None) -> list[ReadText]:
     """`flows.readers.read_texts` as a task; within a flow."""
-    read: list[ReadText] = _read(_quoted(texts), _quoted(pool))
+    read: list[ReadText] = _read(quoted(texts), quoted(pool))
     return read
 
 
 def store_batch(ledger: Ledger, run: Run, batch: Sequence[Arrival], derive: Derive) -> RunOutcome:
     """`flows.core.store` as a task; within a flow."""
-    stored: RunOutcome = _store(_quoted(ledger), _quoted(run), _quoted(batch), _quoted(derive))
+    stored: RunOutcome = _store(quoted(ledger), quoted(run), quoted(batch), quoted(derive))
     return stored
 
 

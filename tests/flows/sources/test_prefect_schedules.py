@@ -13,7 +13,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import StringIO
@@ -317,14 +317,21 @@ def test_the_example_of_an_automation_is_taken_and_replaced(machine):
 def test_a_failed_run_and_a_source_that_needs_somebody_are_told_to_the_alarm_address(machine):
     broken = machine.folder / "broken.sqlite"
     broken.write_text("no ledger", encoding="utf-8")
-    by_hand = {"name": "澄湖微信", "kind": "by_hand", "how": "抄录", "verified": "2026-03-01"}
+    by_hand = {
+        "name": "澄湖微信",
+        "kind": "by_hand",
+        "how": "抄录上月文章",
+        "keeper": "苏禾",
+        "verified": "2026-03-01",
+    }
     file = machine.folder / "sources" / "chenghu-wechat.yml"
     file.write_text(yaml.safe_dump(by_hand, allow_unicode=True), encoding="utf-8")
     _python("-c", FAIL, str(broken))
     file.unlink()
     heard = [json.dumps(one) for one in machine.heard]
     assert any("verify" in one and "broken.sqlite" in one for one in heard)
-    assert any("chenghu-wechat" in one for one in heard)
+    [reminder] = [json.loads(one) for one in heard if "chenghu-wechat" in one]
+    assert "苏禾" in reminder["message"] and "抄录上月文章" in reminder["message"]
 
 
 @pytest.mark.prefect
@@ -352,7 +359,8 @@ def test_one_host_has_one_pause_the_longest_that_anybody_wants(machine, monkeypa
 
 @pytest.mark.prefect
 def test_workers_share_the_pause_of_a_host_and_leave_a_report(machine, live_site, make, tmp_path):
-    """Two runs at once, on ledgers of their own: together they ask no faster than one may."""
+    """Two runs at once, on ledgers of their own: together they ask no faster than one may; and one of them
+    looks at two sites at once."""
     texts = [
         (f"/news/t{number}.html", f"澄湖区部署2026年民生实事之{number}", f"2026-03-0{number}")
         for number in (1, 2)
@@ -360,20 +368,43 @@ def test_workers_share_the_pause_of_a_host_and_leave_a_report(machine, live_site
     for path, title, day in texts:
         live_site.put(path, make.article(title, day, "2026年，全区将新建口袋公园20处，改造老旧小区18个。"))
     live_site.put("/news/", make.listing(*texts))
+    # A site that shows its list only when the other source of the same run has been asked for its own.
+    opened = threading.Event()
+
+    def opening() -> Iterator[bytes]:
+        opened.set()
+        yield make.listing(*texts).encode()
+
+    def opened_later() -> Iterator[bytes]:
+        assert opened.wait(60)
+        yield make.listing(*texts).encode()
+
+    live_site.put("/news/?one", "", parts=opening)
+    slow_site = type(live_site)(live_site.time)
+    slow_site.pages.update(live_site.pages)
+    slow_site.put("/news/", "", parts=opened_later)
+    addresses = {
+        "chenghu-slow": f"{slow_site.url}/news/",
+        "chenghu-one": f"{live_site.url}/news/?one",
+        "chenghu-two": f"{live_site.url}/news/",
+    }
+    for name, address in addresses.items():
+        facts = {**PARTS, "address": address, "rate": {"pause": PAUSE}}
+        (tmp_path / f"{name}.yml").write_text(yaml.safe_dump(facts, allow_unicode=True), encoding="utf-8")
     runs = []
-    for name in ("chenghu-one", "chenghu-two"):
-        facts = {**PARTS, "address": f"{live_site.url}/news/", "rate": {"pause": PAUSE}}
-        path = tmp_path / f"{name}.yml"
-        path.write_text(yaml.safe_dump(facts, allow_unicode=True), encoding="utf-8")
-        command = [sys.executable, "-m", "flows.cli.app", "ingest", str(path), "--json", "--db"]
+    for number, names in enumerate((("chenghu-slow", "chenghu-one"), ("chenghu-two",))):
+        files = [str(tmp_path / f"{name}.yml") for name in names]
+        command = [sys.executable, "-m", "flows.cli.app", "ingest", *files, "--json", "--db"]
         runs.append(
             subprocess.Popen(
-                [*command, str(tmp_path / f"{name}.sqlite")], stdout=subprocess.PIPE, cwd=PACKAGE_ROOT
+                [*command, str(tmp_path / f"{number}.sqlite")], stdout=subprocess.PIPE, cwd=PACKAGE_ROOT
             )
         )
     for run in runs:
-        out, _ = run.communicate(timeout=120)
-        assert run.returncode == 0 and json.loads(out)["texts"] == {"new": 2}
+        out, _ = run.communicate(timeout=180)
+        assert run.returncode == 0
+        assert {str(json.loads(line)["texts"]) for line in out.splitlines()} == {"{'new': 2}"}
+    slow_site.close()
     asked = [one.at for one in live_site.log if one.path != "/robots.txt"]
     assert len(asked) == 6
     gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(asked)]
