@@ -252,7 +252,7 @@ def main() -> int:
                     make(f"ledger{number}"),
                     (served, database),
                     steps[way],
-                    told.keep,
+                    told.keep or folder / "exports",
                 )
                 first = first or took
                 said.add(took.says)
