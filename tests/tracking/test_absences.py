@@ -247,8 +247,10 @@ def test_where_figures_of_its_field_are_told_it_may_be_within_them(invented, rep
         base="flow",
     )
     row["text"] = "更换垃圾旁果皮收纳斗42个"
-    found = accusations(report(2018, row), report(2019, words=words))
-    assert found == [("unreported", grade, "2018", "2019")]
+    texts = [report(2018, row), report(2019, words=words)]
+    assert accusations(*texts) == [("unreported", grade, "2018", "2019")]
+    [entry] = of(texts, "unreported")
+    assert "环卫" in entry.searched["terms"], "what was looked for is said"
 
 
 @pytest.mark.parametrize(

@@ -76,17 +76,19 @@ def for_thing(mentions: Sequence[Mention], silent: Version, shelf: Shelf) -> Sea
     particular = [pair for thing in things for pair in rarest_pairs(thing)]
     short = ["".join(ends) for thing in things for ends in _BETWEEN.findall(thing)]
     telling = [*particular, *short, *filter(None, map(rarest, things))]
+    kin, abbreviated = _kin(mentions), _abbreviated(mentions)
     start = programme_from(silent)
     near = (
         best >= FAR
         or bool(text.holding(telling))
         or any(span[0] < start for span, _ in text.holding((*_short_kinds(mentions, things), *_own(things))))
-        or _kin_told(mentions, silent, shelf)
+        or _kin_told(kin, silent, shelf)
         or _list_told(mentions, silent, shelf)
-        or bool(text.holding(_abbreviated(mentions)))
+        or bool(text.holding(abbreviated))
         or not all(map(_as_printed, mentions))
     )
-    return Search("near" if near else "none", (*terms, *kinds, *particular), tuple(nearest))
+    looked_for = dict.fromkeys((*terms, *kinds, *particular, *short, *abbreviated, *kin))
+    return Search("near" if near else "none", tuple(looked_for), tuple(nearest))
 
 
 def _own(things: Iterable[str]) -> list[str]:
@@ -114,11 +116,14 @@ def _abbreviated(mentions: Sequence[Mention]) -> list[str]:
     return found
 
 
-def _kin_told(mentions: Sequence[Mention], silent: Version, shelf: Shelf) -> bool:
-    """Whether the review tells figures of the field that the thing is of: it may be told in sum, or by
-    another of the field's words (道路 for 公路, 保障性住房 for 经济适用房)."""
+def _kin(mentions: Sequence[Mention]) -> list[str]:
+    """The words of the fields that the thing is of: 道路 for 公路, 保障性住房 for 经济适用房."""
     told = "".join(normal(m.quote) for m in mentions)
-    words = [word for field in word_lists()["kin"] if any(w in told for w in field) for word in field]
+    return [word for field in word_lists()["kin"] if any(w in told for w in field) for word in field]
+
+
+def _kin_told(words: Iterable[str], silent: Version, shelf: Shelf) -> bool:
+    """Whether the review tells figures of a field: a thing of it may be told in sum, or by another word."""
     start = programme_from(silent)
     text = shelf.search(silent)
     return any(span[0] < start and _FIGURE.search(said) for span, said in text.holding(words))
