@@ -61,6 +61,7 @@ def _item(entry: dict[str, Any], old: str, new: str) -> dict[str, Any]:
         "harm": HARM,
         "district": entry["district"],
         "level": entry["level"],
+        "edition_to": entry["edition_to"],
         "title": f"{old} → {new}",
         "why": entry["commitment"]["title"],
         "evidence": entry["evidence"],

@@ -38,11 +38,13 @@ def queue(ledger: Ledger, *, district: str | None = None, every: bool = False) -
     accusations = [entry for entry in log if entry["reviewed"] is None]
     accused = {(e["sha256"], tuple(map(tuple, e["spans"]))) for a in accusations for e in a["evidence"]}
     taken = Counter((a["district"], a["level"], a["edition_to"]) for a in accusations)
+    renamed = list(renamed_parts(ledger, district))
+    taken.update((r["district"], r["level"], r["edition_to"]) for r in renamed)
     items = [
         *map(_accusation, accusations),
         *(_lost(ledger) if district is None else ()),
         *_links(ledger, district, accused, None if every else taken),
-        *renamed_parts(ledger, district),
+        *renamed,
     ]
     return sorted(items, key=lambda item: (-item["harm"], item["district"] or "", item["id"]))
 

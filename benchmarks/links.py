@@ -17,8 +17,8 @@ to something in that report those that are linked (`sure`), and those that are l
 statement proposed; each row weighed by how many promises of the corpus it stands for. An `asked` row is right
 where the proposed statement is what a reader would link; else wrong, with a note that begins with `lost`
 where a reader would link another. A `near` row is right where it was rightly left alone, wrong where one of
-the three (or another statement of that report that the reader comes across) should have been linked; its note begins with `not
-read` where the words were never read as a statement, so that no link could find them.
+the three (or another statement of that report that the reader comes across) should have been linked; its
+note begins with `not read` where the words were never read as a statement: no link could find them.
 --again asks today's rules about the same promises.
 """
 
