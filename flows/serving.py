@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import time
 from collections.abc import Callable
@@ -141,11 +142,20 @@ def address_of(listening: socket.socket) -> str:
     return f"http://{host}:{port}/"
 
 
+def settle() -> None:
+    """Tell the collector of garbage that what is loaded stays: else it looks through all of it every few
+    hundred requests, and one of them waits a tenth of a second."""
+    gc.collect()
+    gc.freeze()
+
+
 def _config(ledger: Ledger, options: Options | None = None) -> uvicorn.Config:
     import uvicorn
 
+    app = application(ledger, options)
+    app.state.once_loaded.append(settle)
     return uvicorn.Config(
-        application(ledger, options),
+        app,
         log_level="warning",
         server_header=False,
         date_header=True,

@@ -68,6 +68,7 @@ def create_app(ledger: Ledger, services: Services, options: Options | None = Non
         lifespan=_warm,
     )
     app.state.site = Site(ledger, services, options)
+    app.state.once_loaded = []
     app.state.attempts, app.state.letters = Pace(10), Pace(5)
     app.add_middleware(BaseHTTPMiddleware, dispatch=guard(Pace(options.requests_a_minute)))
     if not options.public:
@@ -89,6 +90,8 @@ async def _warm(app: FastAPI) -> AsyncIterator[None]:
         import vl_convert
 
         vl_convert.vegalite_to_svg({"data": {"values": [{}]}, "mark": "point"})
+        for step in app.state.once_loaded:
+            step()
         with suppress(LedgerError):
             app.state.site.places.all()
             start_page.held(app.state.site, None)

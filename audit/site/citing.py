@@ -6,16 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from audit.site.viewing import View
-from storage.queries.facts import last_commit, moment
-
-
-def permanent(view: View, path: str) -> str:
-    """The address of a page as it stands now: both clocks pinned, so that it says the same for ever."""
-    site = view.site
-    at = view.clocks.known_at or site.remembered("last commit", lambda: last_commit(site.ledger))
-    pinned = {"as_of": view.clocks.as_of, "known_at": moment(at)}
-    base = site.options.address.rstrip("/") or str(view.request.base_url).rstrip("/")
-    return base + view.link(path, **pinned)
 
 
 def statement_citation(view: View, statement: Mapping[str, Any], path: str) -> str:
@@ -28,7 +18,7 @@ def statement_citation(view: View, statement: Mapping[str, Any], path: str) -> s
         _("characters {start}–{end}").format(start=statement["start"], end=statement["end"]),
         f"SHA-256 {statement['sha256']}",
         f"{_('statement')} {statement['key'][:16]}",
-        permanent(view, path),
+        view.permanent(path),
     ]
     return "; ".join(parts)
 
@@ -51,6 +41,6 @@ def entry_citation(view: View, entry: Mapping[str, Any], path: str) -> str:
             entry["said_on"] or _("date unknown"),
             f"{_('entry')} {entry['id']}, {_('entry hash')} {entry['entry_hash']}",
             f"{_('recorded')} {entry['recorded_at']}",
-            permanent(view, path),
+            view.permanent(path),
         ]
     )

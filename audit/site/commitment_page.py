@@ -10,7 +10,7 @@ from audit.asking import commitments
 from audit.asking.points import Picture, bound, observed_later, picture, role_of
 from audit.site.api import Id, after_last
 from audit.site.charts import commitment_chart
-from audit.site.citing import entry_citation, permanent, statement_citation
+from audit.site.citing import entry_citation, statement_citation
 from audit.site.filters import CommitmentsAsked
 from audit.site.lists import commitment_columns
 from audit.site.publishing import publisher
@@ -59,7 +59,6 @@ def story(view: Viewing, id_: Id) -> Response:
         role_of=role_of,
         standing=[e for e in found["changes"] if not e["superseded_by"]],
         former=[e for e in found["changes"] if e["superseded_by"]],
-        permanent=permanent(view, path),
         cite_statement=lambda s: statement_citation(view, s, path),
         cite_entry=lambda e: entry_citation(view, e, path),
         described=_described(view, drawn),

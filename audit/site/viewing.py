@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from audit.asking.clocks import Clocks, clocks
 from audit.asking.places import meant, widest_first
 from audit.site.place import Site
 from parsers.reading import Place
+from storage.queries.facts import last_commit, moment
 from tracking.words.catalogue import translations
 from tracking.words.labels import Lang, label, names
 from tracking.words.reasons import reason
@@ -57,7 +58,8 @@ class View:
     clocks: Clocks
     lang: Lang
     user: Mapping[str, str] | None = None
-    content: dict[str, Any] = field(default_factory=dict)
+    timed: bool = False
+    """Whether the page takes clocks: then an address can pin it."""
 
     @property
     def audience(self) -> Audience:
@@ -84,6 +86,15 @@ class View:
         path = parameters.get("path_") or self.request.url.path
         kept.pop("path", None)
         return quote(path, safe="/") + (f"?{urlencode(kept, doseq=True)}" if kept else "")
+
+    def permanent(self, path: str | None = None) -> str:
+        """The address of a page (None: this one) as it stands now: both clocks pinned, so that it says the
+        same for ever."""
+        site = self.site
+        at = self.clocks.known_at or site.remembered("last commit", lambda: last_commit(site.ledger))
+        pinned = {"as_of": self.clocks.as_of, "known_at": moment(at)}
+        base = site.options.address.rstrip("/") or str(self.request.base_url).rstrip("/")
+        return base + (self.here(**pinned) if path is None else self.link(path, **pinned))
 
     def places(self) -> list[Place]:
         """The places of the ledger."""
@@ -143,7 +154,7 @@ def plain_view(request: Request) -> View:
 async def view(request: Request, as_of: AsOf = None, known_at: KnownAt = None, lang: Tongue = None) -> View:
     """A request with its clocks; raises ClockError. lang is read by `language`: here it is described."""
     made = plain_view(request)
-    made.clocks = clocks(as_of, known_at)
+    made.clocks, made.timed = clocks(as_of, known_at), True
     return made
 
 

@@ -144,6 +144,16 @@ def test_the_permanent_link_pins_what_the_ledger_knew(client: TestClient, exampl
     assert "as this ledger knew it at" in there.text
 
 
+@pytest.mark.parametrize(
+    "path", ["/changes?kind=changed", "/places/澄湖区?as_of=2019", "/search?q=公园", "/due"]
+)
+def test_every_page_with_clocks_has_its_permanent_link(client: TestClient, path: str) -> None:
+    link = re.search(r'class="permanent" href="([^"]+)"', client.get(path).text)
+    assert link is not None and "known_at=" in link[1]
+    assert client.get(link[1].replace("&amp;", "&")).status_code == 200
+    assert 'class="permanent"' not in client.get("/sign-in").text
+
+
 def test_the_same_entries_come_as_json_csv_and_xlsx(client: TestClient) -> None:
     asked = {"kind": "changed", "limit": 10}
     entries = found(client, "/changes.json", **asked)["entries"]
