@@ -62,10 +62,17 @@ def measured() -> LinkError:
 
 @cache
 def accused() -> Mapping[str, float]:
-    """By kind of accusation the share that held when read by hand, at the worse end of its 95 % interval:
-    data/accusation_error.yml, which `python -m benchmarks.accusations FOLDER --again SAMPLE` prints."""
-    told = yaml.safe_load(files("tracking").joinpath("data/accusation_error.yml").read_text(encoding="utf-8"))
-    return {kind: wilson(one["right"], one["read"])[0] for kind, one in told.items()}
+    """By kind of accusation the share that held when read by hand, at the worse end of its 95 % interval."""
+    return {kind: wilson(one["right"], one["read"])[0] for kind, one in accusations_read().items()}
+
+
+@cache
+def accusations_read() -> Mapping[str, Mapping[str, int]]:
+    """By kind of accusation how many a person read, and how many held: data/accusation_error.yml, which
+    `python -m benchmarks.accusations FOLDER --again SAMPLE` prints."""
+    text = files("tracking").joinpath("data/accusation_error.yml").read_text(encoding="utf-8")
+    told: dict[str, dict[str, int]] = yaml.safe_load(text)
+    return told
 
 
 def wilson(k: float, n: int) -> tuple[float, float]:

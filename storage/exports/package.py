@@ -14,6 +14,7 @@ from storage.exports.sinks import Made
 from storage.exports.sqlite_file import NAME as SQLITE
 from storage.exports.tables import Table, tables
 from storage.queries.facts import moment
+from tracking.rates import accusations_read
 
 Measured = Mapping[str, Any] | None
 PACKAGE = "datapackage.json"
@@ -79,6 +80,7 @@ def describe(
             "commits": source.upto,
             "parser_version": told["parser_version"].split(),
             "district": source.district,
+            "accusations_read": {kind: dict(one) for kind, one in accusations_read().items()},
         },
         "resources": [_resource(root, one, source.demo) for one in made],
     }

@@ -131,6 +131,11 @@ def test_the_description_fits_the_files(files, filled, tmp_path) -> None:
     package = json.loads((tmp_path / "datapackage.json").read_text("utf-8"))
     assert package["duixian"]["ledger_head"] == done.head
     assert package["duixian"]["parser_version"] == ["p1"]
+    read = package["duixian"]["accusations_read"]
+    assert set(read) == {"dropped", "missed", "unreported"}
+    assert all(0 < one["right"] <= one["read"] for one in read.values()), (
+        "how many accusations held when read"
+    )
     assert {one["path"] for one in package["resources"]} == set(done.files) - {"datapackage.json"}
     for one in package["resources"]:
         content = (tmp_path / one["path"]).read_bytes()
