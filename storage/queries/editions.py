@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, bindparam, select
 
 from storage.ledger import Ledger
-from storage.models import EditionRow
+from storage.models import EditionRow, ReadingRow, VersionRow
 from storage.queries.facts import standing
 from storage.queries.statements import statements_of
 from storage.queries.tails import names_of_versions
 from storage.queries.veil import Veil
-from storage.selecting import horizon
+from storage.selecting import among, chunks, horizon
 
 _T = EditionRow.__table__
+_FILED = (
+    select(
+        VersionRow.sha256,
+        VersionRow.document_seq,
+        ReadingRow.place_code,
+        ReadingRow.place_name,
+        ReadingRow.place_level,
+    )
+    .join(ReadingRow, ReadingRow.version_seq == VersionRow.seq)
+    .where(
+        VersionRow.sha256.in_(among("hashes")),
+        VersionRow.commit_seq <= bindparam("upto", type_=VersionRow.__table__.c.commit_seq.type),
+        ReadingRow.refused.is_(None),
+    )
+    .distinct()
+)
 
 
 def editions(
@@ -39,6 +57,7 @@ def editions(
             connection, (sha256 for body in bodies.values() for sha256 in body["documents"]), upto
         )
         veil = Veil(connection)
+        filed = _filed(connection, {sha for body in bodies.values() for sha in body["documents"]}, upto)
     merged: dict[str, dict[str, Any]] = {}
     for row in rows:
         found = merged.setdefault(row.id, _head(row))
@@ -51,7 +70,8 @@ def editions(
             if text not in found["documents"]:
                 found["documents"].append(text)
         if not any(veil.hides(sha256) for sha256 in body["documents"]):
-            found["remarks"] += [remark for remark in body["remarks"] if remark not in found["remarks"]]
+            remarks = (*body["remarks"], *_elsewhere(row, body["documents"], filed))
+            found["remarks"] += [remark for remark in remarks if remark not in found["remarks"]]
         found["members"] = sorted({*found["members"], *body["members"]})
     return sorted(
         merged.values(), key=lambda e: (e["district"], e["level"], e["lineage"], e["period"], e["id"])
@@ -68,6 +88,40 @@ def edition_statements(
         found = statements_of(connection, versions, upto, edition["members"])
     order = {sha256: position for position, sha256 in enumerate(versions)}
     return sorted(found.values(), key=lambda s: (order[s["sha256"]], s["start"], s["end"], s["key"]))
+
+
+class _Filed(NamedTuple):
+    """Where a text is filed: by which document, under which place."""
+
+    document: int
+    code: str
+    name: str
+    level: str
+
+
+def _filed(connection: Connection, hashes: set[str], upto: int) -> dict[str, set[_Filed]]:
+    """By hash of a text all that it is filed under."""
+    found: dict[str, set[_Filed]] = {}
+    for some in chunks(sorted(hashes)):
+        for sha256, *where in connection.execute(_FILED, {"hashes": some, "upto": upto}):
+            found.setdefault(sha256, set()).add(_Filed(*where))
+    return found
+
+
+def _elsewhere(row: Any, texts: Iterable[str], filed: Mapping[str, set[_Filed]]) -> list[str]:
+    """What is to be said of texts that another document files under another place of the same rank."""
+    names = set()
+    for sha256 in texts:
+        places = filed.get(sha256, set())
+        own = [one for one in places if one.code == row.place_code]
+        # A document that was moved to its right place stands under no other any more.
+        documents, levels = {one.document for one in own}, {one.level for one in own}
+        names |= {
+            one.name
+            for one in places
+            if one.code != row.place_code and one.level in levels and one.document not in documents
+        }
+    return [f"the same text is also filed under {'、'.join(sorted(names))}"] if names else []
 
 
 def _head(row: Any) -> dict[str, Any]:

@@ -40,6 +40,17 @@ def test_notes_stand_below_a_plan_and_a_promise(duixian, ledger, monkeypatch, la
     assert note in duixian("show", one, "--db", ledger).out
 
 
+def test_one_text_under_two_places_is_said_to_be_so(duixian, tmp_path):
+    for place in ("池州市", "沧州市"):
+        file = tmp_path / f"{place}.txt"
+        file.write_text(TEXTS["2018"], encoding="utf-8")
+        told_as = ("--district", place, "--level", "city", "--published", "2018", "--type", "report")
+        assert duixian("run", "--direct", "--db", tmp_path / "two.sqlite", *told_as, file).status == 0
+    for place, other in (("池州市", "沧州市"), ("沧州市", "池州市")):
+        [edition] = duixian("plan", place, "2018", "--json", "--db", tmp_path / "two.sqlite").records
+        assert f"the same text is also filed under {other}" in edition["remarks"]
+
+
 def test_remarks_of_every_form_are_told_in_chinese():
     said = [
         "filed under 2019, but looks back on 2020",
