@@ -28,8 +28,19 @@ class LaterText(SourceText):
 class LaterStatements(Sequence[Statement]):
     """The statements of a reading, brought at the first look; how many they are is known before."""
 
-    def __init__(self, count: int, bring: Callable[[], tuple[Statement, ...]]) -> None:
-        self._count, self._bring = count, bring
+    def __init__(
+        self,
+        count: int,
+        bring: Callable[[], tuple[Statement, ...]],
+        outline: Callable[[], list[tuple[int, str]]],
+    ) -> None:
+        """outline: brings where the statements begin, and their kinds."""
+        self._count, self._bring, self._outline = count, bring, outline
+
+    @cached_property
+    def outline(self) -> list[tuple[int, str]]:
+        """Where the statements begin, and their kinds."""
+        return self._outline()
 
     @cached_property
     def _statements(self) -> tuple[Statement, ...]:

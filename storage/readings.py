@@ -63,7 +63,11 @@ def later_readings(connection: Connection, seqs: Iterable[int]) -> dict[int, Rea
             found[row.seq] = reading_from(row, "", ())
             bring = partial(_text, connection, row)
             text = LaterText(bring, row.encoding, row.decided_by, row.media)
-            said = LaterStatements(row.statement_count, partial(_said, connection, row.statements_from))
+            said = LaterStatements(
+                row.statement_count,
+                partial(_said, connection, row.statements_from),
+                partial(_outline, connection, row.statements_from),
+            )
             found[row.seq] = replace(found[row.seq], source=text, statements=said)  # type: ignore[arg-type]
     return found
 
@@ -75,6 +79,11 @@ _VERSION = VersionRow.__table__
 def _text(connection: Connection, row: Any) -> str:
     name = row.text_sha256 or row.sha256
     return decode(load_blobs(connection, [name])[name], row.text_sha256, row.encoding)
+
+
+def _outline(connection: Connection, reading_seq: int) -> list[tuple[int, str]]:
+    query = select(StatementRow.start, StatementRow.kind).where(StatementRow.reading_seq == reading_seq)
+    return [(start, kind) for start, kind in connection.execute(query.order_by(StatementRow.ordinal))]
 
 
 def _said(connection: Connection, reading_seq: int) -> tuple[Statement, ...]:

@@ -21,7 +21,7 @@ from storage.reading_rows import declared_text
 from storage.reconcile import Holding
 
 TABLE = "remembered"
-FORMAT = 1
+FORMAT = 2
 HEAD = "head"
 ENCODING = ("utf-8", "surrogatepass")
 

@@ -232,7 +232,10 @@ def _given_before(reading: Reading) -> str | None:
 def programme_from(version: Version) -> int:
     """Where a text turns from what was done to what is promised: the place that parts results from
     promises best."""
-    places = sorted((s.start, s.kind) for s in version.reading.statements if s.kind != "framework")
+    told = version.reading.statements
+    # Statements in the store tell where they stand without being brought.
+    outline = getattr(told, "outline", None) or [(s.start, s.kind) for s in told]
+    places = sorted((start, kind) for start, kind in outline if kind != "framework")
     balance, best, at = 0, 0, 0
     for start, kind in places:
         balance += 1 if kind == "result" else -1

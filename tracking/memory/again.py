@@ -26,7 +26,7 @@ from tracking.derive import (
 )
 from tracking.editions import editions_of
 from tracking.links import Link
-from tracking.memory.clusters import Cluster, Reviews, clusters_of
+from tracking.memory.clusters import Cluster, Reviews, Silence, around, clusters_of, silences
 from tracking.memory.linked import Links, Sure, links_from
 from tracking.memory.marks import Mark, brief
 from tracking.memory.texts import Place, Text, load, text_of, token_of
@@ -53,12 +53,15 @@ class Note(NamedTuple):
 
 class Told(NamedTuple):
     """What a cluster leads to: ids of commitments and of changes. suspect: the years that were suspect then,
-    as far as its entries depend on them."""
+    as far as its entries depend on them. silent: where its stories look at whole texts. around: hash of what
+    was known of these."""
 
     commitments: list[str]
     changes: list[str]
     notes: list[Note]
     suspect: list[int]
+    silent: list[Silence]
+    around: str
 
 
 @dataclass
@@ -88,8 +91,10 @@ class Memory:
                 frozenset(names),
                 links_from(links),
                 {
-                    name: Told(made, changes, [Note(*note) for note in notes], suspect)
-                    for name, made, changes, notes, suspect in clusters
+                    name: Told(
+                        made, changes, [Note(*n) for n in notes], suspect, [(y, b) for y, b in silent], told
+                    )
+                    for name, made, changes, notes, suspect, silent, told in clusters
                 },
             )
             for owner, names, links, clusters in stored
@@ -228,7 +233,9 @@ class _Conclusion:
             told = self.decided.reviewed(told_with(one.opened, shelf, one.suspect))
             changes += told
             if not one.cluster.ruled:
-                level.clusters[one.name] = one.told(told)
+                silent = silences(one.stories)
+                seen = around(silent, shelf, self.tokens)
+                level.clusters[one.name] = one.told(told, silent, seen)
         return Derived(
             commitments=tuple(sorted((s.commitment for s in stories), key=lambda c: c.id)),
             editions=tuple(editions_of(owner, marks, shelf)),
@@ -254,9 +261,10 @@ class _Conclusion:
         kept: dict[str, tuple[Cluster, Told]] = {}
         renewed = []
         for cluster in clusters_of(marks, links, self.decided.pairs):
-            name = cluster.name(shelf, self.tokens, self.reviews)
-            if name in before and not cluster.ruled:
-                kept[name] = cluster, before[name]
+            name = cluster.name(self.tokens, self.reviews)
+            known = None if cluster.ruled else before.get(name)
+            if known is not None and around(known.silent, shelf, self.tokens) == known.around:
+                kept[name] = cluster, known
             else:
                 renewed.append(self._renewed(owner, cluster, name, shelf))
         notes = [
@@ -312,10 +320,10 @@ class _Renewed:
             if c.change in ("dropped", "restated", "changed")
         ]
 
-    def told(self, changes: Iterable[Change]) -> Told:
+    def told(self, changes: Iterable[Change], silent: list[Silence], seen: str) -> Told:
         suspect = relevant(self.notes, self.cluster, self.suspect)
         made = [story.commitment.id for story in self.stories]
-        return Told(made, [change.id for change in changes], self.notes, suspect)
+        return Told(made, [change.id for change in changes], self.notes, suspect, silent, seen)
 
 
 def relevant(notes: Iterable[Note], cluster: Cluster, suspect: frozenset[int]) -> list[int]:

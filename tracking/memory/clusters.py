@@ -16,6 +16,7 @@ from tracking.memory.marks import Mark, brief
 from tracking.ruled_threads import Pairs
 from tracking.rulings import overlap
 from tracking.shelf import Shelf
+from tracking.stories import Story
 
 Reviews = Mapping[str, Sequence[tuple[tuple[Span, ...], str]]]
 
@@ -29,24 +30,42 @@ class Cluster:
     links: tuple[Sure, ...]
     ruled: bool
 
-    def name(self, shelf: Shelf, tokens: Mapping[str, str], reviews: Reviews) -> str:
-        """A hash of all that its stories are told from. tokens: of texts by hash."""
+    def name(self, tokens: Mapping[str, str], reviews: Reviews) -> str:
+        """A hash of all that its stories are told from, but for whole texts. tokens: of texts by hash."""
         texts = sorted({tokens[mark.version.sha256] for mark in self.marks})
         said = "".join([mark.digest for mark in self.marks])
-        around = list(_around(self.marks, shelf, tokens))
-        return brief(f"{said}{sorted(self.links)}{texts}{around}{sorted(_reviewed(self.marks, reviews))}")
+        return brief(f"{said}{sorted(self.links)}{texts}{sorted(_reviewed(self.marks, reviews))}")
 
 
-def _around(marks: Iterable[Mark], shelf: Shelf, tokens: Mapping[str, str]) -> Iterator[object]:
-    """What is known of the whole texts that stories look at."""
-    periods = {mark.edition for mark in marks if mark.role == "promise"}
-    for year in sorted(int(period) for period in periods if period.isdigit()):
-        if len(periods) > 1:
-            yield year, year - 1 in shelf.whole, year in shelf.whole
-        if (after := shelf.whole.get(year + 1)) is not None:
-            yield year + 1, tokens[after.sha256]
-        for version, areas in shelf.covering.get(year + 1, ()):
-            yield year + 1, tokens[version.sha256], sorted(areas)
+Silence = tuple[int, bool]
+"""A year whose next one's text may be found silent, and whether that needs two whole texts before it."""
+
+
+def silences(stories: Iterable[Story]) -> list[Silence]:
+    """Where stories look at whole texts: behind a single edition of what is due once, and behind two in a row
+    that no third one follows (`tracking.changes.absent`)."""
+    found: set[Silence] = set()
+    for story in stories:
+        years = [int(c.period) if c.period.isdigit() else None for c in story.chapters]
+        if len(years) == 1 and years[0] is not None:
+            found.add((years[0], False))
+        for at in range(1, len(years)):
+            year, before = years[at], years[at - 1]
+            followed = at + 1 < len(years) and year is not None and years[at + 1] == year + 1
+            if year is not None and before == year - 1 and not followed:
+                found.add((year, True))
+    return sorted(found)
+
+
+def around(silent: Iterable[Silence], shelf: Shelf, tokens: Mapping[str, str]) -> str:
+    """A hash of what is known of the whole texts that stories look at."""
+    found: list[object] = []
+    for year, twice in silent:
+        after = shelf.whole.get(year + 1)
+        treated = [(tokens[v.sha256], sorted(areas)) for v, areas in shelf.covering.get(year + 1, ())]
+        before = (year - 1 in shelf.whole, year in shelf.whole) if twice else ()
+        found.append((year, before, after and tokens[after.sha256], treated))
+    return brief(repr(found)) if found else ""
 
 
 def _reviewed(marks: Iterable[Mark], reviews: Reviews) -> set[str]:
