@@ -137,6 +137,7 @@ def take(
                 documents[number] = document
             done += len(arrivals)
             progress(done)
+            del arrivals  # else two batches would be in memory while the next one is loaded
     outcome.count(texts, documents)
 
 
