@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 import shlex
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from typer.testing import CliRunner
 
 from audit.site.options import Options
+from flows.cli.app import app
 from flows.core import work
 from flows.jobs import job_for
 from flows.serving import application
@@ -35,8 +35,8 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture(scope="module")
 def client(ledger: str) -> Iterator[TestClient]:
     with open_ledger(ledger) as opened:
-        app = application(opened, Options(language="zh", secret="s" * 32))
-        with TestClient(app, base_url="http://localhost") as made:
+        site = application(opened, Options(language="zh", secret="s" * 32))
+        with TestClient(site, base_url="http://localhost") as made:
             yield made
 
 
@@ -54,14 +54,8 @@ def test_a_question_is_answered_as_its_page_says(path: Path, ledger: str, client
     assert words[0] == ".venv/bin/duixian"
     told = re.search(r"it tells of `(.+)`\.", text)
     answer = told[1] if told else ""
-    done = subprocess.run(
-        [sys.executable, "-m", "flows.cli.app", *words[1:], "--json", "--db", ledger],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
-    assert done.returncode == 0, done.stderr
+    done = CliRunner().invoke(app, [*words[1:], "--json", "--db", ledger])
+    assert done.exit_code == 0, (done.output, done.exception)
     assert answer in done.stdout
     [api] = re.findall(r"^API: `(.+)`$", text, re.M)
     [link] = re.findall(r"^Link: `(.+)`$", text, re.M)
