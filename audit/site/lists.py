@@ -8,6 +8,7 @@ from typing import Any
 from audit.site.options import Wording
 from audit.site.tables import Column
 from storage.exports.flat import replies_told
+from tracking.words.catalogue import translator
 from tracking.words.labels import Lang, label
 
 
@@ -127,6 +128,47 @@ def lineage_columns(lang: Lang) -> Sequence[Column]:
         Column(_("begin"), lambda s: s["start"]),
         Column(_("end"), lambda s: s["end"]),
         Column(_("commitment"), lambda s: s["commitment"]["id"] if s["commitment"] else None),
+    )
+
+
+def place_columns(lang: Lang) -> Sequence[Column]:
+    """Places."""
+    return (
+        Column(_("place"), lambda p: p["name"]),
+        Column(_("level"), lambda p: p["level"]),
+        Column(_("code"), lambda p: p["code"]),
+    )
+
+
+def indicator_columns(lang: Lang) -> Sequence[Column]:
+    """The figures of an indicator."""
+    return (
+        Column(_("year"), lambda p: p["year"]),
+        Column(_("what"), lambda p: p["role"]),
+        Column(_("amount"), lambda p: p["value"]),
+        Column(_("unit"), lambda p: p["unit"]),
+        Column(_("edition"), lambda p: p["edition"]),
+        Column(_("words"), lambda p: p["quote"]),
+        Column(_("said on"), lambda p: p["published_on"]),
+        Column(_("hashes of the texts"), lambda p: p["sha256"]),
+        Column(_("begin"), lambda p: p["start"]),
+        Column(_("statement"), lambda p: p["statement"]),
+    )
+
+
+def correction_columns(wording: Wording, lang: Lang) -> Sequence[Column]:
+    """What was corrected: when and why, then the entry as it was, and what stands in for it."""
+    words = {"parser": _("by a better reading"), "ruling": _("by a person's ruling")}
+    say = translator(lang)
+
+    def of(column: Column) -> Column:
+        return Column(column.heading, lambda r: column.cell(r["old"]))
+
+    return (
+        Column(_("recorded"), lambda r: r["at"]),
+        Column(_("reason"), lambda r: say(words[r["cause"]])),
+        *map(of, change_columns(wording, lang)),
+        Column(_("It says now"), lambda r: r["new"]["id"] if r["new"] else None),
     )
 
 

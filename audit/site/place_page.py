@@ -14,9 +14,9 @@ from audit.scorecard import RATES, scores
 from audit.site.api import Id
 from audit.site.charts import commitment_chart, small_multiple
 from audit.site.filters import PERIOD, After, Limit, days_of
-from audit.site.lists import scorecard_columns
+from audit.site.lists import indicator_columns, place_columns, scorecard_columns
 from audit.site.publishing import publisher
-from audit.site.records import PROBLEMS, Indicator, Scorecards
+from audit.site.records import PROBLEMS, Indicator, Places, Scorecards
 from audit.site.tables import Form, answer
 from audit.site.viewing import View, Viewing
 
@@ -98,10 +98,32 @@ def one_indicator(view: Viewing, district: Name, subject: Subject) -> Any:
     return JSONResponse({**told, "entries": [show.clause(p) for p in indicators.series(drawn)]})
 
 
+@router.get("/places", response_model=Places)
+def place_list(view: Viewing, after: After = None, limit: Limit = 100) -> Any:
+    """The places of the ledger, the widest first."""
+    entries, following = listed(view, after, limit)
+    return JSONResponse({"entries": entries, "next": following})
+
+
 @pages.get("/places")
-def places(view: Viewing) -> Response:
-    """Every place of the ledger."""
-    return view.page("places.html", places=view.places())
+def places(view: Viewing, after: After = None, limit: Limit = 200) -> Response:
+    """The list."""
+    entries, following = listed(view, after, limit)
+    return view.page("places.html", places=entries, following=following)
+
+
+@pages.get("/places.{form}")
+def places_file(view: Viewing, form: Form, after: After = None, limit: Limit = 200) -> Response:
+    """The same as a file."""
+    entries, following = listed(view, after, limit)
+    return answer(form, "places", place_columns(view.lang), entries, {"next": following}, view.lang)
+
+
+def listed(view: View, after: str | None, limit: int) -> tuple[list[dict[str, Any]], str | None]:
+    """A page of the places, and where the next begins."""
+    every = [{"name": p.name, "code": p.code, "level": p.level} for p in view.places()]
+    order = list(LEVELS)
+    return page_of("places", every, lambda p: (order.index(p["level"]), p["code"], p["name"]), after, limit)
 
 
 @pages.get("/places/{name}")
@@ -142,6 +164,17 @@ def small(view: Viewing, id_: Id) -> Response:
     if chart is None:
         raise HTTPException(404, view._("No commitment has this id, or none that was stated by that day."))
     return Response(chart, media_type="image/svg+xml")
+
+
+@pages.get("/indicators.{form}")
+def points(view: Viewing, form: Form, district: Name, subject: Subject) -> Response:
+    """Its figures as a file."""
+    place = view.district(district) or district
+    _stories, drawn = indicators.indicator(view.site.ledger, place, subject, view.clocks, view.audience)
+    show = publisher(view)
+    found = [show.clause(p) for p in indicators.series(drawn)]
+    told = {"district": place, "subject": subject, "unit": drawn.unit}
+    return answer(form, "indicator", indicator_columns(view.lang), found, told, view.lang)
 
 
 @pages.get("/indicators")

@@ -98,6 +98,13 @@ class Text(Open):
     statements: list[dict[str, Any]]
 
 
+class Places(Open):
+    """A page of places: full name, code and level of each."""
+
+    entries: list[dict[str, Any]]
+    next: str | None
+
+
 class Scorecards(Open):
     """The scorecards of a place, one a level."""
 

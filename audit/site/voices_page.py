@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import time
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, HTTPException, Path, Query, Request, Response
 
 from audit.asking.corrections import corrections
+from audit.site import tables
 from audit.site.filters import After
+from audit.site.lists import correction_columns
 from audit.site.publishing import publisher
 from audit.site.security import Pace
 from audit.site.signing import SAME_SITE
-from audit.site.viewing import PlainViewing, Viewing
+from audit.site.viewing import PlainViewing, View, Viewing
 
 pages = APIRouter(include_in_schema=False)
 Kind = Literal["error", "reply"]
@@ -51,15 +53,30 @@ def send(
     return view.page("write.html", kind=kind, entry=entry, sent=True)
 
 
+Shown = Annotated[int, Query(ge=1, le=100)]
+
+
 @pages.get("/corrections")
-def corrected(
-    view: Viewing, after: After = None, limit: Annotated[int, Query(ge=1, le=100)] = 25
-) -> Response:
+def corrected(view: Viewing, after: After = None, limit: Shown = 25) -> Response:
     """What this ledger said and says no more or otherwise, because it had read or judged wrongly."""
+    rows, following = corrected_as_shown(view, after, limit)
+    return view.page("corrections.html", rows=rows, following=following)
+
+
+@pages.get("/corrections.{form}")
+def file(view: Viewing, form: tables.Form, after: After = None, limit: Shown = 25) -> Response:
+    """The same as a file."""
+    rows, following = corrected_as_shown(view, after, limit)
+    columns = correction_columns(view.site.services.wording, view.lang)
+    return tables.answer(form, "corrections", columns, rows, {"next": following}, view.lang)
+
+
+def corrected_as_shown(view: View, after: str | None, limit: int) -> tuple[list[dict[str, Any]], str | None]:
+    """A page of corrections as they may be shown, and where the next begins."""
     found, following = corrections(view.site.ledger, view.clocks, view.audience, after=after, limit=limit)
     show = publisher(view)
     rows = [
         {**one, "old": show.entry(one["old"]), "new": show.entry(one["new"]) if one["new"] else None}
         for one in found
     ]
-    return view.page("corrections.html", rows=rows, following=following)
+    return rows, following

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -241,6 +243,8 @@ def test_what_a_person_corrected_is_told_with_old_words_and_cause(site: Sites, d
     client.post("/review", data=decision)
     corrected = client.get("/corrections").text
     assert entry["commitment"]["title"] in corrected and "by a person&#39;s ruling" in corrected
+    [row] = csv.DictReader(io.StringIO(client.get("/corrections.csv?lang=en").content.decode("utf-8-sig")))
+    assert row["entry"] == entry["id"] and row["reason"] == "by a person's ruling"
     # Strangers never saw the accusation, so nothing was corrected before them.
     assert entry["id"] not in site(public=True).get("/corrections").text
 

@@ -243,6 +243,18 @@ def test_a_place_has_its_indicators_editions_and_scorecard(client: TestClient) -
     assert "2019 → 2020" in page and f"{card['met']['k']}/{card['met']['n']}" in page
 
 
+def test_places_figures_and_corrections_are_lists_like_any_other(client: TestClient) -> None:
+    every = every_page(client, "/api/places", limit=1)
+    assert {"云川市澄湖区", "云川市"} <= {p["name"] for p in every}
+    assert every == found(client, "/places.json")["entries"]
+    asked = {"district": "澄湖区", "subject": "新建口袋公园"}
+    figures = found(client, "/indicators.json", **asked)["entries"]
+    assert figures == found(client, "/api/indicator", **asked)["entries"]
+    assert client.get("/indicators.csv", params=asked).text.count("\r\n") == len(figures) + 1
+    assert found(client, "/corrections.json") == {"entries": [], "next": None}
+    assert client.get("/corrections.xlsx").status_code == client.get("/places.csv").status_code == 200
+
+
 def test_the_rows_of_a_scorecard_are_a_list_like_any_other(client: TestClient) -> None:
     [card] = found(client, "/api/scorecard", district="澄湖区")["entries"]
     rows = every_page(client, "/scorecard.json", district="澄湖区", limit=4)
