@@ -6,7 +6,7 @@ import itertools
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parsers.sources.health import LookFacts, due, gaps, health, observed
@@ -96,6 +96,7 @@ def test_a_source_by_hand_reminds_its_keeper(days: int, late: bool) -> None:
     assert bool(found.alarms) == late
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(
     st.lists(st.tuples(st.floats(0.1, 5), st.booleans()), max_size=20),
     st.floats(0, 10),
