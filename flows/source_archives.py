@@ -51,7 +51,7 @@ def span_from(since: int | str | None, until: int | str | None, now: datetime, o
     """
     for source in of:
         if source.on_the_web is None:
-            raise NoArchive(f"{source.id} is not on the web: its files are taken in whole, without a date")
+            raise NoArchive(f"{source.id} is not on the web: it has no archive that could be asked")
     today = now.astimezone(CHINA).date()
     try:
         first = first_day(str(since))

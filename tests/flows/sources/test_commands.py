@@ -213,6 +213,12 @@ def test_a_run_without_paths_looks_at_the_sources_that_are_due(
     before = len(site.log)
     duixian("run", "--direct", "--json")
     assert len(site.log) == before, "not due again, and the unverified one never"
+    [look] = duixian(
+        "ingest", "chenghu-other", "--since", NEWS[1][2], "--until", NEWS[2][2], "--direct", "--json"
+    ).records
+    assert look["texts"] == {"new": 2}, "of the archive only these days"
+    assert "say from when on" in duixian("ingest", "chenghu-other", "--until", "2026", "--direct").err
+    assert "no archive" in duixian("ingest", "shizhong-wechat", "--since", "2026", "--direct").err
 
 
 @pytest.mark.usefixtures("patient")
