@@ -1,7 +1,8 @@
 """How long concluding takes: `python -m benchmarks.tracking [PATH ...]` (else the examples).
 
 Links, editions and changes of every place of the texts, as processor time, beside reading the same texts (the
-floor: who has read a text once has to do no less); and how it grows with the number of texts of one place.
+floor: who has read a text once has to do no less); how it grows with the number of texts of one place; and
+what one text more takes where the others are remembered, neither reading nor storing counted.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from parsers.read import read
 from parsers.reading import Declared
 from parsers.refusal import Refused
 from tracking.derive import derive
+from tracking.memory.again import Memory, derive_again
 from tracking.model import Version
 
 
@@ -48,6 +50,17 @@ def timed(texts: Sequence[Input]) -> tuple[int, float, float]:
     return sum(map(len, places.values())), read_in, time.process_time() - begun
 
 
+def one_more(versions: Sequence[Version]) -> float:
+    """Seconds of processor time for the middle one of these texts, where the others are remembered."""
+    new = versions[len(versions) // 2]
+    tokens = {version.sha256: version.sha256 for version in versions}
+    others = [version for version in versions if version is not new]
+    memory = Memory(derive_again(others, (), Memory(), tokens).written)
+    begun = time.process_time()
+    derive_again(versions, (), memory, tokens)
+    return time.process_time() - begun
+
+
 def main(arguments: Sequence[str]) -> int:
     """Print the times."""
     folders: dict[Path, list[Input]] = defaultdict(list)
@@ -70,6 +83,8 @@ def main(arguments: Sequence[str]) -> int:
         took = time.process_time() - begun
         if part:
             print(f"{len(part):3} texts of one place: {took:5.2f} s, {1000 * took / len(part):.0f} ms each")
+    for some in (longest[:1], longest[: len(longest) // 4 + 1], longest):
+        print(f"one text more, to {len(some) - 1:3} of its place: {one_more(some):5.2f} s")
     return 0
 
 

@@ -60,9 +60,11 @@ class Near:
         for head, grams in self.grams.items():
             for gram in grams:
                 index[gram].append(head)
+        waiting = set(come)
         for head in come:
+            waiting.discard(head)
             others = {other for gram in self.grams[head] for other in index[gram]} - {head}
-            for other in others:
+            for other in others - waiting:
                 if head in self.promised or other in self.promised:
                     x, y = min(head, other), max(head, other)
                     # In this order, as sums of floats depend on it.

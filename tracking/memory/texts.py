@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from parsers.statement import Framework
 from tracking.derive import Said, names_promised, promises_in, results_in, rows_of, with_systems
 from tracking.memory.marks import Mark, brief, mark_from, mark_of
+from tracking.mentions import Mention
 from tracking.model import Version
 from tracking.naming import NameIndex
 from tracking.owners import Owner
@@ -152,9 +153,11 @@ class Place:
     def update(self) -> None:
         """Work out what is not remembered, and what other texts now tell otherwise."""
         raw = {v.sha256: self._raw(v) for v, t in self.texts if not t.told[self.owner].done}
+        made: dict[str, list[Mention]] = {}
         for version, text in self.texts:
             if version.sha256 in raw:
                 promises, waiting = promises_in(raw[version.sha256])
+                made[version.sha256] = promises
                 asks = {name for m in promises if m.terms.family == "deed" for name in endings(m)}
                 text.changed = True
                 text.told[self.owner] = Told(True, waiting, systems_told(promises), frozenset(asks))
@@ -163,7 +166,7 @@ class Place:
             for core, told_by in text.told[self.owner].offers.items():
                 known[core] = min(known.get(core, told_by), told_by, key=lambda one: one[0])
         for version, text in self.texts:
-            self._with_systems(version, text, known, raw)
+            self._with_systems(version, text, known, made.get(version.sha256))
         before, self.names = self.names, self._names()
         index = NameIndex(self.names)
         moved = None if before is None else [index.folded(name) for name in self.names ^ before]
@@ -180,16 +183,15 @@ class Place:
     def _raw(self, version: Version) -> list[Said]:
         return [row for owner, row in rows_of(version, self.wrong) if owner == self.owner]
 
-    def _with_systems(
-        self, version: Version, text: Text, known: Known, raw: Mapping[str, Sequence[Said]]
-    ) -> None:
+    def _with_systems(self, version: Version, text: Text, known: Known, made: list[Mention] | None) -> None:
+        """The promises with the systems that any text names. made: promises worked out just now."""
         told = text.told[self.owner]
         found = {core: known[core] for core in told.asks if core in known}
         systems = brief(repr(sorted((core, f.name, f.formula) for core, (_, f) in found.items())))
-        if version.sha256 not in raw and systems == told.systems:
+        if made is None and systems == told.systems:
             return
-        said = raw[version.sha256] if version.sha256 in raw else self._raw(version)
-        promises = with_systems(promises_in(said)[0], found)
+        promises = promises_in(self._raw(version))[0] if made is None else made
+        promises = with_systems(promises, found)
         told.systems, told.names = systems, frozenset(names_promised(promises))
         told.promises = [mark_of(m) for m in promises]
         text.changed = True
@@ -200,8 +202,8 @@ class Place:
             mentions[mention.key].append(mark_of(mention))
         for statement, key, _ in said:
             if key in mentions:
-                folded = index.folded(statement.text)
-                yield Result(folded, tuple(index.named_in(folded)), mentions[key])
+                marks = mentions[key]
+                yield Result(index.folded(statement.text), tuple(m.id[1] for m in marks[:-1]), marks)
 
     def _renamed(self, text: Text, index: NameIndex, moved: Iterable[str] | None) -> None:
         """Look for the names that came or went (any, for None)."""
