@@ -21,7 +21,7 @@ Wanted = dict[str, tuple[dict[str, Any], list[MemberValues]]]
 """Rows of one table by id, each with its members."""
 
 
-Remember = tuple[dict[str, str], set[str]]
+Remember = tuple[dict[str, bytes], set[str]]
 """What is to be remembered of a place: parts to be written, and the names of all that are needed."""
 
 

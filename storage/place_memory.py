@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 from storage.conclusions import Conclusions, conclusions
 from storage.models import ChangeRow, CommitmentRow
 from storage.reconcile import Holding
-from storage.remembered import ENCODING, HEAD, TABLE, head, state_of
+from storage.remembered import ENCODING, HEAD, TABLE, head, packed, state_of
 from tracking.memory.again import Memory, derive_again
 from tracking.model import Version
 from tracking.rulings import Ruling
@@ -31,7 +31,9 @@ def concluded(
     again = derive_again(versions, rulings, memory, tokens)
     found = conclusions(versions, again.derived)
     kept = {CommitmentRow: again.commitments, ChangeRow: again.changes}
-    return Conclusions(found.wanted, kept, (again.written, again.needed))
+    return Conclusions(
+        found.wanted, kept, ({part: packed(content) for part, content in again.written.items()}, again.needed)
+    )
 
 
 def recall(connection: Connection, scope: str, parser_version: str, held: Holding) -> Memory:

@@ -56,6 +56,11 @@ def head(parser_version: str, state: str) -> bytes:
     return json.dumps([FORMAT, parser_version, code_version(), state]).encode()
 
 
+def packed(content: str) -> bytes:
+    """As it is kept: packed where it is worked out, since it is handed from process to process."""
+    return zlib.compress(content.encode(*ENCODING), 1)
+
+
 def remember(
     connection: Connection, scope: str, parser_version: str, state: str, memory: Remember | None
 ) -> None:
@@ -64,7 +69,7 @@ def remember(
     known = set(
         connection.execute(text(f"SELECT part FROM {TABLE} WHERE scope = :scope"), {"scope": scope}).scalars()
     )
-    parts = {part: zlib.compress(content.encode(*ENCODING), 1) for part, content in written.items()}
+    parts = dict(written)
     if memory is not None:
         parts[HEAD] = head(parser_version, state)
     gone = [{"scope": scope, "part": part} for part in sorted(known) if part in parts or part not in needed]
