@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 
+from tracking.changes.within import ADDS
 from tracking.model import Life
 
 MOST = 0.05
@@ -67,6 +68,7 @@ def shares(
         if change.change == "dropped" and change.grade != "apparent" and change.why != SWITCHED:
             gone[year] += 1
         again = change.change in ("restated", "changed") and lives[change.commitment] == "recurring"
+        again = again and change.why != ADDS  # told within one edition
         could[year + 1] += again and year + 1 in whole
     return {year: (gone[year], n) for year, n in sorted(could.items()) if n}
 

@@ -12,6 +12,8 @@ from tracking.links import EQUAL
 from tracking.model import Change
 from tracking.stories import Story, Telling
 
+ADDS = "another text of the edition, which adds to it"
+
 
 def changes(
     story: Story, period: str, tellings: Sequence[Telling], state: Payload
@@ -19,18 +21,20 @@ def changes(
     """Entries within one edition, the state after them, and the telling that holds at its end.
 
     tellings: in order, at least one; state: after the first of them. Texts that differ conflict where
-    neither their dates nor their issuers say which one holds: the state then stays as it was.
+    neither their dates nor their issuers say which one holds: the state then stays as it was. A text that
+    only adds terms restates, so that the log tells them and leads to the state.
     """
     found = []
     holding = tellings[0]
     for telling in tellings[1:]:
         differs, fields, after = compare(state, telling.payload)
-        if not differs:
-            state = after
+        if not differs and not fields:
             continue
         ordered = precedes(holding.version, telling.version)
         replaces = telling.version.supersedes == holding.version.sha256
-        if replaces or (ordered and _same_body(holding, telling)):
+        if not differs:
+            kind, why = "restated", ADDS
+        elif replaces or (ordered and _same_body(holding, telling)):
             kind, why = "changed", "an edited page" if replaces else "a later text of the same body"
         elif _surely_same(story, holding, telling):
             kind, why = (
@@ -49,12 +53,14 @@ def changes(
                 old=holding.mentions,
                 new=telling.mentions,
                 fields=fields,
-                grade="stated",
+                grade=None if kind == "restated" else "stated",
                 why=why,
             )
         )
+        if kind != "conflict":
+            state = after
         if kind == "changed":
-            state, holding = after, telling
+            holding = telling
     return found, state, holding
 
 

@@ -26,6 +26,7 @@ _REASONS = (
     # Entries
     _("in no earlier edition that is known"),
     _("told in retrospect"),
+    _("another text of the edition, which adds to it"),
     _("an edited page"),
     _("a later text of the same body"),
     _("two texts of one edition differ; dates and issuers leave it open"),
