@@ -95,7 +95,7 @@ class Holding:
         """
         heads = state.latest_heads()
         read = [
-            (o.observed_at, o.version_sha256)
+            (o.observed_at, {o.version_sha256, o.seen_sha256})
             for o in state.observations
             if (head := heads.get((o.version_sha256, o.declared_sha256))) is not None and head.refused is None
         ]
@@ -103,7 +103,7 @@ class Holding:
             if held.decided_by not in (None, "reader"):
                 continue
             # Where no bytes were had, any later text at the address is what was missing.
-            times = [at for at, sha256 in read if held.sha256 in (None, sha256)]
+            times = [at for at, hashes in read if held.sha256 is None or held.sha256 in hashes]
             is_open = not times or held.last_seen > max(times)
             if is_open != held.open:
                 held.open = is_open

@@ -253,4 +253,4 @@ class _Clerk:
                 "observed_at": observed_at,
             },
         )
-        state.observations.append(Observation(observed_at, version, declared_sha256))
+        state.observations.append(Observation(observed_at, version, declared_sha256, sha256))

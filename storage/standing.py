@@ -15,11 +15,12 @@ from storage.selecting import among, chunks
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """A version was seen, declared as it was then."""
+    """A version was seen, declared as it was then. seen_sha256 differs where only the page round it did."""
 
     observed_at: datetime
     version_sha256: str
     declared_sha256: str
+    seen_sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,13 @@ _VERSIONS = select(VersionRow.document_seq, VersionRow.sha256, VersionRow.seq).w
     VersionRow.commit_seq <= bindparam("upto")
 )
 _SIGHTINGS = (
-    select(VersionRow.document_seq, Sighting.observed_at, VersionRow.sha256, Sighting.declared_sha256)
+    select(
+        VersionRow.document_seq,
+        Sighting.observed_at,
+        VersionRow.sha256,
+        Sighting.declared_sha256,
+        Sighting.sha256.label("seen_sha256"),
+    )
     .join(VersionRow, VersionRow.seq == Sighting.version_seq)
     .where(Sighting.commit_seq <= bindparam("upto"))
 )

@@ -346,6 +346,11 @@ def evidence_holds(ledger: Ledger, texts: Sequence[Text]) -> None:
             assert piece["quote"] == words or piece.get("withheld")
 
 
+def told(text: Text) -> Any:
+    """What a text says, without what stands round it."""
+    return replace(text, visits=0, day=0)
+
+
 def nothing_is_lost(ledger: Ledger, texts: Sequence[Text]) -> None:
     """6. Every text handed in stands as a version of its address, or as the page round one, or is held with
     its reason."""
@@ -358,7 +363,9 @@ def nothing_is_lost(ledger: Ledger, texts: Sequence[Text]) -> None:
     for text in texts:
         outcome = text.arrival().outcome
         if isinstance(outcome, Refused):
-            assert (text.sha256, outcome.code) in held
+            # A page that an earlier parser could read, and knew by its body, is held as the one it stood for.
+            pages = {other.sha256 for other in texts if other.name == text.name and told(other) == told(text)}
+            assert any((page, outcome.code) in held for page in pages)
             assert text_of(ledger, text.sha256) if (text.name, text.sha256) in versions else True
         elif (text.name, text.sha256) not in versions:
             bodies = {
