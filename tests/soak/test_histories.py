@@ -54,6 +54,7 @@ START = datetime(2026, 1, 1, tzinfo=UTC)
 PLACES = ("云川市澄湖区", "云川市南麓区")
 NAMES = ("a.txt", "b.txt", "x/a.txt", "page.html")
 PARSERS = ("whole", "overlooks", "misreads")
+REFUSING = "overlooks"
 LINES = (
     "{y}年，城镇新增就业{n}00人以上。",
     "{y}年，新建停车泊位{n}0个。",
@@ -127,7 +128,7 @@ def _read(version: str, content: bytes, name: str, declared: Declared) -> Readin
         found = read(content, name, declared)
     except Refused as refusal:
         return refusal
-    if version == "overlooks":
+    if version == REFUSING:
         if name.endswith("html"):
             return Refused("unreadable", "pages cannot be read yet")
         return replace(found, statements=found.statements[:-1])
@@ -363,9 +364,7 @@ def nothing_is_lost(ledger: Ledger, texts: Sequence[Text]) -> None:
     for text in texts:
         outcome = text.arrival().outcome
         if isinstance(outcome, Refused):
-            # A page that an earlier parser could read, and knew by its body, is held as the one it stood for.
-            pages = {other.sha256 for other in texts if other.name == text.name and told(other) == told(text)}
-            assert any((page, outcome.code) in held for page in pages)
+            assert (text.sha256, outcome.code) in held
             assert text_of(ledger, text.sha256) if (text.name, text.sha256) in versions else True
         elif (text.name, text.sha256) not in versions:
             bodies = {
@@ -383,7 +382,9 @@ def check(make: Callable[[], Any], history: Any) -> None:
     chance = random.Random(number)
     exports: list[str] = []
     rulings = rulings_from(texts, ruled)
-    final, *others = chance.sample(PARSERS, 3)
+    # Which of two bytes round one body a refusal is told of depends on whether a parser ever read them.
+    twins = len({text.sha256 for text in texts}) > len({(text.name, told(text)) for text in texts})
+    final, *others = chance.sample([p for p in PARSERS if not (twins and p == REFUSING)], 3 - twins)
     for order in (1, 2):
         with make() as ledger:
             steps = [*texts, *rulings]
