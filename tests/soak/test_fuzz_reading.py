@@ -1,6 +1,6 @@
 """Mutated documents: whatever bytes arrive, reading ends soon with statements that hold, or says why not.
 
-In CI a few thousand documents; with DUIXIAN_SOAK=1 (`make soak`) 100,000. DUIXIAN_SEED repeats a run.
+In CI 10,000 documents; with DUIXIAN_SOAK=1 (`make soak`) 100,000. DUIXIAN_SEED repeats a run.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from parsers.refusal import REASONS, Refused
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHARED = Path(os.environ.get("DUIXIAN_SHARED", ROOT.parent / "shared"))
 FULL = os.environ.get("DUIXIAN_SOAK") == "1"
-DOCUMENTS = 100_000 if FULL else 3_000
+DOCUMENTS = 100_000 if FULL else 10_000
 SEED = int(os.environ.get("DUIXIAN_SEED", "20261120"))
 PART = 250
 """Documents mutated and read in one go; each part has a seed of its own."""

@@ -455,10 +455,10 @@ def on_sqlite() -> Iterator[Callable[[], Any]]:
 
 
 def histories(count: int) -> settings:
-    """A twentieth of so many in `make soak` (tests/conftest.py then makes it all), fewer in CI; the same ones
+    """A twentieth of so many in `make soak` (tests/conftest.py then makes it all), a tenth in CI; the same ones
     each time."""
     return settings(
-        max_examples=count // 20 if FULL else count // 50,
+        max_examples=count // 20 if FULL else count // 10,
         deadline=None,
         database=None,
         phases=(Phase.generate, Phase.shrink),
