@@ -455,8 +455,8 @@ def on_sqlite() -> Iterator[Callable[[], Any]]:
 
 
 def histories(count: int) -> settings:
-    """A twentieth of so many in `make soak` (tests/conftest.py then makes it all), a tenth in CI; the same ones
-    each time."""
+    """A twentieth of so many in `make soak` (tests/conftest.py then makes it all), a tenth in CI; the
+    same ones each time."""
     return settings(
         max_examples=count // 20 if FULL else count // 10,
         deadline=None,
