@@ -26,6 +26,7 @@ PARTS = st.lists(st.text("城乡建设招引商资双治理改革", min_size=2, 
         (["BIM和CAE工业软件"], ["互联网出海和BIM"], [], []),
         (["招商引资"], [], ["民生改善"], []),
         (["湖滨新城"], ["湖滨新区", "湖畔新城"], [], []),
+        (["东湾新城"], ["城市更新"], [], []),
     ],
 )
 def test_what_is_proposed_as_renamed(removed, added, kept, expected):
