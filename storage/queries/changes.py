@@ -191,7 +191,8 @@ def _quoted(row: Row[Any], body: dict[str, Any], words: dict[Words, str]) -> lis
 
 def _called(then: str | None, title: str, quoted: Sequence[str]) -> dict[str, str]:
     """What the text that the entry is about called the thing, where its thread has another name since."""
-    if not then or then == title or LABEL in quoted or any(title in quote for quote in quoted):
+    of_digit = title.rpartition("·")[0]  # a digit's thread is named after its system
+    if not then or then in (title, of_digit) or LABEL in quoted or any(title in quote for quote in quoted):
         return {}
     return {"called": then}
 

@@ -63,6 +63,10 @@ def test_the_examples_show_each_kind_of_change(duixian, demo):
     (conflict,) = [entry for entry in entries if entry["change"] == "conflict"]
     assert conflict["commitment"]["title"] == "四梁八柱"
     assert conflict["edition_from"] == conflict["edition_to"] == "2021"
+    named = [(e["called"], e["commitment"]["title"]) for e in entries if "called" in e]
+    assert [pair for pair in named if pair[1].startswith(f"{pair[0]}·")] == [], (
+        "a digit's thread is no rename"
+    )
 
 
 def test_each_example_has_the_year_that_its_readme_gives_it(duixian, demo, examples):
