@@ -11,6 +11,7 @@ from parsers.rules import RULES, names_of, names_of_amount
 from parsers.statement import Quantity, Statement
 from tracking.words.catalogue import translations
 from tracking.words.labels import label
+from tracking.words.marking import marked as _
 
 _OPS = {"=": "", "~": "≈", ">=": "≥", "<=": "≤", ">": ">", "<": "<", "between": ""}
 
@@ -35,11 +36,6 @@ class Row:
     name: Both
     values: tuple[Both, ...]
     note: bool = False
-
-
-def _(text: str) -> str:
-    """Marks a text of the interface for translation."""
-    return text
 
 
 def both(text: str) -> Both:

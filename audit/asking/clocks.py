@@ -7,11 +7,7 @@ from datetime import date, datetime
 
 from audit.dates import last_day, moment
 from storage import dates
-
-
-def _(text: str) -> str:
-    """Marks a text of the interface for translation."""
-    return text
+from tracking.words.marking import marked as _
 
 
 class ClockError(ValueError):

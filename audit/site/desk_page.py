@@ -19,6 +19,7 @@ from audit.targets import NoTarget
 from storage.readings import texts_of
 from storage.rulings import rulings
 from storage.withholding import withheld
+from tracking.words.marking import marked as _
 
 pages = APIRouter(include_in_schema=False)
 AROUND = 80
@@ -27,11 +28,6 @@ _deciding = Lock()
 Choice = Literal["confirm", "reject", "same", "not_same", "alias", "no_alias", "revoke", "accept", "decline"]
 Editor = Annotated[View, at_least("editor")]
 Publisher = Annotated[View, at_least("publisher")]
-
-
-def _(text: str) -> str:
-    """Marks a text of the interface for translation."""
-    return text
 
 
 ROLE_NAMES = {

@@ -16,6 +16,7 @@ from audit.dates import first_day, last_day
 from audit.site.viewing import AsOf, View, Viewing
 from parsers.statement import Level
 from tracking.model import ChangeKind, Grade
+from tracking.words.marking import marked as _
 
 DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 PERIOD = r"^\d{4}(\.\.\d{4})?$"
@@ -47,11 +48,6 @@ After = Annotated[
 ]
 Limit = Annotated[int, Query(ge=1, le=200, description="Entries on a page.")]
 Hash = Annotated[str | None, Query(description="SHA-256 of a text's bytes.", pattern=r"^[0-9a-f]{64}$")]
-
-
-def _(text: str) -> str:
-    """Marks a text of the interface for translation."""
-    return text
 
 
 @dataclass(frozen=True, slots=True)

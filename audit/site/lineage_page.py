@@ -15,6 +15,7 @@ from audit.site.publishing import masked, publisher
 from audit.site.records import PROBLEMS, Lineage, Lineages
 from audit.site.tables import Form, answer
 from audit.site.viewing import View, Viewing
+from tracking.words.marking import marked as _
 
 pages = APIRouter(include_in_schema=False)
 router = APIRouter(prefix="/api", tags=["questions"], responses=PROBLEMS)
@@ -23,11 +24,6 @@ Name = Annotated[
     str, Query(description="What a project or system is called, or its formula.", min_length=2, max_length=60)
 ]
 Kind = Annotated[Literal["project", "system"] | None, Query(description="Only projects, or only systems.")]
-
-
-def _(text: str) -> str:
-    """Marks a text of the interface for translation."""
-    return text
 
 
 STAGES = {"规划": _("being planned"), "开工": _("begun"), "建成": _("built")}

@@ -10,11 +10,7 @@ from audit.site.tables import Column
 from storage.exports.flat import replies_told
 from tracking.words.catalogue import translator
 from tracking.words.labels import Lang, label
-
-
-def _(text: str) -> str:
-    """Marks a text of the interface for translation."""
-    return text
+from tracking.words.marking import marked as _
 
 
 def change_columns(wording: Wording, lang: Lang) -> Sequence[Column]:

@@ -19,17 +19,13 @@ from audit.site.publishing import publisher
 from audit.site.records import PROBLEMS, Indicator, Places, Scorecards
 from audit.site.tables import Form, answer
 from audit.site.viewing import View, Viewing
+from tracking.words.marking import marked as _
 
 pages = APIRouter(include_in_schema=False)
 router = APIRouter(prefix="/api", tags=["questions"], responses=PROBLEMS)
 Name = Annotated[str, Query(description="A place by any unambiguous tail.", min_length=1, max_length=60)]
 Subject = Annotated[str, Query(description="The exact words of what is promised.", max_length=200)]
 Year = Annotated[str | None, Query(max_length=12, pattern=PERIOD)]
-
-
-def _(text: str) -> str:
-    """Marks a text of the interface for translation."""
-    return text
 
 
 OPENED = 20

@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 
 from audit.site.signing import user_of
 from audit.site.viewing import LANGUAGES, plain_view
+from tracking.words.marking import marked as _
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -26,11 +27,6 @@ HEADERS = {
 LONGEST_ADDRESS = 4096
 LARGEST_BODY = 64 * 1024
 Next = Callable[[Request], Awaitable[Response]]
-
-
-def _(text: str) -> str:
-    """Marks a text of the interface for translation."""
-    return text
 
 
 class Pace:

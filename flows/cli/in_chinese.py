@@ -15,12 +15,7 @@ from typer import Context
 from flows.cli.out import say
 from flows.cli.problems import WRONG_USAGE
 from tracking.words.catalogue import translator
-
-
-def _(text: str) -> str:
-    """Marks a text of the interface for translation."""
-    return text
-
+from tracking.words.marking import marked as _
 
 _EXAMPLES = re.compile(r"\AExamples?:")
 _PANELS = {

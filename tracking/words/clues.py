@@ -7,12 +7,7 @@ from functools import cache
 
 from tracking.words.catalogue import translator
 from tracking.words.labels import Lang
-
-
-def _(text: str) -> str:
-    """Marks a text for the catalogue; it is translated when it is told."""
-    return text
-
+from tracking.words.marking import marked as _
 
 _FORMS = (
     _("inferred from the text: {clue}"),

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from tracking.words.catalogue import translator
 from tracking.words.labels import Lang
-
-
-def _(text: str) -> str:
-    """Marks a text of the interface for translation."""
-    return text
-
+from tracking.words.marking import marked as _
 
 _REASONS = (
     # Links
