@@ -12,6 +12,15 @@ from tracking.words.catalogue import translator
 from tracking.words.labels import Lang, label
 from tracking.words.marking import marked as _
 
+_FOUND_AGAIN = (
+    Column(_("said on"), lambda s: s["published_on"]),
+    Column(_("text"), lambda s: s["document"]),
+    Column(_("hashes of the texts"), lambda s: s["sha256"]),
+    Column(_("begin"), lambda s: s["start"]),
+    Column(_("end"), lambda s: s["end"]),
+)
+"""Where a sentence stands."""
+
 
 def change_columns(wording: Wording, lang: Lang) -> Sequence[Column]:
     """The change log: what, where, old and new words, and how to find them again."""
@@ -76,11 +85,7 @@ def statement_columns(lang: Lang) -> Sequence[Column]:
         Column(_("kind"), lambda s: label("kind", s["kind"], lang).word),
         Column(_("place"), lambda s: s["district"]),
         Column(_("words"), lambda s: s["text"]),
-        Column(_("said on"), lambda s: s["published_on"]),
-        Column(_("text"), lambda s: s["document"]),
-        Column(_("hashes of the texts"), lambda s: s["sha256"]),
-        Column(_("begin"), lambda s: s["start"]),
-        Column(_("end"), lambda s: s["end"]),
+        *_FOUND_AGAIN,
         Column(_("statement"), lambda s: s["key"]),
         Column(_("commitment"), lambda s: s["commitment"]["id"] if s["commitment"] else None),
     )
@@ -118,11 +123,7 @@ def lineage_columns(lang: Lang) -> Sequence[Column]:
         Column(_("formula"), lambda s: s["formula"]),
         Column(_("part"), lambda s: [f"{d['label']}: {'、'.join(d['items'])}" for d in s["digits"]]),
         Column(_("words"), lambda s: s["text"]),
-        Column(_("said on"), lambda s: s["published_on"]),
-        Column(_("text"), lambda s: s["document"]),
-        Column(_("hashes of the texts"), lambda s: s["sha256"]),
-        Column(_("begin"), lambda s: s["start"]),
-        Column(_("end"), lambda s: s["end"]),
+        *_FOUND_AGAIN,
         Column(_("commitment"), lambda s: s["commitment"]["id"] if s["commitment"] else None),
     )
 
