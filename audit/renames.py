@@ -16,7 +16,8 @@ from tracking.terms import normal
 
 HARM = 0.25
 """Below every question that a promise hangs on: a renamed part is told as one gone and one come."""
-SHORTEST = 2
+SHORTEST, LONGEST = 2, 16
+"""Characters of a name: what is longer lists several things or tells what became of one (…集聚区获评…示范区)."""
 
 
 def renamed_parts(ledger: Ledger, district: str | None) -> Iterator[dict[str, Any]]:
@@ -90,7 +91,8 @@ def _quoted(word: str) -> str:
 def alias_of(earlier: Mention, later: Mention) -> dict[str, str] | None:
     """What an alias would say if two statements are one promise only because their words mean the same."""
     called = [_called(mention) for mention in (later, earlier)]
-    if called[0] == called[1] or min(map(len, called)) < SHORTEST or any(map(_numbered, called)):
+    lengths = sorted(map(len, called))
+    if called[0] == called[1] or lengths[0] < SHORTEST or lengths[1] > LONGEST or any(map(_numbered, called)):
         return None
     return dict(zip(("word", "means"), called, strict=True))
 

@@ -130,6 +130,22 @@ def test_a_ruling_that_lost_its_words_is_in_the_queue(duixian, doubtful, monkeyp
     assert "因为" in item["why"] and item["evidence"][0]["sha256"] == piece["sha256"]
 
 
+def test_only_what_can_be_a_name_is_proposed_as_an_alias(duixian, tmp_path):
+    """One side lists several things: the two may be one promise, but its words are nobody's name."""
+    ledger = tmp_path / "listed.sqlite"
+    for year, line in (
+        (2018, "2018年，将加快澄湖数字经济产业园建设。"),
+        (2019, "2019年，云桥软件总部、澄湖区块链产业发展研究院、数字经济创新中心等一批好项目相继签约落户。"),
+    ):
+        file = tmp_path / f"{year}.txt"
+        file.write_text(f"云泽区{year}年工作安排\n\n{line}\n", encoding="utf-8")
+        assert duixian("run", "--direct", "--db", ledger, *PLACE, "--published", str(year), file).status == 0
+    asked = [
+        i for i in duixian("review", "--all", "--json", "--db", ledger).records if i["kind"] == "unsure_link"
+    ]
+    assert asked and not any(item["alias"] for item in asked)
+
+
 def test_an_empty_queue_says_so(duixian, examples, tmp_path):
     ledger = tmp_path / "e.sqlite"
     duixian(
