@@ -17,7 +17,7 @@ from tracking.terms import normal
 HARM = 0.25
 """Below every question that a promise hangs on: a renamed part is told as one gone and one come."""
 SHORTEST, LONGEST = 2, 16
-"""Characters of a name: what is longer lists several things or tells what became of one (…集聚区获评…示范区)."""
+"""Characters of a name: what is longer lists several things, or tells what became of one."""
 
 
 def renamed_parts(ledger: Ledger, district: str | None) -> Iterator[dict[str, Any]]:
