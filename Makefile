@@ -50,7 +50,7 @@ bench: .venv/.set-up ## Measure each part beside a floor or a peer (PATHS, else 
 	@$(BIN)/python -m benchmarks $(PATHS)
 
 soak: .venv/.set-up-dev ## The property tests with twenty times as many cases, the long proofs in full
-	@DUIXIAN_SOAK=1 $(BIN)/python -m pytest -m "soak or not prefect"
+	@DUIXIAN_SOAK=1 $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile -m "soak or not prefect"
 
 bundle: .venv/.set-up ## Make a folder of wheels for machines without internet
 	@$(BIN)/python deployments/bundle.py

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import count
@@ -19,6 +20,8 @@ from xdist.scheduler.loadscope import LoadScopeScheduling
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("DUIXIAN_SHARED", ROOT.parent / "shared"))
 """Development texts that are not part of the project."""
+SEED = int(os.environ.get("DUIXIAN_SEED", "20261120"))
+"""Of all long proofs; DUIXIAN_SEED repeats a run, or makes another."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -99,6 +102,34 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return str(tmp_path / "ledger.db")
     make: Callable[[], str] = request.getfixturevalue("postgres")
     return make()
+
+
+@pytest.fixture
+def tell(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Takes a sentence on what a long proof counted (the last one stands): all are printed at the end,
+    whichever process they ran in."""
+    begun = time.monotonic()
+
+    def told(what: str) -> None:
+        line = f"{what}; seed {SEED}; {time.monotonic() - begun:.0f} s"
+        request.node.user_properties[:] = [("proof", line)]
+
+    return told
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """What the long proofs counted, under the names of their tests."""
+    reports = [report for found in terminalreporter.stats.values() for report in found]
+    proofs = {
+        (report.nodeid, what)
+        for report in reports
+        for name, what in getattr(report, "user_properties", ())
+        if name == "proof"
+    }
+    if proofs:
+        terminalreporter.section("long proofs")
+        for test, what in sorted(proofs):
+            terminalreporter.write_line(f"{test.split('::')[-1]}: {what}")
 
 
 class ByFile(LoadScopeScheduling):

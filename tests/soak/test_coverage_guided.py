@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ HARNESS = Path(__file__).with_name("coverage_guided.py")
 
 @pytest.mark.soak
 def test_no_input_that_reaches_new_code_breaks_the_reader(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, tell: Callable[[str], None]
 ) -> None:
     pytest.importorskip("atheris", reason="atheris has no wheel for this system")
     corpus = tmp_path / "corpus"
@@ -37,6 +38,5 @@ def test_no_input_that_reaches_new_code_breaks_the_reader(
     told = done.stderr + done.stdout
     assert done.returncode == 0, told[-3000:]
     last = re.findall(r"#(\d+)\s+(?:DONE|NEW|REDUCE|pulse).*?cov: (\d+)", told)[-1]
-    with capsys.disabled():
-        print(f"\n{last[0]} coverage-guided inputs, seed {SEED}: {last[1]} places in the code reached")
+    tell(f"{last[0]} coverage-guided inputs: {last[1]} places in the code reached")
     assert int(last[1]) > 2000  # an uninstrumented reader would reach none

@@ -26,8 +26,9 @@ def told(said: Path) -> tuple[str, str]:
 
 
 @pytest.mark.soak
-def test_a_file_that_may_not_grow_is_said_and_the_next_run_mends_it(tmp_path, texts, said, proof) -> None:
-    begun = time.monotonic()
+def test_a_file_that_may_not_grow_is_said_and_the_next_run_mends_it(
+    tmp_path, texts, said, proof, tell
+) -> None:
     whole = str(tmp_path / "whole.db")
     texts.run(whole)
     expected, size = proof.holds(whole), Path(whole).stat().st_size
@@ -46,7 +47,7 @@ def test_a_file_that_may_not_grow_is_said_and_the_next_run_mends_it(tmp_path, te
         texts.run(url)
         assert proof.holds(url) == expected
     assert refused
-    proof.tell(f"{refused} runs stopped by a limit on the file", begun)
+    tell(f"{refused} runs stopped by a limit on the file")
 
 
 @pytest.mark.soak
@@ -72,7 +73,7 @@ def test_a_full_disk_is_said_and_the_next_run_mends_it(tmp_path, texts, said, pr
 
 @pytest.mark.soak
 def test_a_server_that_drops_the_connection_is_said_and_the_next_run_mends_it(
-    postgres, texts, said, chance, proof
+    postgres, texts, said, chance, proof, tell
 ) -> None:
     begun = time.monotonic()
     alone = postgres()
@@ -99,7 +100,7 @@ def test_a_server_that_drops_the_connection_is_said_and_the_next_run_mends_it(
             dropped += 1
         texts.run(url)
         assert proof.holds(url) == expected
-    proof.tell(f"{dropped} runs lost their connection", begun)
+    tell(f"{dropped} runs lost their connection")
 
 
 @pytest.mark.soak

@@ -269,7 +269,7 @@ def examine(part: int) -> Outcomes:
 
 
 @pytest.mark.soak
-def test_mutated_documents_are_read_or_refused(capsys: pytest.CaptureFixture[str]) -> None:
+def test_mutated_documents_are_read_or_refused(tell: Callable[[str], None]) -> None:
     parts = range(DOCUMENTS // PART)
     total = Outcomes()
     with ProcessPoolExecutor(2, get_context("spawn")) as pool:
@@ -277,9 +277,8 @@ def test_mutated_documents_are_read_or_refused(capsys: pytest.CaptureFixture[str
             total.counts.update(outcomes.counts)
             total.faults += outcomes.faults
             total.slowest = max(total.slowest, outcomes.slowest)
-    with capsys.disabled():
-        told = ", ".join(f"{name} {count}" for name, count in total.counts.most_common())
-        print(f"\n{DOCUMENTS} mutated documents, seed {SEED}: {told}; slowest {total.slowest:.2f} s")
+    told = ", ".join(f"{name} {count}" for name, count in total.counts.most_common())
+    tell(f"{DOCUMENTS} mutated documents: {told}; slowest {total.slowest:.2f} s")
     assert not total.faults[:5]
     assert (
         total.counts["read"] > DOCUMENTS / 4

@@ -12,6 +12,7 @@ import os
 import random
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -466,17 +467,28 @@ def histories(count: int) -> settings:
     )
 
 
+PLAYED: Counter[str] = Counter()
+
+
+def counted(tell: Callable[[str], None], database: str) -> None:
+    """One history more has passed on this database."""
+    PLAYED[database] += 1
+    tell(f"{PLAYED[database]} random histories, each played in two orders")
+
+
 @pytest.mark.soak
 @seed(SEED)
 @histories(1000)
 @given(HISTORY)
-def test_the_invariants_hold_on_sqlite(reader, on_sqlite, history) -> None:
+def test_the_invariants_hold_on_sqlite(reader, on_sqlite, tell, history) -> None:
     check(on_sqlite, history)
+    counted(tell, "sqlite")
 
 
 @pytest.mark.soak
 @seed(SEED)
 @histories(100)
 @given(HISTORY)
-def test_the_invariants_hold_on_postgresql(reader, postgres, history) -> None:
+def test_the_invariants_hold_on_postgresql(reader, postgres, tell, history) -> None:
     check(lambda: open_ledger(postgres(), mode="demo", create=True, clock=Clock()), history)
+    counted(tell, "postgresql")

@@ -12,8 +12,7 @@ A_LEDGER = 4
 
 
 @pytest.mark.soak
-def test_a_killed_run_loses_nothing_and_doubles_nothing(new_ledger, texts, said, chance, proof) -> None:
-    begun = time.monotonic()
+def test_a_killed_run_loses_nothing_and_doubles_nothing(new_ledger, texts, said, chance, proof, tell) -> None:
     undisturbed = new_ledger()
     texts.run(undisturbed)  # in this process, so that those forked from it have the word lists at hand
     expected = proof.holds(undisturbed)
@@ -33,4 +32,4 @@ def test_a_killed_run_loses_nothing_and_doubles_nothing(new_ledger, texts, said,
         assert proof.ended(texts.start(url)) == 0, said.read_text(encoding="utf-8")
         assert proof.holds(url) == expected
     assert killed >= proof.times(KILLS)
-    proof.tell(f"{killed} runs killed at random moments, {let_through} had ended before", begun)
+    tell(f"{killed} runs killed at random moments, {let_through} had ended before")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 ROUNDS = 30
@@ -11,9 +9,8 @@ ROUNDS = 30
 
 @pytest.mark.soak
 def test_overlapping_batches_by_two_processes_give_what_one_would(
-    new_ledger, texts, said, chance, proof
+    new_ledger, texts, said, chance, proof, tell
 ) -> None:
-    begun = time.monotonic()
     alone = new_ledger()
     texts.run(alone)
     expected = proof.holds(alone)
@@ -24,4 +21,4 @@ def test_overlapping_batches_by_two_processes_give_what_one_would(
         children = [texts.start(url, some) for some in (shuffled[: 2 * third], shuffled[third:])]
         assert [proof.ended(child) for child in children] == [0, 0], said.read_text(encoding="utf-8")
         assert proof.holds(url) == expected
-    proof.tell(f"{proof.times(ROUNDS)} ledgers written by two processes at once", begun)
+    tell(f"{proof.times(ROUNDS)} ledgers written by two processes at once")
