@@ -51,9 +51,11 @@ def unobserved(
     """When the sources of a place (None: of any) were not seen from one day to another: what they put out
     then is not known, so that nothing follows from the silence. Empty where no source is configured for it.
 
-    begin None: from the first look on. end None: until now. What was taken in from a source's archive counts
-    as seen.
+    begin None: from the first look on, or where a day ends the question, from the first day of its year. end
+    None: until now. What was taken in from a source's archive counts as seen.
     """
+    if begin is None and end is not None:
+        begin = date(end.year, 1, 1)
     first = _midnight(begin) if begin is not None else None
     last = min(_midnight(end + timedelta(days=1)), now) if end is not None else now
     if first is not None and first >= last:

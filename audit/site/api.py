@@ -10,10 +10,10 @@ from fastapi import APIRouter, HTTPException, Path
 from fastapi.responses import JSONResponse
 
 from audit.asking import changes, commitments
-from audit.site.filters import ChangesAsked, CommitmentsAsked
+from audit.site.filters import ChangesAsked, CommitmentsAsked, Listed
 from audit.site.publishing import publisher
 from audit.site.records import PROBLEMS, Changes, Commitments, Story
-from audit.site.viewing import Viewing
+from audit.site.viewing import View, Viewing
 
 router = APIRouter(prefix="/api", tags=["questions"], responses=PROBLEMS)
 Id = Annotated[str, Path(description="An id, or its first digits.", pattern=r"^[0-9a-f]{6,64}$")]
@@ -24,7 +24,11 @@ def change_log(view: Viewing, asked: ChangesAsked) -> Any:
     """What changed: old and new words, by which text, newest first."""
     found = changes.ask(view.site.ledger, asked.question, after=asked.after, limit=asked.limit)
     return JSONResponse(
-        {"entries": publisher(view).entries(found.entries), **about(found, view.site.ledger.mode == "demo")}
+        {
+            "entries": publisher(view).entries(found.entries),
+            **about(found, view.site.ledger.mode == "demo"),
+            "not_observed": unobserved_of(view, asked),
+        }
     )
 
 
@@ -34,7 +38,8 @@ def commitment_list(view: Viewing, asked: CommitmentsAsked) -> Any:
     found = commitments.ask(view.site.ledger, asked.question, after=asked.after, limit=asked.limit)
     demo = view.site.ledger.mode == "demo"
     entries = [publisher(view).commitment(c) for c in found.entries]
-    return JSONResponse({"entries": entries, "next": found.next, **({"demo": True} if demo else {})})
+    told = {"next": found.next, "not_observed": unobserved_of(view, asked)}
+    return JSONResponse({"entries": entries, **told, **({"demo": True} if demo else {})})
 
 
 @router.get("/commitments/{id_}", response_model=Story)
@@ -54,6 +59,12 @@ def after_last(found: Mapping[str, Any]) -> date | None:
     """The day from which the commitment is silent: the first of the year after the last that states it."""
     stated = [e for e in found["editions"] if e.isdigit()]
     return date(int(max(stated)) + 1, 1, 1) if stated else None
+
+
+def unobserved_of(view: View, asked: Listed) -> list[str]:
+    """When nobody saw the sources of the place that a list was asked of."""
+    q = asked.question
+    return view.unobserved(q.district, getattr(q, "since", None), getattr(q, "until", None))
 
 
 def about(found: changes.ChangeAnswer, demo: bool) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 
 from audit.asking import changes
 from audit.asking.changes import ORDERS
-from audit.site.api import about
+from audit.site.api import about, unobserved_of
 from audit.site.filters import ChangesAsked
 from audit.site.lists import change_columns
 from audit.site.publishing import publisher
@@ -27,6 +27,7 @@ def page(view: Viewing, asked: ChangesAsked) -> Response:
         found=found,
         entries=publisher(view).entries(found.entries),
         asked=asked,
+        unobserved=unobserved_of(view, asked),
         kinds=names("change"),
         grades=names("grade"),
         directions=names("direction"),
@@ -41,5 +42,5 @@ def file(view: Viewing, asked: ChangesAsked, form: Form) -> Response:
     """The same entries as a file."""
     found = changes.ask(view.site.ledger, asked.question, after=asked.after, limit=asked.limit)
     columns = change_columns(view.site.services.wording, view.lang)
-    told = about(found, view.site.ledger.mode == "demo")
+    told = {**about(found, view.site.ledger.mode == "demo"), "not_observed": unobserved_of(view, asked)}
     return answer(form, "changes", columns, publisher(view).entries(found.entries), told, view.lang)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Response
 
 from audit.asking import commitments
 from audit.asking.points import Picture, bound, observed_later, picture, role_of
-from audit.site.api import Id, after_last
+from audit.site.api import Id, after_last, unobserved_of
 from audit.site.charts import commitment_chart
 from audit.site.citing import entry_citation, statement_citation
 from audit.site.filters import CommitmentsAsked
@@ -26,14 +26,15 @@ def page(view: Viewing, asked: CommitmentsAsked) -> Response:
     """The commitments, with their filters."""
     found = commitments.ask(view.site.ledger, asked.question, after=asked.after, limit=asked.limit)
     entries = [publisher(view).commitment(c) for c in found.entries]
-    return view.page("commitments.html", found=found, entries=entries, asked=asked)
+    told = unobserved_of(view, asked)
+    return view.page("commitments.html", found=found, entries=entries, asked=asked, unobserved=told)
 
 
 @router.get("/commitments.{form}")
 def file(view: Viewing, asked: CommitmentsAsked, form: Form) -> Response:
     """The same commitments as a file."""
     found = commitments.ask(view.site.ledger, asked.question, after=asked.after, limit=asked.limit)
-    told = {"next": found.next}
+    told = {"next": found.next, "not_observed": unobserved_of(view, asked)}
     entries = [publisher(view).commitment(c) for c in found.entries]
     return answer(form, "commitments", commitment_columns(view.lang), entries, told, view.lang)
 

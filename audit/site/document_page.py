@@ -25,12 +25,14 @@ Rights = Annotated[Literal["official", "press", "unknown"] | None, Query(descrip
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """A page of the list: the place (full name) and whose words were asked for, the texts, the next page."""
+    """A page of the list: the place (full name) and whose words were asked for, the texts, the next page, and
+    when nobody saw the place's sources."""
 
     district: str | None
     rights: str | None
     entries: list[dict[str, Any]]
     next: str | None
+    unobserved: list[str]
 
 
 def texts(
@@ -41,7 +43,7 @@ def texts(
     entries, following = documents.ask(
         view.site.ledger, view.clocks, district=place, rights=rights, after=after, limit=limit
     )
-    return Texts(place, rights, entries, following)
+    return Texts(place, rights, entries, following, view.unobserved(place))
 
 
 Asked = Annotated[Texts, Depends(texts)]
@@ -50,7 +52,7 @@ Asked = Annotated[Texts, Depends(texts)]
 @router.get("/documents", response_model=Documents)
 def document_list(found: Asked) -> Any:
     """The texts, those read last first."""
-    return JSONResponse({"entries": found.entries, "next": found.next})
+    return JSONResponse({"entries": found.entries, "next": found.next, "not_observed": found.unobserved})
 
 
 @router.get("/documents/{sha256}", response_model=Text)
@@ -71,9 +73,8 @@ def page(view: Viewing, found: Asked) -> Response:
 @pages.get("/documents.{form}")
 def file(view: Viewing, form: Form, found: Asked) -> Response:
     """The list as a file."""
-    return answer(
-        form, "documents", document_columns(view.lang), found.entries, {"next": found.next}, view.lang
-    )
+    told = {"next": found.next, "not_observed": found.unobserved}
+    return answer(form, "documents", document_columns(view.lang), found.entries, told, view.lang)
 
 
 @pages.get("/texts/{beginning}")

@@ -91,7 +91,8 @@ def due(
 ) -> Any:
     """What is due on a day, awaits its report, or has none although the report is there."""
     found, following = listed(view, district, within, state, sort, after, limit)
-    return JSONResponse({"entries": found, "next": following})
+    told = view.unobserved(view.district(district))
+    return JSONResponse({"entries": found, "next": following, "not_observed": told})
 
 
 @pages.get("/due")
@@ -111,6 +112,7 @@ def page(
         rows=found,
         following=following,
         district=view.district(district),
+        unobserved=view.unobserved(view.district(district)),
         within=within,
         state=state,
         sort=sort,
@@ -139,4 +141,5 @@ def file(
 ) -> Response:
     """The same page as a file."""
     found, following = listed(view, district, within, state, sort, after, limit)
-    return answer(form, "due", due_columns(view.lang), found, {"next": following}, view.lang)
+    told = {"next": following, "not_observed": view.unobserved(view.district(district))}
+    return answer(form, "due", due_columns(view.lang), found, told, view.lang)

@@ -56,6 +56,7 @@ def found(view: View, district: str, name: str) -> dict[str, Any]:
     show = publisher(view)
     return {
         **one,
+        "not_observed": view.unobserved(place),
         "commitments": [show.commitment(c) for c in one["commitments"]],
         "steps": [show.statement(s) for s in one["steps"]],
         "changes": show.entries(one["changes"]),
@@ -68,7 +69,8 @@ def lineage_list(
 ) -> Any:
     """The projects and named systems that a place's promises name."""
     place, entries, following = listed(view, district, kind, after, limit)
-    return JSONResponse({"district": place, "entries": entries, "next": following})
+    told = {"district": place, "entries": entries, "next": following}
+    return JSONResponse({**told, "not_observed": view.unobserved(place)})
 
 
 @router.get("/lineage", response_model=Lineage)
@@ -83,7 +85,14 @@ def page(
 ) -> Response:
     """The list."""
     place, entries, following = listed(view, district, kind, after, limit)
-    return view.page("lineages.html", district=place, entries=entries, following=following, kind=kind)
+    return view.page(
+        "lineages.html",
+        district=place,
+        entries=entries,
+        following=following,
+        kind=kind,
+        unobserved=view.unobserved(place),
+    )
 
 
 @pages.get("/lineages.{form}")
@@ -91,8 +100,9 @@ def file(
     view: Viewing, form: Form, district: District, kind: Kind = None, after: After = None, limit: Limit = 50
 ) -> Response:
     """The list as a file."""
-    _place, entries, following = listed(view, district, kind, after, limit)
-    return answer(form, "lineages", lineages_columns(view.lang), entries, {"next": following}, view.lang)
+    place, entries, following = listed(view, district, kind, after, limit)
+    told = {"next": following, "not_observed": view.unobserved(place)}
+    return answer(form, "lineages", lineages_columns(view.lang), entries, told, view.lang)
 
 
 @pages.get("/lineage")
@@ -106,5 +116,5 @@ def lineage(view: Viewing, district: District, name: Name) -> Response:
 def steps(view: Viewing, form: Form, district: District, name: Name) -> Response:
     """Its sentences as a file."""
     one = found(view, district, name)
-    told = {key: one[key] for key in ("district", "name", "kind", "commitments")}
+    told = {key: one[key] for key in ("district", "name", "kind", "commitments", "not_observed")}
     return answer(form, "lineage", lineage_columns(view.lang), one["steps"], told, view.lang)

@@ -91,7 +91,8 @@ def one_indicator(view: Viewing, district: Name, subject: Subject) -> Any:
     ids = [one["id"] for one in stories]
     show = publisher(view)
     told = {"district": place, "subject": subject, "unit": drawn.unit, "commitments": ids}
-    return JSONResponse({**told, "entries": [show.clause(p) for p in indicators.series(drawn)]})
+    entries = [show.clause(p) for p in indicators.series(drawn)]
+    return JSONResponse({**told, "entries": entries, "not_observed": view.unobserved(place)})
 
 
 @router.get("/places", response_model=Places)
@@ -170,7 +171,8 @@ def points(view: Viewing, form: Form, district: Name, subject: Subject) -> Respo
     show = publisher(view)
     found = [show.clause(p) for p in indicators.series(drawn)]
     told = {"district": place, "subject": subject, "unit": drawn.unit}
-    return answer(form, "indicator", indicator_columns(view.lang), found, told, view.lang)
+    unseen = {"not_observed": view.unobserved(place)}
+    return answer(form, "indicator", indicator_columns(view.lang), found, {**told, **unseen}, view.lang)
 
 
 @pages.get("/indicators")
@@ -189,4 +191,5 @@ def indicator(view: Viewing, district: Name, subject: Subject) -> Response:
         picture=drawn,
         points=points,
         chart=chart,
+        unobserved=view.unobserved(place),
     )

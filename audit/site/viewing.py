@@ -105,9 +105,12 @@ class View:
         return meant(self.places(), tail) if tail else None
 
     def unobserved(self, place: str | None, begin: date | None = None, end: date | None = None) -> list[str]:
-        """When nobody saw the place's sources, in sentences: nothing follows from a silence of that time."""
+        """When nobody saw the place's sources, in sentences: nothing follows from a silence of that time.
+
+        Without a place nothing is said: which of all sources an answer rests on is not known.
+        """
         told = self.site.services.unobserved
-        if told is None:
+        if told is None or place is None:
             return []
         until = end or self.clocks.as_of
         return told(self.site.ledger, place, begin, until, self.clocks.known_at, self.lang)

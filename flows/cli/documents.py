@@ -28,17 +28,23 @@ def documents(
     json: options.Json = False,
     db: options.Db = None,
 ) -> None:
-    """List the texts of the ledger: place, date and edition, each with the clue it rests on."""
+    """List the texts of the ledger: place, date and edition, each with the clue it rests on.
+
+    When nobody looked at a source, that is said below: a text that is missing then was not observed.
+    """
     from audit.documents import documents as held
     from digests.items import date_words
+    from flows.cli.observed import tell_unobserved
     from flows.settings import language
     from tracking.words.catalogue import translator
     from tracking.words.clues import told
 
     clocks = options.clocks(as_of, known_at)
     with opened(db) as ledger:
-        every = held(ledger, district=full_name(ledger, district), known_at=clocks.known_at)
+        place = full_name(ledger, district)
+        every = held(ledger, district=place, known_at=clocks.known_at)
         found = [one for one in every if clocks.holds((one["dated"] or {}).get("value"), one["edition"])]
+        tell_unobserved(ledger, place, None, clocks.as_of, clocks.known_at)
         if json:
             json_lines(found, demo=ledger.mode == "demo")
             return

@@ -33,6 +33,7 @@ def indicator(
     from audit.asking.indicators import indicator as asked
     from audit.asking.indicators import series
     from audit.asking.points import bound
+    from flows.cli.observed import tell_unobserved
     from flows.settings import language
     from tracking.words.catalogue import translator
 
@@ -40,6 +41,7 @@ def indicator(
     with opened(db) as ledger:
         place = full_name(ledger, district) or district
         stories, drawn = asked(ledger, place, subject, clocks)
+        tell_unobserved(ledger, place, None, clocks.as_of, clocks.known_at)
         if not stories:
             raise Problem(
                 f"nothing in {place} is called {subject}: `duixian commitments` lists the subjects."

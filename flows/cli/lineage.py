@@ -39,6 +39,7 @@ def lineage(
     """
     from audit.asking import lineages
     from flows.cli.log_table import show_log
+    from flows.cli.observed import tell_unobserved
     from flows.settings import language
     from tracking.words.catalogue import translator
     from tracking.words.labels import label
@@ -49,6 +50,7 @@ def lineage(
     with opened(db) as ledger:
         demo = ledger.mode == "demo"
         place = full_name(ledger, district) or district
+        tell_unobserved(ledger, place, None, clocks.as_of, clocks.known_at)
         if name is None:
             every = lineages.names(ledger, place, clocks)
             if json:

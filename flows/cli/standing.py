@@ -61,9 +61,13 @@ def due(
     json: options.Json = False,
     db: options.Db = None,
 ) -> None:
-    """Show what is due soon, overdue or awaiting report on a day, with time elapsed and share done."""
+    """Show what is due soon, overdue or awaiting report on a day, with time elapsed and share done.
+
+    When nobody looked at a source, that is said below: what is missing then was not observed.
+    """
     from audit import ical as calendar
     from audit.standing import due as rows_due
+    from flows.cli.observed import tell_unobserved
     from flows.settings import language
     from tracking.words.catalogue import translator
     from tracking.words.labels import label
@@ -75,6 +79,7 @@ def due(
         demo = ledger.mode == "demo"
         place = full_name(ledger, district)
         rows = rows_due(ledger, on=day, within=span, district=place, states=wanted, known_at=moment)
+        tell_unobserved(ledger, place, None, day, moment)
     if ical:
         sys.stdout.write(calendar.calendar(rows, datetime.now(UTC)))
         return

@@ -239,6 +239,13 @@ def test_an_answer_tells_not_promised_from_not_observed(duixian: Any, site: Any,
         with TestClient(app, base_url="http://localhost", headers={"accept-language": "en"}) as site_of_it:
             page = site_of_it.get("/places/澄湖区?period=2019").text
             told = site_of_it.get("/api/scorecard?district=澄湖区&period=2019").json()
+            then = "district=澄湖区&as_of=2019-06-30"
+            for name in ("changes", "commitments", "documents", "due", "lineages"):
+                lists = site_of_it.get(f"/api/{name}?{then}").json()
+                assert "chenghu-news not looked at before" in lists["not_observed"][0], name
+                assert "chenghu-news" in site_of_it.get(f"/{name}?{then}").text, name
+                assert site_of_it.get(f"/api/{name}?district=澄湖区").json()["not_observed"] == [], name
+            assert "chenghu-news" in site_of_it.get(f"/search?q=没有的词&{then}").text
     assert "nobody saw the sources of this place" in page and "chenghu-news" in page
     assert "chenghu-news not looked at before" in told["not_observed"][0]
     assert gaps("云川市澄湖区", 2019) == "chenghu-news ..2020-01-01" and gaps("云川市云溪区", 2019) == ""
@@ -252,6 +259,17 @@ def test_an_answer_tells_not_promised_from_not_observed(duixian: Any, site: Any,
         ("scorecard", "澄湖区", "2026"),
     ):
         told = duixian(*words)
+        assert "not observed: chenghu-news not looked at before" in told.err, words
+    # A day ends the question: what its year is silent on was not seen, by whatever it is asked.
+    then = ("--as-of", "2019-06-30")
+    for words in (
+        ("due", "--on", "2019-06-30", "--within", "365d", "--district", "澄湖区"),
+        ("documents", "--district", "澄湖区", *then),
+        ("commitments", "--district", "澄湖区", *then),
+        ("search", "公园", "--district", "澄湖区", *then),
+        ("lineage", "澄湖区", *then),
+    ):
+        told = duixian(*words, "--json")
         assert "not observed: chenghu-news not looked at before" in told.err, words
     told = duixian("changes", "--since", "2025")
     assert "not observed: chenghu-news not looked at before" in told.err
