@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from flows.fetching.turns import CHINA
 from flows.sources import configured
 from parsers.sources.health import gaps
-from parsers.sources.spec import days
+from parsers.sources.values import days
 from storage.queries.watching import Watched, looked_at
 
 if TYPE_CHECKING:

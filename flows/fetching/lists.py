@@ -16,17 +16,9 @@ from parsers.sources import entries
 from parsers.sources.entries import Entry, Listed, Unreadable
 from parsers.sources.loading import Source
 from parsers.sources.pages import stand_in
-from parsers.sources.spec import (
-    Epaper,
-    Feed,
-    Fetched,
-    JsonList,
-    ListPage,
-    PagedList,
-    Sitemap,
-    days,
-)
+from parsers.sources.spec import Epaper, Feed, Fetched, JsonList, ListPage, PagedList, Sitemap
 from parsers.sources.taking import left_out
+from parsers.sources.values import days
 from storage.watching import GOOD, Fetch, Known, Listing, State
 
 Span = tuple[date, date]

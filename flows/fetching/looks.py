@@ -12,7 +12,7 @@ from audit.dates import first_day, last_day
 from flows.fetching import texts
 from flows.fetching.lists import Lists, read_lists
 from flows.fetching.turns import CHINA
-from parsers.sources.spec import days
+from parsers.sources.values import days
 from storage.sightings import Seen, see_again
 from storage.watching import GOOD, Fetch, Listing, State, known, log_fetches
 from tracking.derive import derive

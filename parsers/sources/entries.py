@@ -20,7 +20,8 @@ from parsers.web.dates import declared_date, first_date
 if TYPE_CHECKING:
     from bs4.element import Tag
 
-    from parsers.sources.spec import Entries, JsonList
+    from parsers.sources.blocks import Entries
+    from parsers.sources.spec import JsonList
 
 _CHINA = timezone(timedelta(hours=8))
 _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")

@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from statistics import median
 from typing import Literal
 
-from parsers.sources.spec import ByHand, Common, days
+from parsers.sources.spec import ByHand, Common
+from parsers.sources.values import days
 
 AlarmKind = Literal["never", "unlooked", "silent", "few", "faults", "waits", "hand_in"]
 

@@ -11,7 +11,7 @@ from parsers.refusal import Refused
 from parsers.web.dates import first_date
 
 if TYPE_CHECKING:
-    from parsers.sources.spec import Article
+    from parsers.sources.blocks import Article
     from parsers.text import Body
 
 Fault = Literal["block_page", "login_page", "error_page", "selectors"]

@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 from parsers.sources.loading import KINDS, SourceFault, load
-from parsers.sources.spec import PlanLineage, days
+from parsers.sources.spec import PlanLineage
+from parsers.sources.values import days
 from tracking.model import Lineage
 
 ROOT = Path(__file__).resolve().parents[2]

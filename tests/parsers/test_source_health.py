@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from parsers.sources.blocks import Rhythm
 from parsers.sources.health import LookFacts, due, gaps, health, observed
-from parsers.sources.spec import ByHand, Folder, Rhythm
+from parsers.sources.spec import ByHand, Folder
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -10,10 +10,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from parsers.sources.blocks import Entries
 from parsers.sources.drafting import draft
 from parsers.sources.entries import Entry, Unreadable, feed, html_list, json_list, sitemap
 from parsers.sources.loading import load
-from parsers.sources.spec import Entries, JsonList
+from parsers.sources.spec import JsonList
 from parsers.sources.taking import left_out
 
 PIECES = st.sampled_from(
