@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from xml.etree import ElementTree
 
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from storage.mails.rows import Role
 from storage.models import ChangeRow, LedgerInfo
 from storage.queries.facts import standing
 from storage.selecting import horizon
+from storage.strangers import cited, entry_shown, masked, rights_of
 from tracking.words.catalogue import translator
 from tracking.words.labels import Lang
 
@@ -34,13 +36,21 @@ def feed(
     district: str | None = None,
     commitment: str | None = None,
     role: Role = "reader",
+    public: bool = False,
 ) -> bytes:
     """The feed of what holds, last recorded first. address: where the feed itself stands, "" for a file.
 
     district: full name; commitment: id. Readers get accusations only after review; what a parser upgrade
-    concluded is no news, here as in mails.
+    concluded is no news, here as in mails. public: for strangers, who see short clauses of press texts and no
+    names of private people.
     """
     issue, entries = _latest(ledger, role, district, commitment)
+    if public:
+        with ledger.reading() as connection:
+            rights = rights_of(connection, cited(entries))
+        entries = [entry_shown(entry, rights) for entry in entries]
+        titles = {k: replace(one, title=masked(one.title)) for k, one in issue.cited.items()}
+        issue = replace(issue, cited=titles)
     _ = translator(lang)
     about = district or (entries[0]["commitment"]["title"] if commitment and entries else _("all places"))
     root = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": "zh-CN" if lang == "zh" else "en"})

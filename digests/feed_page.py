@@ -12,8 +12,11 @@ from storage.mails.rows import Role
 from tracking.words.labels import Lang
 
 
-def router(ledger: Ledger, links: Links, lang: Lang = "zh", role: Role = "reader") -> APIRouter:
-    """`/feeds/all.atom`, `/feeds/places/FULL NAME.atom`, `/feeds/commitments/ID.atom`."""
+def router(
+    ledger: Ledger, links: Links, lang: Lang = "zh", role: Role = "reader", *, public: bool = False
+) -> APIRouter:
+    """`/feeds/all.atom`, `/feeds/places/FULL NAME.atom`, `/feeds/commitments/ID.atom`. public: strangers read
+    them, as on a public site."""
     made = APIRouter(prefix="/feeds", include_in_schema=False)
 
     def answer(request: Request, district: str | None = None, commitment: str | None = None) -> Response:
@@ -25,6 +28,7 @@ def router(ledger: Ledger, links: Links, lang: Lang = "zh", role: Role = "reader
             district=district,
             commitment=commitment,
             role=role,
+            public=public,
         )
         return Response(content, media_type=MEDIA)
 

@@ -91,12 +91,12 @@ def services() -> Services:
     )
 
 
-def routers(ledger: Ledger) -> list[Any]:
+def routers(ledger: Ledger, *, public: bool = False) -> list[Any]:
     """What other rooms answer here: feeds, and leaving a mailing list where mails are sent."""
     from digests import feed_page, leaving_page
     from flows.mailing.setup import links
 
-    found = [feed_page.router(ledger, links(), language())]
+    found = [feed_page.router(ledger, links(), language(), public=public)]
     if signs := settings().mail_secret.get_secret_value():
         found.append(leaving_page.router(ledger, signs, language()))
     return found
@@ -106,8 +106,8 @@ def application(ledger: Ledger, options: Options | None = None) -> FastAPI:
     """The site of a ledger, in the operator's language."""
     from audit.site.app import create_app
 
-    given = replace(services(), routers=routers(ledger))
-    return create_app(ledger, given, options or Options(language=language(), secret=secret()))
+    options = options or Options(language=language(), secret=secret())
+    return create_app(ledger, replace(services(), routers=routers(ledger, public=options.public)), options)
 
 
 def run(

@@ -43,7 +43,8 @@ def texts(
     entries, following = documents.ask(
         view.site.ledger, view.clocks, district=place, rights=rights, after=after, limit=limit
     )
-    return Texts(place, rights, entries, following, view.unobserved(place))
+    show = publisher(view)
+    return Texts(place, rights, [show.listed(d) for d in entries], following, view.unobserved(place))
 
 
 Asked = Annotated[Texts, Depends(texts)]

@@ -56,7 +56,7 @@ def rows(view: View, district: str | None, within: int, state: list[State] | Non
         ),
     )
     show = publisher(view)
-    return [{**row, "evidence": show.evidence(row["evidence"])} for row in found]
+    return [show.due(row) for row in found]
 
 
 def listed(

@@ -11,10 +11,11 @@ from audit.asking import lineages
 from audit.asking.pages import page_of
 from audit.site.filters import After, Limit
 from audit.site.lists import lineage_columns, lineages_columns
-from audit.site.publishing import masked, publisher
+from audit.site.publishing import publisher
 from audit.site.records import PROBLEMS, Lineage, Lineages
 from audit.site.tables import Form, answer
 from audit.site.viewing import View, Viewing
+from storage.strangers import masked
 from tracking.words.marking import marked as _
 
 pages = APIRouter(include_in_schema=False)

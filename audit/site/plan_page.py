@@ -33,14 +33,20 @@ def _found(
             told = ", ".join(known[-12:]) or "0"
             raise HTTPException(404, sentence.format(place=district, asked=asked, known=told))
     show = publisher(view)
-    editions = [
-        {**e, "statements": [show.statement(s) for s in e["statements"]]}
-        for e in plans.plan(ledger, district, period, level, clocks)
-    ]
+    editions = editions_of(view, district, period, level)
     if against is None:
         return editions, []
     entries = plans.comparison(ledger, district, period, against, level, clocks, view.audience)
     return editions, [show.entry(e) for e in entries]
+
+
+def editions_of(view: View, district: str, period: str, level: Level | None) -> list[dict[str, Any]]:
+    """The editions of a period as they may be shown."""
+    show = publisher(view)
+    return [
+        {**e, "statements": [show.statement(s) for s in e["statements"]]}
+        for e in plans.plan(view.site.ledger, district, period, level, view.clocks)
+    ]
 
 
 @router.get("/plan", response_model=Plan)
@@ -69,7 +75,7 @@ def page(
     older, newer = sorted((period, against)) if against else (None, period)
     systems: list[dict[str, Any]] = []
     if against and older:
-        other = plans.plan(view.site.ledger, district, against, level, view.clocks)
+        other = editions_of(view, district, against, level)
         pair = (other, editions) if older == against else (editions, other)
         systems = plans.systems(*pair)
     return view.page(

@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import select
-
 from audit.site.viewing import View
-from parsers.people import private_names
-from storage.models import ReadingRow, VersionRow
-from storage.selecting import chunks
+from storage.strangers import clauses_shown, entry_shown, masked, rights_of
 
 Record = dict[str, Any]
-LONGEST_CLAUSE = 150
-"""Characters of a press text that are shown at a time."""
-_NO_WORDS = frozenset(
-    {"id", "sha256", "key", "entry_hash", "run", "document", "district", "level", "recorded_at", "said_on",
-     "published_on", "address", "change", "grade", "edition_from", "edition_to", "kind", "rule", "cause"}
-)  # fmt: skip
 
 
 class Publisher:
@@ -44,6 +34,14 @@ class Publisher:
         """The words that something rests on."""
         return records
 
+    def due(self, record: Record) -> Record:
+        """A promise as it stands on a day."""
+        return record
+
+    def listed(self, record: Record) -> Record:
+        """A text in a list."""
+        return record
+
     def document(self, record: Record) -> Record:
         """A text with everything read from it."""
         return record
@@ -64,12 +62,16 @@ class Public(Publisher):
         self._ledger = view.site.ledger
         self._rights: dict[str, str] = {}
 
+    def entries(self, records: Iterable[Record]) -> list[Record]:
+        """Entries, the rights of whose texts are looked up at once."""
+        every = list(records)
+        self._know({e["sha256"] for record in every for e in record["evidence"]})
+        return [self.entry(record) for record in every]
+
     def entry(self, record: Record) -> Record:
         """With short clauses, masked names, and without who reviewed it."""
-        shown = masked(record)
-        if shown["reviewed"]:
-            shown["reviewed"] = {**shown["reviewed"], "by": None}
-        return {**shown, "evidence": self.evidence(shown["evidence"])}
+        self._know({e["sha256"] for e in record["evidence"]})
+        return entry_shown(record, self._rights)
 
     def commitment(self, record: Record) -> Record:
         """With short clauses and masked names throughout."""
@@ -82,12 +84,22 @@ class Public(Publisher):
 
     def statement(self, record: Record) -> Record:
         """With its clause in short."""
-        shown = masked(record)
-        return {**shown, **{k: self._clause(record["sha256"], shown[k]) for k in ("quote", "text")}}
+        self._know({record["sha256"]})
+        return clauses_shown(record, self._rights[record["sha256"]])
 
     def evidence(self, records: list[Record]) -> list[Record]:
         """With clauses in short."""
-        return [{**masked(e), "quote": self._clause(e["sha256"], masked(e)["quote"])} for e in records]
+        self._know({e["sha256"] for e in records})
+        return [clauses_shown(e, self._rights[e["sha256"]]) for e in records]
+
+    def due(self, record: Record) -> Record:
+        """With masked names and short clauses."""
+        return {**masked(record), "evidence": self.evidence(record["evidence"])}
+
+    def listed(self, record: Record) -> Record:
+        """With names in its title masked."""
+        shown: Record = masked(record)
+        return shown
 
     def document(self, record: Record) -> Record:
         """Official texts whole, of others only the clauses that something rests on."""
@@ -96,64 +108,23 @@ class Public(Publisher):
         return {**shown, "text": text, "statements": [self.statement(s) for s in record["statements"]]}
 
     def hit(self, record: Record) -> Record:
-        """With the passage in short."""
+        """Of texts that are no official ones without the passage: who asks for one word after the other would
+        get the whole text."""
         shown = masked(record)
-        return {**shown, "passage": shown["passage"][:LONGEST_CLAUSE]}
+        return shown if record["rights"] == "official" else {**shown, "passage": ""}
 
     def clause(self, record: Record) -> Record:
         """With its words in short."""
-        return {**record, "quote": self._clause(record["sha256"], mask(record["quote"]))}
+        return self.statement(record)
 
-    def _clause(self, sha256: str, words: str) -> str:
-        if len(words) <= LONGEST_CLAUSE or self._of(sha256) == "official":
-            return words
-        return words[: LONGEST_CLAUSE - 1] + "…"
-
-    def _of(self, sha256: str) -> str:
-        if sha256 not in self._rights:
-            self._rights.update(rights_of(self._ledger, [sha256]))
-        return self._rights.get(sha256, "unknown")
+    def _know(self, hashes: set[str]) -> None:
+        new = hashes - self._rights.keys()
+        if new:
+            with self._ledger.reading() as connection:
+                found = rights_of(connection, new)
+            self._rights.update({sha256: found.get(sha256, "unknown") for sha256 in new})
 
 
 def publisher(view: View) -> Publisher:
     """What stands between the ledger and who asks."""
     return Public(view) if view.audience == "public" else Publisher()
-
-
-def masked(value: Any, key: str = "") -> Any:
-    """The same with names of private people masked: 谭晓明 → 谭某某. Lengths and offsets stay."""
-    if isinstance(value, str):
-        return value if key in _NO_WORDS else mask(value)
-    if isinstance(value, dict):
-        return {name: masked(inner, name) for name, inner in value.items()}
-    if isinstance(value, list):
-        return [masked(inner, key) for inner in value]
-    return value
-
-
-def mask(text: str) -> str:
-    """A text with names of private people masked, as long as before.
-
-    >>> mask("居民谭晓明说，区委书记顾明澜来过")
-    '居民谭某某说，区委书记顾明澜来过'
-    """
-    for start, end in private_names(text):
-        kept = 2 if end - start == 4 else 1
-        text = text[: start + kept] + "某" * (end - start - kept) + text[end:]
-    return text
-
-
-def rights_of(ledger: Any, hashes: Iterable[str]) -> dict[str, str]:
-    """Whose words texts are, as last read, by hash."""
-    found: dict[str, str] = {}
-    with ledger.reading() as connection:
-        for some in chunks(sorted(set(hashes))):
-            query = (
-                select(VersionRow.sha256, ReadingRow.rights)
-                .join(ReadingRow, ReadingRow.version_seq == VersionRow.seq)
-                .where(VersionRow.sha256.in_(some), ReadingRow.refused.is_(None))
-                .order_by(ReadingRow.seq)
-            )
-            for sha256, rights in connection.execute(query):
-                found[sha256] = rights
-    return found

@@ -1,8 +1,9 @@
 """What an export may hold, read in one place: one state of the ledger, through the questions everybody asks.
 
 Everything goes through `storage.queries`, which keeps out what is withheld. Public exports leave out
-accusations that nobody reviewed, and who reviewed the others. Rows stream: only lists of documents and
-editions are held as a whole.
+accusations that nobody reviewed, who reviewed the others, who handed texts in, names of private people, and
+of texts that are no official ones all but short clauses (`storage.strangers`). Rows stream: only lists of
+documents and editions are held as a whole.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from storage.queries.naming import other_names
 from storage.queries.statements import statements_of
 from storage.queries.veil import Record, Veil
 from storage.selecting import chunks, horizon
+from storage.strangers import cited, clauses_shown, entry_shown, masked, rights_of
 from storage.withholding import LABEL
 from tracking.model import ACCUSATIONS
 
@@ -75,7 +77,7 @@ class Source:
             if document["document"] in names:  # one address, two sources
                 document["document"] += f" ({document['source']})"
             names.add(document["document"])
-        return held
+        return [{**masked(d), "given_by": None} for d in held] if self._public else held
 
     def editions(self) -> list[Record]:
         """The editions."""
@@ -87,7 +89,7 @@ class Source:
         """The statements of the texts, in the order of their versions' hashes."""
         hashes = sorted({d["sha256"] for d in self.documents()})
         for some in chunks(hashes, _TEXTS):
-            found = statements_of(self.connection, some, self.upto).values()
+            found = self._clauses(statements_of(self.connection, some, self.upto)).values()
             yield from sorted(found, key=lambda s: (s["sha256"], s["start"], s["end"], s["key"]))
 
     def commitments(self) -> Iterator[Record]:
@@ -130,7 +132,18 @@ class Source:
     def statements_by_key(self, members: Sequence[Mapping[str, Any]]) -> dict[str, Record]:
         """The statements of members of commitments."""
         versions, keys = {m["sha256"] for m in members}, {m["key"] for m in members}
-        return statements_of(self.connection, versions, self.upto, keys)
+        return self._clauses(statements_of(self.connection, versions, self.upto, keys))
+
+    @property
+    def _public(self) -> bool:
+        return self.audience == "public"
+
+    def _clauses(self, said: dict[str, Record]) -> dict[str, Record]:
+        """Statements as this audience may see them."""
+        if not self._public:
+            return said
+        rights = rights_of(self.connection, {s["sha256"] for s in said.values()})
+        return {key: clauses_shown(s, rights.get(s["sha256"], "unknown")) for key, s in said.items()}
 
     def _pages(
         self, model: type[Base], *order: ColumnElement[Any], where: Sequence[ColumnElement[bool]] = ()
@@ -145,7 +158,7 @@ class Source:
 
     def _shown(self, rows: Sequence[Row[Any]]) -> list[Record]:
         entries = render(self.connection, rows, self.upto)
-        return self.veiled([self._for_audience(entry) for entry in entries if self._may_leave(entry)])
+        return self._for_audience(self.veiled([entry for entry in entries if self._may_leave(entry)]))
 
     def veiled(self, entries: list[Record]) -> list[Record]:
         """Entries without what was made of withheld words."""
@@ -160,12 +173,13 @@ class Source:
 
     def _may_leave(self, entry: Record) -> bool:
         reviewed = entry["reviewed"] or entry["change"] not in ACCUSATIONS
-        return self.audience == "operator" or bool(reviewed)
+        return not self._public or bool(reviewed)
 
-    def _for_audience(self, entry: Record) -> Record:
-        if self.audience == "public" and entry["reviewed"]:
-            return {**entry, "reviewed": {**entry["reviewed"], "by": None}}
-        return entry
+    def _for_audience(self, entries: list[Record]) -> list[Record]:
+        if not self._public:
+            return entries
+        rights = rights_of(self.connection, cited(entries))
+        return [entry_shown(entry, rights) for entry in entries]
 
     def _with_members(self, rows: Sequence[Row[Any]]) -> list[Record]:
         members: dict[int, list[Record]] = {row.seq: [] for row in rows}
@@ -195,7 +209,7 @@ class Source:
             if row.seq in renamed:
                 record["title"] = record["subject"] = renamed[row.seq]
                 record["members"] = [{**m, "why": LABEL} for m in record["members"]]
-        return found
+        return [masked(record) for record in found] if self._public else found
 
 
 @contextmanager

@@ -16,7 +16,6 @@ from openpyxl import load_workbook
 
 from audit.site.app import create_app
 from audit.site.options import Options
-from audit.site.publishing import mask
 from flows.accounts import UserFile
 from flows.inbox import InboxFile
 from flows.serving import services
@@ -24,6 +23,7 @@ from storage.exports.bundle import export
 from storage.ledger import Ledger
 from storage.queries import changes
 from storage.rulings import rulings
+from storage.strangers import mask
 
 PASSWORD = "correct horse battery"
 Sites = Callable[..., TestClient]
