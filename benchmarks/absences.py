@@ -85,7 +85,7 @@ def unread(shelf: Shelf, year: int, hidden: Sequence[Mention]) -> Shelf:
     gone = {m.statement.spans for m in hidden}
     left = tuple(s for s in text.reading.statements if s.spans not in gone)
     other = replace(text, reading=replace(text.reading, statements=left))
-    return replace(shelf, whole={**shelf.whole, year: other})
+    return replace(shelf, whole={**shelf.whole, year: other}, programmes={})
 
 
 def _dropped(story: Story, shelf: Shelf) -> Iterator[Hidden]:

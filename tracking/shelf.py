@@ -17,6 +17,7 @@ from parsers.gazetteer import gazetteer
 from parsers.place_names import match_district
 from parsers.reading import Reading
 from tracking.aliases import NO_ALIASES, Aliases
+from tracking.answers import NO_ANSWERS, Answers
 from tracking.dates import plan_year
 from tracking.model import Version
 from tracking.owners import Owner
@@ -50,12 +51,14 @@ _REVIEW = re.compile(
 
 class Look(NamedTuple):
     """What a reading shows by itself. astray: why it does not belong where it is filed. itself: its opening
-    names its place. given: that it was given before its year. length: in characters."""
+    names its place. given: that it was given before its year. length: in characters. programme: where it
+    turns to what is promised."""
 
     astray: str | None
     itself: bool
     given: str | None
     length: int
+    programme: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +76,12 @@ class Shelf:
     """By plan year the texts that people say treat some areas, with these areas."""
     aliases: Aliases = NO_ALIASES
     """What people say means the same there: a text is searched for every word for a thing."""
+    answers: Answers = NO_ANSWERS
+    """What looking into its texts came to before."""
     opened: dict[str, Searchable] = field(default_factory=dict)
     """Texts prepared for searching, by hash: each at most once."""
+    programmes: dict[str, int] = field(default_factory=dict)
+    """Where texts turn to what is promised, by hash."""
 
     def search(self, version: Version) -> Searchable:
         """The text, prepared for searching."""
@@ -84,6 +91,12 @@ class Shelf:
                 Searchable(text, self.aliases.spelt) if self.aliases else Searchable(text)
             )
         return self.opened[version.sha256]
+
+    def programme(self, version: Version) -> int:
+        """Where the text turns from what was done to what is promised (`programme_from`)."""
+        if version.sha256 not in self.programmes:
+            self.programmes[version.sha256] = programme_from(version)
+        return self.programmes[version.sha256]
 
     def notes(self) -> tuple[str, ...]:
         """What a person should know of the texts: set aside ones with the reason, years without one."""
@@ -109,7 +122,8 @@ def look_at(version: Version) -> Look:
     """What a text shows by itself."""
     reading = version.reading
     astray = _misplaced(reading) or _misdated(reading)
-    return Look(astray, _names_itself(reading), _given_before(reading), len(reading.source.text))
+    length, programme = len(reading.source.text), programme_from(version)
+    return Look(astray, _names_itself(reading), _given_before(reading), length, programme)
 
 
 def shelf_of(
@@ -149,7 +163,8 @@ def shelf_of(
             covering[year].append((own[sha], covers[sha]))
     kept = {sha: tuple(found) for sha, found in sorted(remarks.items())}
     treated = {year: tuple(texts) for year, texts in covering.items()}
-    return Shelf(whole, kept, frozenset(astray), treated, aliases)
+    programmes = {sha: one.programme for sha, one in seen.items()}
+    return Shelf(whole, kept, frozenset(astray), treated, aliases, programmes=programmes)
 
 
 def _is_plan(reading: Reading, owner: Owner) -> bool:

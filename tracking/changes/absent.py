@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from parsers.statement import Statement
@@ -23,7 +24,7 @@ from tracking.mentions import Mention
 from tracking.model import Change, Grade, Version
 from tracking.search import record
 from tracking.sections import sketches_years
-from tracking.shelf import Shelf, programme_from
+from tracking.shelf import Shelf
 from tracking.stories import Chapter, Story, Telling
 from tracking.terms import normal
 
@@ -86,10 +87,14 @@ def dropped(story: Story, at: int, shelf: Shelf, suspect: frozenset[int] = froze
     at: the last chapter before the silence. suspect: years in which too much would be dropped at once.
     """
     awaited = set_again(story, at, shelf) or set_again(story, at, shelf, ruled=True)
-    if awaited is None or _promised_otherwise(awaited.told.main.statement, awaited.text):
+    if awaited is None:
         return None
-    search = for_indicator(awaited.told.main, awaited.text, shelf)
-    replaced = instead(awaited.told.main.statement.indicator or "", awaited.text)
+    promise, text = awaited.told.main, awaited.text
+    asked = partial(shelf.answers.once, mention=promise, text=text)
+    if asked("otherwise", ask=lambda: _promised_otherwise(promise.statement, text)):
+        return None
+    search = Search.of(*asked("indicator", ask=lambda: for_indicator(promise, text, shelf).plain()))
+    replaced = asked("instead", ask=lambda: instead(promise.statement.indicator or "", text))
     many = int(awaited.chapter.period) + 1 in suspect and not replaced
     return (
         None
@@ -103,28 +108,37 @@ def set_again(story: Story, at: int, shelf: Shelf, *, ruled: bool = False) -> Aw
 
     ruled: where no whole text of the next year is known, of one that a person says treats the promise's area.
     """
-    chapter = story.chapters[at]
-    year = _single(chapter.period)
-    if year is None or at == 0 or _single(story.chapters[at - 1].period) != year - 1:
+    last = set_twice(story, at)
+    if last is None:
         return None
-    after = at + 1 < len(story.chapters) and _single(story.chapters[at + 1].period)
-    last = _held(chapter)
+    chapter = story.chapters[at]
+    year = int(chapter.period)
     silent = shelf.whole.get(year + 1)
     if ruled:
-        silent = _treating(last, shelf, year + 1) if last and silent is None else None
+        silent = _treating(last, shelf, year + 1) if silent is None else None
     elif not {year - 1, year} <= set(shelf.whole):
         return None
-    if silent is None or after == year + 1:
+    if silent is None:
         return None
-    if last is None or _held(story.chapters[at - 1]) is None or last.main.terms.indicator is None:
+    if not _comparable(last.main, silent, ruled=ruled) or _set_in(story, silent):
         return None
-    if sketches_years(last.main) or not _among_promises(last.main):
-        return None
-    if not _comparable(last.main, silent, ruled=ruled):
-        return None
-    if _set_in(story, silent) or _reached(story, last.main, silent):
+    if not _sets_a_year(last.main, shelf) or _reached(story, last.main, silent, shelf):
         return None
     return Awaited(chapter, last, silent, ruled)
+
+
+def set_twice(story: Story, at: int) -> Telling | None:
+    """The last telling of an indicator's target that is set in two years running, and in no edition of the
+    third; whatever the text of that one says."""
+    year = _single(story.chapters[at].period)
+    if year is None or at == 0 or _single(story.chapters[at - 1].period) != year - 1:
+        return None
+    if at + 1 < len(story.chapters) and _single(story.chapters[at + 1].period) == year + 1:
+        return None
+    last = _held(story.chapters[at])
+    if last is None or _held(story.chapters[at - 1]) is None or last.main.terms.indicator is None:
+        return None
+    return last
 
 
 def _treating(promise: Telling, shelf: Shelf, year: int) -> Version | None:
@@ -162,19 +176,26 @@ def unreported(story: Story, shelf: Shelf) -> Change | None:
 
 def due_back(story: Story, shelf: Shelf) -> Awaited | None:
     """What was due within its year and is told by no statement of the text that reviews it, or None."""
+    told = due_once(story, shelf)
+    if told is None:
+        return None
+    year = int(story.chapters[0].period)
+    silent = shelf.whole.get(year + 1)
+    if silent is None or not _comparable(told.main, silent) or not _reviews(silent, year):
+        return None
+    return Awaited(story.chapters[0], told, silent)
+
+
+def due_once(story: Story, shelf: Shelf) -> Telling | None:
+    """What a report promised within its year, once, and no text told of later; whatever the next one says."""
     if story.commitment.life != "one-off" or len(story.chapters) != 1:
         return None
-    chapter = story.chapters[0]
-    year = _single(chapter.period)
-    silent = shelf.whole.get(year + 1) if year is not None else None
-    told = _held(chapter)
-    if year is None or silent is None or told is None or not _owed(told.main, year):
+    year, told = _single(story.chapters[0].period), _held(story.chapters[0])
+    if year is None or told is None or told.main.version.reading.type != "report":
         return None
-    if _of_five_years(told.main.version) or not _among_promises(told.main):
+    if _spoken_of(story, year) or not _owed(told.main, year) or _of_five_years(told.main.version):
         return None
-    if not _comparable(told.main, silent) or _spoken_of(story, year) or not _reviews(silent, year):
-        return None
-    return Awaited(chapter, told, silent)
+    return told if _among_promises(told.main, shelf) else None
 
 
 def _silence(
@@ -243,9 +264,19 @@ def _comparable(promise: Mention, silent: Version, *, ruled: bool = False) -> bo
     )
 
 
-def _among_promises(promise: Mention) -> bool:
+def _among_promises(promise: Mention, shelf: Shelf) -> bool:
     """Whether it stands where its text promises: a review is now and then read as what is to come."""
-    return promise.spans[0][0] >= programme_from(promise.version)
+    return promise.spans[0][0] >= shelf.programme(promise.version)
+
+
+def _sets_a_year(promise: Mention, shelf: Shelf) -> bool:
+    """Whether it stands among promises, and where the text comes to a year and sketches none ahead."""
+    return shelf.answers.once(
+        "a year's",
+        promise,
+        promise.version,
+        lambda: not sketches_years(promise) and _among_promises(promise, shelf),
+    )
 
 
 def _of_five_years(version: Version) -> bool:
@@ -258,7 +289,7 @@ def _set_in(story: Story, silent: Version) -> bool:
     return any(m.version.sha256 == silent.sha256 and m.role != "result" for m in story.thread.mentions)
 
 
-def _reached(story: Story, promise: Mention, silent: Version) -> bool:
+def _reached(story: Story, promise: Mention, silent: Version, shelf: Shelf) -> bool:
     """Whether the later text tells that a level to be reached was reached: nothing is owed any more.
 
     Growth, yearly amounts and limits are due anew each year, so meeting them ends nothing.
@@ -267,11 +298,17 @@ def _reached(story: Story, promise: Mention, silent: Version) -> bool:
     limit = any(q.op in ("<", "<=") for q in statement.quantities) or lower_is_better(statement.subject)
     if promise.terms.base in ("growth", "flow") or limit:
         return False
-    linked = [m.statement for m in story.results if m.version.sha256 == silent.sha256]
-    alike = (
-        s for s in silent.reading.statements if s.kind == "result" and s.indicator == statement.indicator
-    )
-    return any(judge_statements(statement, told) == "fulfilled" for told in (*linked, *alike))
+    linked = (m.statement for m in story.results if m.version.sha256 == silent.sha256)
+    if any(judge_statements(statement, told) == "fulfilled" for told in linked):
+        return True
+    return shelf.answers.once("reached", promise, silent, lambda: _reached_in(statement, silent))
+
+
+def _reached_in(statement: Statement, silent: Version) -> bool:
+    """Whether any result of the same indicator in the later text, linked or not, reaches it."""
+    told = silent.reading.statements
+    alike = (s for s in told if s.kind == "result" and s.indicator == statement.indicator)
+    return any(judge_statements(statement, result) == "fulfilled" for result in alike)
 
 
 def _spoken_of(story: Story, year: int) -> bool:
@@ -298,18 +335,23 @@ def _owed(promise: Mention, year: int) -> bool:
     """A countable deed or a named project to be finished or begun, due within the year and no other time."""
     statement = promise.statement
     due = years_of(statement.period)
-    if due not in (None, (year, year)) or promise.terms.horizon != "year":
+    if due not in (None, (year, year)) or promise.terms.horizon != "year" or not _ends(promise):
         return False
-    if (
+    before = _sentence_before(promise)
+    return not (
         _LONGER.search(statement.text)
-        or _OUTLINE.search(_sentence_before(promise))
-        or sketches_years(promise)
+        or _OUTLINE.search(before)
         or statement.deed in _ATTENDED
-        or _ELSEWHERE.search(_sentence_before(promise) + statement.text)
+        or _ELSEWHERE.search(before + statement.text)
         or _FRAGMENT.search(promise.quote)
         or _NO_THING.search(statement.object or statement.subject)
-    ):
-        return False
+        or sketches_years(promise)
+    )
+
+
+def _ends(promise: Mention) -> bool:
+    """Whether it is done at some time: a counted deed, or a named project to be finished or begun."""
+    statement = promise.statement
     if promise.terms.family == "measure":
         if len(promise.terms.head) <= LEAST_NAME:
             return False

@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from parsers.indicators import dictionary
 from parsers.statement import Statement
 from tracking.mentions import Mention
 from tracking.model import Version
 from tracking.search import FAR, FOUND, NEAR, SHOWN, Passage, particular_pairs, rarest, rarest_pairs
-from tracking.shelf import Shelf, programme_from
+from tracking.shelf import Shelf
 from tracking.terms import head, normal
 from tracking.terms import words as word_lists
 
@@ -56,6 +56,16 @@ class Search:
     terms: tuple[str, ...]
     nearest: tuple[Passage, ...]
 
+    def plain(self) -> tuple[Verdict, list[str], list[list[float]]]:
+        """As JSON has it."""
+        return self.verdict, [*self.terms], [[*p.span, p.share] for p in self.nearest]
+
+    @classmethod
+    def of(cls, verdict: Verdict, terms: Iterable[str], nearest: Iterable[Sequence[Any]]) -> Search:
+        """Undo `plain`."""
+        passages = (Passage((start, end), share) for start, end, share in nearest)
+        return cls(verdict, tuple(terms), tuple(passages))
+
 
 def for_thing(mentions: Sequence[Mention], silent: Version, shelf: Shelf) -> Search:
     """Search for the object, the projects and the names in quotes.
@@ -77,7 +87,7 @@ def for_thing(mentions: Sequence[Mention], silent: Version, shelf: Shelf) -> Sea
     short = ["".join(ends) for thing in things for ends in _BETWEEN.findall(thing)]
     telling = [*particular, *short, *filter(None, map(rarest, things))]
     kin, abbreviated = _kin(mentions), _abbreviated(mentions)
-    start = programme_from(silent)
+    start = shelf.programme(silent)
     near = (
         best >= FAR
         or bool(text.holding(telling))
@@ -124,7 +134,7 @@ def _kin(mentions: Sequence[Mention]) -> list[str]:
 
 def _kin_told(words: Iterable[str], silent: Version, shelf: Shelf) -> bool:
     """Whether the review tells figures of a field: a thing of it may be told in sum, or by another word."""
-    start = programme_from(silent)
+    start = shelf.programme(silent)
     text = shelf.search(silent)
     return any(span[0] < start and _FIGURE.search(said) for span, said in text.holding(words))
 
@@ -135,7 +145,7 @@ def _list_told(mentions: Sequence[Mention], silent: Version, shelf: Shelf) -> bo
         _LISTED.search(m.version.reading.source.text, max(0, m.spans[0][0] - LISTED), m.spans[0][0])
         for m in mentions
     )
-    start = programme_from(silent)
+    start = shelf.programme(silent)
     return listed and any(
         span[0] < start and _LIST_DONE.search(said)
         for span, said in shelf.search(silent).holding(("实事", "民生工程", "民心工程", "民生项目"))
@@ -191,7 +201,7 @@ def for_indicator(promise: Mention, silent: Version, shelf: Shelf) -> Search:
         for s in silent.reading.statements
         if s.kind == "result" and not _BOUNDED.search(s.text) and _speaks_of(s, indicator, terms)
     ]
-    start = programme_from(silent)
+    start = shelf.programme(silent)
     hits: list[Passage] = []
     near = False
     for span, words in text.holding(_wider(indicator)):

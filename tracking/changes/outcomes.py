@@ -24,7 +24,7 @@ from tracking.links import EQUAL
 from tracking.mentions import Mention
 from tracking.model import Change, ChangeKind, FieldChange, Grade
 from tracking.objects import SURE
-from tracking.search import record
+from tracking.search import Passage, record
 from tracking.sections import sketches_years
 from tracking.shelf import Shelf
 from tracking.stories import Chapter, Story
@@ -59,7 +59,7 @@ def changes(story: Story, shelf: Shelf) -> Iterator[Change]:
     for result in story.results:
         if story.thread.joined[result.id][1] < SURE:
             continue
-        outcome = _outcome(story, result)
+        outcome = _outcome(story, result, shelf)
         if outcome is not None:
             grouped[outcome.chapter.period, result.edition].append(outcome)
     for (judged, told), outcomes in sorted(grouped.items()):
@@ -83,9 +83,14 @@ def changes(story: Story, shelf: Shelf) -> Iterator[Change]:
 
 def _searched(outcome: _Outcome, shelf: Shelf) -> dict[str, Any]:
     """Where else the reporting text speaks of the thing: another figure there may tell otherwise."""
-    text = shelf.search(outcome.result.version)
+    told = outcome.result.version
     terms = list(dict.fromkeys(t for m in (outcome.promise, outcome.result) if (t := m.terms.head)))
-    return record(outcome.result.version, terms, text.nearest(terms))
+
+    def look() -> list[tuple[int, int, float]]:
+        return [(*p.span, p.share) for p in shelf.search(told).nearest(terms)]
+
+    found = shelf.answers.once("elsewhere", outcome.promise, told, look, of="|".join(terms))
+    return record(told, terms, (Passage((start, end), share) for start, end, share in found))
 
 
 def _figures(outcome: _Outcome) -> list[FieldChange]:
@@ -126,13 +131,13 @@ def _one_a_text(results: list[Mention]) -> list[Mention]:
     return list({r.version.sha256: r for r in reversed(results)}.values())[::-1]
 
 
-def _outcome(story: Story, result: Mention) -> _Outcome | None:
+def _outcome(story: Story, result: Mention, shelf: Shelf) -> _Outcome | None:
     if result.terms.family == "measure":
-        return _measured(story, result)
+        return _measured(story, result, shelf)
     return _done(story, result)
 
 
-def _measured(story: Story, result: Mention) -> _Outcome | None:
+def _measured(story: Story, result: Mention, shelf: Shelf) -> _Outcome | None:
     told = years_of(result.statement.period)
     if told is not None and told[0] == told[1] and averaged(result):
         return None
@@ -151,7 +156,7 @@ def _measured(story: Story, result: Mention) -> _Outcome | None:
         if earlier and crosses(promise.statement):
             crossed = (chapter, promise)
     if exact is not None:
-        return _by_number(story, *exact, result)
+        return _by_number(story, *exact, result, shelf)
     if crossed is not None and judge_statements(crossed[1].statement, result.statement) == "fulfilled":
         return _Outcome("fulfilled", *crossed, result, "a threshold told as crossed; when is open")
     return None
@@ -167,7 +172,9 @@ def _told_in(result: Mention) -> int:
     return plan_year(result.version.reading) or result.said
 
 
-def _by_number(story: Story, chapter: Chapter, promise: Mention, result: Mention) -> _Outcome | None:
+def _by_number(
+    story: Story, chapter: Chapter, promise: Mention, result: Mention, shelf: Shelf
+) -> _Outcome | None:
     statement = result.statement
     if not promise.statement.quantities:
         return _Outcome("reported", chapter, promise, result, "a figure for a promise without one")
@@ -187,10 +194,13 @@ def _by_number(story: Story, chapter: Chapter, promise: Mention, result: Mention
         return _Outcome("reported", chapter, promise, result, f"above it, but perhaps {other}")
     if verdict == "fulfilled" and of_several_years(promise, result):
         return _Outcome("reported", chapter, promise, result, "above it, but perhaps over several years")
-    if verdict == "missed" and (doubtful := doubt(promise, result)) is not None:
-        return _Outcome("reported", chapter, promise, result, f"below it, but perhaps {doubtful}")
+    if verdict == "missed":
+        of = "#".join(result.id)
+        doubtful = shelf.answers.once("doubt", promise, result.version, lambda: doubt(promise, result), of)
+        if doubtful is not None:
+            return _Outcome("reported", chapter, promise, result, f"below it, but perhaps {doubtful}")
     provisional = "; provisional (预计)" if statement.vintage == "预计" else ""
-    if verdict == "missed" and not _plausible(story, promise, result):
+    if verdict == "missed" and not _plausible(story, promise, result, shelf):
         return _Outcome("missed", chapter, promise, result, f"by arithmetic{provisional}", "apparent")
     kind: ChangeKind = "fulfilled" if verdict == "fulfilled" else "missed"
     return _Outcome(kind, chapter, promise, result, f"by arithmetic{provisional}")
@@ -210,14 +220,14 @@ def _sure_enough(story: Story, chapter: Chapter, promise: Mention, result: Menti
     return same and story.thread.joined[result.id][1] >= EQUAL
 
 
-def _plausible(story: Story, promise: Mention, result: Mention) -> bool:
+def _plausible(story: Story, promise: Mention, result: Mention, shelf: Shelf) -> bool:
     """Whether the figures are near enough to be of one thing.
 
     A known indicator says so, but a level promised once and far away may be due later, and a fall of
     several years looks like one. Else the thing must be set again and again, in words that stand for
     themselves, by the same deed, unit and size.
     """
-    if sketches_years(promise):
+    if shelf.answers.once("sketched", promise, promise.version, lambda: sketches_years(promise)):
         return False
     wanted, got = promise.statement.quantities[0], result.statement.quantities[0]
     share = got.value / wanted.value if wanted.value else Decimal(1)

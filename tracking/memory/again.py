@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from tracking.changes.suspect import suspect_years
@@ -26,6 +26,7 @@ from tracking.derive import (
 )
 from tracking.editions import editions_of
 from tracking.links import Link
+from tracking.memory.answered import Answered, ByTexts
 from tracking.memory.clusters import Cluster, Reviews, Silence, around, clusters_of, silences
 from tracking.memory.linked import Links, Sure, links_from
 from tracking.memory.marks import Mark, brief
@@ -67,11 +68,12 @@ class Told(NamedTuple):
 @dataclass
 class Level:
     """What is remembered of one place and level. names: projects promised in its texts. clusters: what each
-    leads to, by its name."""
+    leads to, by its name. answers: what looking into its texts came to."""
 
     names: frozenset[str] | None = None
     links: Links = field(default_factory=Links)
     clusters: dict[str, Told] = field(default_factory=dict)
+    answers: ByTexts = field(default_factory=dict)
 
 
 @dataclass
@@ -96,8 +98,9 @@ class Memory:
                     )
                     for name, made, changes, notes, suspect, silent, told in clusters
                 },
+                answers,
             )
-            for owner, names, links, clusters in stored
+            for owner, names, links, clusters, answers in stored
         }
 
 
@@ -188,7 +191,7 @@ class _Conclusion:
             level = levels.get(owner, Level())
             found.derived.append(self._level(owner, own, shelves[owner], level, found))
             told = [[name, *ids] for name, ids in level.clusters.items()]
-            remembered.append([owner, sorted(level.names or ()), level.links.dump(), told])
+            remembered.append([owner, sorted(level.names or ()), level.links.dump(), told, level.answers])
         found.written[CONCLUDED] = json.dumps(remembered, ensure_ascii=False, separators=(",", ":"))
         for sha, (_, text) in self.texts.items():
             found.needed.add(f"text {sha}")
@@ -224,6 +227,8 @@ class _Conclusion:
         level.names = place.names
         marks = [mark for _, text in own for mark in text.told[owner].marks()]
         links = level.links.update(marks)
+        answered = Answered(level.answers, self.tokens)
+        shelf = replace(shelf, answers=answered)
         level.clusters, renewed = self._told(owner, marks, links, level.clusters, shelf)
         stories = [story for one in renewed for story in one.stories]
         found.commitments.update(one for told in level.clusters.values() for one in told.commitments)
@@ -233,9 +238,10 @@ class _Conclusion:
             told = self.decided.reviewed(told_with(one.opened, shelf, one.suspect))
             changes += told
             if not one.cluster.ruled:
-                silent = silences(one.stories)
+                silent = silences(one.stories, shelf)
                 seen = around(silent, shelf, self.tokens)
                 level.clusters[one.name] = one.told(told, silent, seen)
+        level.answers = answered.current()
         return Derived(
             commitments=tuple(sorted((s.commitment for s in stories), key=lambda c: c.id)),
             editions=tuple(editions_of(owner, marks, shelf)),

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from parsers.statement import Span
+from tracking.changes.absent import due_once, set_twice
 from tracking.memory.linked import Sure
 from tracking.memory.marks import Mark, brief
 from tracking.ruled_threads import Pairs
@@ -41,19 +42,16 @@ Silence = tuple[int, bool]
 """A year whose next one's text may be found silent, and whether that needs two whole texts before it."""
 
 
-def silences(stories: Iterable[Story]) -> list[Silence]:
+def silences(stories: Iterable[Story], shelf: Shelf) -> list[Silence]:
     """Where stories look at whole texts: behind a single edition of what is due once, and behind two in a row
     that no third one follows (`tracking.changes.absent`)."""
     found: set[Silence] = set()
     for story in stories:
-        years = [int(c.period) if c.period.isdigit() else None for c in story.chapters]
-        if len(years) == 1 and years[0] is not None:
-            found.add((years[0], False))
-        for at in range(1, len(years)):
-            year, before = years[at], years[at - 1]
-            followed = at + 1 < len(years) and year is not None and years[at + 1] == year + 1
-            if year is not None and before == year - 1 and not followed:
-                found.add((year, True))
+        if due_once(story, shelf) is not None:
+            found.add((int(story.chapters[0].period), False))
+        for at, chapter in enumerate(story.chapters):
+            if set_twice(story, at) is not None:
+                found.add((int(chapter.period), True))
     return sorted(found)
 
 
