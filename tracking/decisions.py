@@ -33,14 +33,15 @@ class Decisions:
     """The rulings in force that bear on some versions.
 
     reprints: which of the versions are one text; rulings on a copy are rulings on the text. wrong: keys of
-    statements that are none. covers: areas that people say a version (by hash) treats.
+    statements that are none, or are told in the text that theirs repeats. covers: areas that people say a
+    version (by hash) treats.
     """
 
     def __init__(
         self,
         versions: Mapping[str, Version],
         rulings: Iterable[Ruling],
-        said_in: Callable[[Version], str] = said_in,
+        said_in: Callable[[Version], Sequence[str]] = said_in,
     ) -> None:
         """said_in: what a text states, computed or remembered."""
         self.reprints = told_once(versions.values(), said_in)
@@ -62,6 +63,7 @@ class Decisions:
                 for owner in {o for cited in ruling.evidence for o in _owners(versions, cited)}:
                     holds = bool(ruling.body.get("holds", True))
                     self._aliases[owner][frozenset(map(normal, words))] = words if holds else None
+        self.wrong.update(*self.reprints.repeated.values())
 
     def _take(self, ruling: Ruling, found: Sequence[frozenset[tuple[str, str]]]) -> None:
         """Count in one ruling; later ones come later and so win."""

@@ -193,8 +193,9 @@ def texts_of(
     """What is to be known of the texts of a place and level; None where nothing is."""
     unplaced = (f"{waiting} promises have no year, or one already past when told",) if waiting else ()
     own = [v.reading for v in versions if v.reading.place.code == owner.code]
-    notes = (*unplaced, *shelf.notes(), *succession(owner, own))
     told = {version.sha256 for version in versions}
+    differing = sorted((sha, copy) for sha, copy in decided.reprints.differing.items() if sha in told)
+    notes = (*unplaced, *shelf.notes(), *(copy.note(sha) for sha, copy in differing), *succession(owner, own))
     reprints = tuple(sorted(pair for pair in decided.reprints.home.items() if pair[1] in told))
     if not notes and not reprints:
         return None

@@ -1,58 +1,88 @@
 """Reprints (转载): one text that stands at several addresses, told once.
 
-A text is another's reprint where it makes the same statements in the same words and order, and reads like it.
-A copy that says anything else, be it one figure, is a text of its own: the difference may be news.
+A text is another's reprint where it reads like it and states nothing that the other does not: typed anew,
+with other marks, a sentence short. A copy that says anything else, be it one figure, is a text of its own
+that tells only what it says otherwise: the difference may be news, the rest is not said twice.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from hashlib import sha256
-from typing import Any
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from parsers.statement import Kind, Span, Statement
+from parsers.statement import Span
+from tracking.keys import statement_keys
+from tracking.likeness import held, may_be_alike, runs, said, sketch
 from tracking.model import Version
 from tracking.rulings import Cited, Ruling, statements_at
 
 ENOUGH = 3
-"""Statements that two texts do not have in common by chance, in the same words and order."""
+"""Statements that two texts do not have in common by chance, in the same words."""
+MOST = 0.8
+"""Share of the fuller text's statements that a copy holds: what has fewer quotes it."""
 ALIKE = {True: 0.5, False: 0.9}
-"""Share of the shorter text's letters, in runs of RUN, that the longer one must hold, with and without so
+"""Share of the shorter text's runs of letters that the longer one must hold, with and without so
 many statements: pages put much of their own round a text."""
-RUN = 5
-_MARKS = re.compile(r"<[^>]*>|[\s\u3000]+")
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A text that repeats another one.
+
+    of: hash of that one. twins: by position of a statement that of the same one there. other: how many
+    statements have none; 0 for a reprint.
+    """
+
+    of: str
+    twins: Mapping[int, int]
+    other: int
+
+    def note(self, sha256: str) -> str:
+        """What a person should know of a copy that says something else. sha256: its hash."""
+        count = f"{self.other} statements" if self.other > 1 else "one statement"
+        return f"{sha256[:12]} repeats {self.of[:12]}, but for {count}"
 
 
 @dataclass(frozen=True)
 class Reprints:
-    """versions: one of each text, `supersedes` among them. home: by hash of a reprint that of its text."""
+    """versions: one of each text, `supersedes` among them. home: by hash of a reprint that of its text.
+
+    differing: by hash of a text that repeats most of another one, how. repeated: keys of its statements that
+    stand in the other: they are told there.
+    """
 
     versions: tuple[Version, ...]
     home: Mapping[str, str]
     every: Mapping[str, Version]
+    copies: Mapping[str, Copy] = field(default_factory=dict)
+    repeated: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def differing(self) -> dict[str, Copy]:
+        """The texts that repeat most of another one and say something else."""
+        return {sha: copy for sha, copy in self.copies.items() if copy.other}
 
     def on_texts(self, ruling: Ruling) -> Ruling:
         """A ruling that cites a reprint, as one on the text itself."""
-        if not any(cited.sha256 in self.home for cited in ruling.evidence):
+        if not any(cited.sha256 in self.copies for cited in ruling.evidence):
             return ruling
         return replace(ruling, evidence=tuple(map(self._on_text, ruling.evidence)))
 
     def _on_text(self, cited: Cited) -> Cited:
-        home = self.home.get(cited.sha256)
-        if home is None:
+        copy = self.copies.get(cited.sha256)
+        if copy is None:
             return cited
         if not cited.spans:
-            return replace(cited, sha256=home)
-        own, other = self.every[cited.sha256], self.every[home]
+            return cited if copy.other else self._on_text(replace(cited, sha256=copy.of))
+        own, other = self.every[cited.sha256], self.every[copy.of]
         spans = [s.spans for s in own.reading.statements]
         meant = [spans.index(s.spans) for _, s in statements_at(own, cited)[:1]]
-        if not meant:
+        if not meant or meant[0] not in copy.twins:
             return cited
-        there = other.reading.statements[meant[0]].spans
-        return replace(cited, sha256=home, spans=_moved(own, other, cited.spans, spans[meant[0]], there))
+        there = other.reading.statements[copy.twins[meant[0]]].spans
+        moved = _moved(own, other, cited.spans, spans[meant[0]], there)
+        return self._on_text(replace(cited, sha256=copy.of, spans=moved))
 
 
 def _moved(
@@ -66,81 +96,158 @@ def _moved(
     return moved if same else tuple(there)
 
 
-def said_in(version: Version) -> str:
-    """A hash of all that a text states, in the same words and order: equal ones may be one text."""
-    return sha256(repr(tuple(map(_terms, version.reading.statements))).encode()).hexdigest()
+def said_in(version: Version) -> tuple[str, ...]:
+    """The sketch of a text: texts without a common part state other things."""
+    return sketch(version.reading.statements)
 
 
-def told_once(versions: Iterable[Version], said_in: Callable[[Version], str] = said_in) -> Reprints:
-    """Which versions are reprints of which; the same for any order. said_in: as above, or remembered."""
+def told_once(versions: Iterable[Version], said_in: Callable[[Version], Sequence[str]] = said_in) -> Reprints:
+    """Which versions are copies of which; the same for any order. said_in: as above, or remembered."""
     every = {version.sha256: version for version in versions}
     replaced = {version.supersedes for version in every.values()}
-    alike: dict[tuple[str, str, str, tuple[str, ...]], list[Version]] = defaultdict(list)
-    for version in every.values():
-        reading = version.reading
-        if len(reading.statements):
-            campaigns = tuple(sorted(name for name, _ in reading.slogans))
-            alike[reading.place.code, reading.level, said_in(version), campaigns].append(version)
-    home: dict[str, str] = {}
-    for group in alike.values():
-        if len(group) > 1:
-            common = len(group[0].reading.statements)
-            home |= _home(sorted(group, key=lambda v: _rank(v, replaced)), common)
+    order = sorted(every.values(), key=lambda v: _rank(v, replaced))
+    sketches = {v.sha256: tuple(said_in(v)) for v in order}
+    copies = _Copies(order, sketches, replaced).found()
+    home = {sha: copy.of for sha, copy in copies.items() if not copy.other}
     kept = tuple(
-        replace(v, supersedes=home.get(v.supersedes or "", v.supersedes))
+        replace(v, supersedes=_text(home, v.supersedes))
         for sha, v in sorted(every.items())
         if sha not in home
     )
-    return Reprints(kept, home, every)
+    repeated = {}
+    for sha, copy in copies.items():
+        if copy.other:
+            keys = statement_keys(sha, every[sha].reading.statements)
+            repeated[sha] = frozenset(keys[at] for at in copy.twins)
+    return Reprints(kept, home, every, copies, repeated)
 
 
-def _terms(s: Statement) -> tuple[Kind, str, str, Any, Any]:
-    """Kind, words, issuer, amounts, system with its parts."""
-    # Equal words may have read other parts, told elsewhere in the text.
-    amounts = tuple((q.op, q.approx, q.value, q.high, q.unit) for q in s.quantities)
-    return s.kind, _MARKS.sub("", s.text), s.issuer, amounts, s.framework
+def _text(home: Mapping[str, str], sha256: str | None) -> str | None:
+    return home.get(sha256, sha256) if sha256 else sha256
 
 
-def _rank(version: Version, replaced: set[str | None]) -> tuple[bool, str, bool, str]:
-    """Which of several copies is the text: one that was edited (its edits are followed), the earliest, the
-    official one."""
+def _rank(version: Version, replaced: set[str | None]) -> tuple[bool, bool, bool, str, int, bool, str]:
+    """Which of several copies is the text: one with a year, one that was edited (its edits are followed), a
+    whole one, the earliest, the fullest, the official one."""
     reading = version.reading
     edited = version.supersedes is not None or version.sha256 in replaced
     published = reading.published.value if reading.published else "9999"
-    return not edited, published, reading.rights != "official", version.sha256
+    return (
+        reading.plan_year is None,
+        not edited,
+        reading.complete is None,
+        published,
+        -len(reading.statements),
+        reading.rights != "official",
+        version.sha256,
+    )
 
 
-def _home(group: Sequence[Version], statements: int) -> dict[str, str]:
-    years = {v.reading.plan_year.value for v in group if v.reading.plan_year}
-    found: dict[str, str] = {}
-    texts: list[Version] = []
-    runs: dict[str, frozenset[str]] = {}
-    for version in group:
-        dated = version.reading.plan_year is not None
-        for text in texts:
-            # A yearly plan may repeat the last one word for word; an undated copy could be of either.
-            apart = len(years) > 1 and not (dated and text.reading.plan_year is not None)
-            if apart or text.document == version.document or not _same_year(text, version):
-                continue
-            if _reads_like(text, version, statements, runs):
-                found[version.sha256] = text.sha256
-                break
-        else:
-            texts.append(version)
-    return found
+class _Copies:
+    """The texts in the order in which they are compared, with what was brought of them."""
+
+    def __init__(
+        self, order: Sequence[Version], sketches: Mapping[str, Sequence[str]], replaced: set[str | None]
+    ) -> None:
+        self.order = order
+        self.sketches = sketches
+        self.replaced = replaced
+        self.said: dict[str, list[str]] = {}
+        self.runs: dict[str, frozenset[int]] = {}
+
+    def found(self) -> dict[str, Copy]:
+        """What copies what: a copy of several texts is one of that with which it shares most."""
+        found: dict[str, Copy] = {}
+        with_hash: dict[tuple[str, str, str], list[Version]] = defaultdict(list)
+        for version in self.order:
+            near = [
+                (text, copy) for text in self._near(version, with_hash) if (copy := self._copy(text, version))
+            ]
+            near = self._of_one_year(version, near)
+            best = min(near, key=lambda pair: pair[1].other, default=None)
+            if best is not None:
+                found[version.sha256] = best[1]
+            if best is None or best[1].other:
+                for part in self.sketches[version.sha256]:
+                    with_hash[*_where(version), part].append(version)
+        return found
+
+    def _near(
+        self, version: Version, with_hash: Mapping[tuple[str, str, str], Sequence[Version]]
+    ) -> Iterator[Version]:
+        """Texts that share enough of the sketch, earlier ranks first."""
+        own = self.sketches[version.sha256]
+        shared = Counter(text.sha256 for part in own for text in with_hash.get((*_where(version), part), ()))
+        for text in self.order:
+            if (
+                text.sha256 in shared
+                and text.document != version.document
+                and _same_year(text, version)
+                and may_be_alike(own, self.sketches[text.sha256])
+            ):
+                yield text
+
+    @staticmethod
+    def _of_one_year(version: Version, near: list[tuple[Version, Copy]]) -> list[tuple[Version, Copy]]:
+        """A yearly plan may repeat the last one word for word; an undated copy could be of either."""
+        if version.reading.plan_year is not None:
+            return near
+        years = {text.reading.plan_year.value for text, _ in near if text.reading.plan_year}
+        return near if len(years) < 2 else []
+
+    def _copy(self, text: Version, version: Version) -> Copy | None:
+        there, here = self._said(text), self._said(version)
+        at: dict[str, list[int]] = defaultdict(list)
+        for position, one in enumerate(there):
+            at[one].append(position)
+        seen: Counter[str] = Counter()
+        twins = {}
+        for position, one in enumerate(here):
+            if one in at:
+                twins[position] = at[one][min(seen[one], len(at[one]) - 1)]
+                seen[one] += 1
+        other = len(here) - len(twins)
+        common = len(set(here) & at.keys())
+        if common < MOST * max(len(at), len(set(here))) or not _campaigns(version) <= _campaigns(text):
+            return None
+        if common < max(len(at), len(set(here))) and not self._may_differ(text, version, other > 0):
+            return None
+        enough = common >= ENOUGH
+        if (other and not enough) or not self._reads_like(text, version, ALIKE[enough]):
+            return None
+        return Copy(text.sha256, twins, other)
+
+    def _may_differ(self, text: Version, version: Version, more: bool) -> bool:
+        """Whether a copy may leave something out, or say more: edits of a page are told by its own versions;
+        what has no year, or is a list beside a report, could be another text."""
+        if version.supersedes is not None or version.sha256 in self.replaced:
+            return False
+        kinds = {text.reading.type, version.reading.type}
+        dated = text.reading.plan_year is not None and version.reading.plan_year is not None
+        return not more or (dated and (len(kinds) == 1 or not kinds & {"list", "plan"}))
+
+    def _said(self, version: Version) -> list[str]:
+        if version.sha256 not in self.said:
+            self.said[version.sha256] = list(map(said, version.reading.statements))
+        return self.said[version.sha256]
+
+    def _reads_like(self, left: Version, right: Version, enough: float) -> bool:
+        if left.reading.body_sha256 == right.reading.body_sha256:
+            return True
+        for version in (left, right):
+            if version.sha256 not in self.runs:
+                self.runs[version.sha256] = runs(version.reading.source.text)
+        return held(self.runs[left.sha256], self.runs[right.sha256]) >= enough
+
+
+def _where(version: Version) -> tuple[str, str]:
+    return version.reading.place.code, version.reading.level
+
+
+def _campaigns(version: Version) -> set[str]:
+    return {name for name, _ in version.reading.slogans}
 
 
 def _same_year(left: Version, right: Version) -> bool:
     a, b = left.reading.plan_year, right.reading.plan_year
     return a is None or b is None or a.value == b.value
-
-
-def _reads_like(left: Version, right: Version, statements: int, runs: dict[str, frozenset[str]]) -> bool:
-    if left.reading.body_sha256 == right.reading.body_sha256:
-        return True
-    for version in (left, right):
-        if version.sha256 not in runs:
-            letters = _MARKS.sub("", version.reading.source.text)
-            runs[version.sha256] = frozenset(letters[at : at + RUN] for at in range(len(letters) - RUN + 1))
-    a, b = runs[left.sha256], runs[right.sha256]
-    return len(a & b) >= ALIKE[statements >= ENOUGH] * max(1, min(len(a), len(b)))

@@ -63,6 +63,8 @@ def test_remarks_of_every_form_are_told_in_chinese():
         "3 promises have no year, or one already past when told",
         "set aside 0123456789ab: filed under 2019, but looks back on 2020",
         "no whole text is known for 2017, 2018",
+        "0123456789ab repeats ba9876543210, but for 3 statements",
+        "0123456789ab repeats ba9876543210, but for one statement",
         "merged into 云川市澄湖区 after 2018: what it promised is not followed there",
         "called 澄湖县 until 2014",
         "not the full text of a report, as far as can be seen",

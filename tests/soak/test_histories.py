@@ -2,7 +2,8 @@
 
 A history is what happens to a district's texts: they come late, twice, edited, at two addresses, as pages and
 files, some unreadable; people rule on them; parsers come and go; writes are cut off. It is played twice, in
-another order, other batches and with other parsers in between, and both ledgers are looked at.
+another order, other batches and with other parsers in between, and both ledgers are looked at. Among them are
+copies of one text at several addresses: typed anew, a sentence short, with another figure.
 """
 
 from __future__ import annotations
@@ -69,7 +70,8 @@ REVIEW = "一、{p}年工作回顾\n\n过去一年，累计实现城镇新增就
 
 @dataclass(frozen=True)
 class Text:
-    """A text as it was handed in. told: (line, amount) pairs; visits: what changes round its body."""
+    """A text as it was handed in. told: (line, amount) pairs; visits: what changes round its body. typed:
+    with other marks."""
 
     name: str
     year: int
@@ -79,11 +81,13 @@ class Text:
     day: int
     dated: bool
     place: int
+    typed: bool = False
 
     @property
     def content(self) -> bytes:
         about = {"y": self.year, "p": self.year - 1, "r": self.review}
         lines = [LINES[line].format(n=n, **about) for line, n in self.told]
+        lines = [line.replace("，", ", ") if self.typed else line for line in lines]
         parts = [f"{PLACES[self.place][3:]}{self.year}年工作要点"]
         parts += [REVIEW.format(**about)] if self.review else []
         if not self.name.endswith("html"):
@@ -142,18 +146,26 @@ def _read(version: str, content: bytes, name: str, declared: Declared) -> Readin
     return found
 
 
+def nearly_all(at: int, n: int, without: int) -> tuple[tuple[int, int], ...]:
+    """What a copy of a longer text tells: one line with an amount of its own, one line left out."""
+    return tuple((line, n if line == at else 2) for line in range(len(LINES)) if line != without)
+
+
+TOLD = st.lists(
+    st.tuples(st.integers(0, len(LINES) - 1), st.integers(2, 4)), max_size=3, unique_by=lambda one: one[0]
+).map(lambda found: tuple(sorted(found)))
+COPIED = st.builds(nearly_all, st.sampled_from([0, 1]), st.integers(2, 3), st.integers(1, len(LINES) + 4))
 TEXT = st.builds(
     Text,
     name=st.sampled_from(NAMES),
     year=st.integers(2018, 2020),
-    told=st.lists(
-        st.tuples(st.integers(0, len(LINES) - 1), st.integers(2, 4)), max_size=3, unique_by=lambda one: one[0]
-    ).map(lambda found: tuple(sorted(found))),
+    told=st.one_of(TOLD, TOLD, TOLD, COPIED),
     review=st.integers(0, 3),
     visits=st.integers(1, 2),
     day=st.integers(0, 5),
     dated=st.sampled_from([True, True, False]),
     place=st.sampled_from([0, 0, 0, 1]),
+    typed=st.sampled_from([False, False, True]),
 )
 KINDS = (
     "same",

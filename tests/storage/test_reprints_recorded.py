@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 from parsers.read import read
 from parsers.reading import Declared
+from storage.ledger import open_ledger
 from storage.queries import changes, commitments, counts, documents
+from storage.queries.notes import place_notes
 from storage.runs import start_run
 from storage.verify import verify
 from storage.write import Arrival, record
@@ -71,3 +73,35 @@ def test_a_page_that_silently_changes_its_number_is_news_though_a_reprint_still_
     }
     assert [p["quote"][-4:] for p in edit["evidence"]] == ["900人", "700人"]
     assert changes(ledger, kinds=["conflict"]).entries == []
+
+
+MORE = tuple(f"2019年，建成第{n}号口袋公园。" for n in range(1, 6))
+
+
+def whole(jobs=900, lines=MORE):
+    return "\n\n".join((*(line.format(jobs=jobs) for line in LINES), *lines, ""))
+
+
+def test_copies_that_differ_from_a_text_tell_only_what_they_say_otherwise_in_any_order(database) -> None:
+    """Typed anew, a sentence short, with another figure: on either database, whichever comes first."""
+    texts = {
+        "a.txt": whole(),
+        "b.txt": whole().replace("，", ","),
+        "c.txt": whole(lines=MORE[:-1]),
+        "d.txt": whole(jobs=950),
+    }
+    told = []
+    for number, order in enumerate((list(texts), list(texts)[::-1])):
+        with open_ledger(f"{database}{number}" if "://" not in database else database, create=True) as ledger:
+            for day, name in enumerate(order):
+                put(ledger, name, texts[name], day)
+            now = sorted((e["change"], e["commitment"]["title"]) for e in changes(ledger).entries)
+            told.append((now, [c["statements"] for c in commitments(ledger)]))
+            assert [c.wrong for c in verify(ledger, derive=derive, parser_version="p1") if c.wrong] == []
+            copies = {d["document"]: d["reprint_of"] for d in documents(ledger)}
+            assert sum(copy is not None for copy in copies.values()) == 2
+            assert any("but for one statement" in n for p in place_notes(ledger) for n in p["notes"])
+        if "://" in database:
+            break  # one database; the same history backwards is what SQLite is asked
+    assert told[0] == told[-1]
+    assert sum(told[0][1]) == len(LINES) - 1 + len(MORE) + 1

@@ -141,7 +141,7 @@ class _Conclusion:
         self.memory = memory
         self.read = tokens
         self.stored = {v.sha256: memory.parts.get(f"text {v.sha256}", "") for v in versions}
-        self.said: dict[str, str] = {}
+        self.said: dict[str, tuple[str, ...]] = {}
         self.decided = Decisions({v.sha256: v for v in versions}, rulings, self._said_in)
         self.texts: dict[str, tuple[Version, Text]] = {}
         self.tokens: dict[str, str] = {}
@@ -151,26 +151,26 @@ class _Conclusion:
         self.shared = filed_twice(versions)
         self.reviews: Reviews = self.decided.reviews()
 
-    def _said_in(self, version: Version) -> str:
+    def _said_in(self, version: Version) -> tuple[str, ...]:
         """What a text states: remembered with its reading, whatever rulings say of it."""
         stored = self.stored[version.sha256]
-        said: str
         if stored.startswith(f'["{self.read[version.sha256]} '):
-            said = json.loads(stored.partition("\n")[0])[2]
+            said = tuple(json.loads(stored.partition("\n")[0])[2])
         else:
             said = said_in(version)
         self.said[version.sha256] = said
         return said
 
     def _text(self, version: Version) -> Text:
-        reading = version.reading
+        reading, reprints = version.reading, self.decided.reprints
         facts = (version.document, version.supersedes, reading.published, reading.plan_year, reading.complete)
-        token = f"{self.read[version.sha256]} {brief(repr((facts, self.decided.bearing(version.sha256))))}"
+        told = self.decided.bearing(version.sha256), sorted(reprints.repeated.get(version.sha256, ()))
+        token = f"{self.read[version.sha256]} {brief(repr((facts, told)))}"
         self.tokens[version.sha256] = token
         stored = self.stored[version.sha256]
         if stored and token_of(stored) == token:
             return load(stored, version)
-        return text_of(version, token, self.said.get(version.sha256, ""), self.decided.wrong)
+        return text_of(version, token, self.said.get(version.sha256, ()), self.decided.wrong)
 
     def again(self) -> Again:
         """All levels, one after the other."""

@@ -60,12 +60,12 @@ class Told:
 
 @dataclass(slots=True)
 class Text:
-    """A remembered text. token: names the text and everything that decided how it is read. said: hash of what
-    it states (`tracking.reprints.said_in`). changed: it has to be written down (anew)."""
+    """A remembered text. token: names the text and everything that decided how it is read. said: the
+    sketch of what it states (`tracking.likeness`). changed: it has to be written down (anew)."""
 
     token: str
     look: Look
-    said: str
+    said: Sequence[str]
     told: dict[Owner, Told]
     changed: bool = False
 
@@ -131,7 +131,7 @@ def token_of(stored: str) -> str:
     return token
 
 
-def text_of(version: Version, token: str, said: str, wrong: Collection[str]) -> Text:
+def text_of(version: Version, token: str, said: Sequence[str], wrong: Collection[str]) -> Text:
     """A text that is not remembered: what it tells is still to be worked out (`work_out`)."""
     owners = dict.fromkeys(owner for owner, _ in rows_of(version, wrong))
     return Text(token, look_at(version), said, {o: Told() for o in owners}, True)

@@ -30,6 +30,8 @@ _FORMS = (
     _("{count} promises have no year, or one already past when told"),
     _("set aside {text}: {clue}"),
     _("no whole text is known for {years}"),
+    _("{text} repeats {other}, but for {count} statements"),
+    _("{text} repeats {other}, but for one statement"),
     # What became of a place (`tracking.succession`).
     _("merged into {place} after {year}: what it promised is not followed there"),
     _("called {name} until {year}"),

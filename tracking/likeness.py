@@ -1,0 +1,67 @@
+"""When two texts are alike: what is compared, and a sketch by which like texts are found.
+
+A text is compared by its statements (all that it states, whatever stands round it on the page) and by runs
+of its letters. Its sketch is the smallest of its statements' hashes (bottom-k, Broder 1997): texts that share
+most of their statements share most of their sketches, so that whoever looks for copies asks for equal hashes.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from zlib import crc32
+
+from parsers.statement import Statement
+
+SKETCH = 16
+"""Hashes in a sketch: of two texts that share two thirds of their statements, one in a million pairs shows
+fewer than a quarter of these in common."""
+SIZE = 16
+"""Hex digits of a statement's hash."""
+RUN = 5
+"""Letters in a run."""
+_TAGS = re.compile(r"<[^>]*>")
+_MARKS = re.compile(r"(?!(?<=\d)\.(?=\d)|(?<=\d)[%‰]|(?<!\d)[-+](?=\d))[\W_]")
+"""What is no part of a word or a figure: a point between digits is, and a percent behind one."""
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text in one width, without tags, blanks and punctuation.
+
+    >>> letters("<b>１0％以上</b>， 即 10.5 亿元")
+    '10%以上即10.5亿元'
+    """
+    return _MARKS.sub("", unicodedata.normalize("NFKC", _TAGS.sub("", text)))
+
+
+def said(statement: Statement) -> str:
+    """A hash of what a statement claims: equal ones claim the same in the same words."""
+    # Equal words may have read other parts, told elsewhere in the text; who is in charge stands beside them.
+    amounts = tuple((q.op, q.approx, q.value, q.high, q.unit) for q in statement.quantities)
+    claim = (statement.kind, letters(statement.text), amounts, statement.framework, statement.responsible)
+    owner = (statement.district, statement.level)
+    return sha256(repr((claim, owner)).encode()).hexdigest()[:SIZE]
+
+
+def sketch(statements: Iterable[Statement]) -> tuple[str, ...]:
+    """The sketch of a text: the smallest of its statements' hashes, in order."""
+    return tuple(sorted({said(statement) for statement in statements})[:SKETCH])
+
+
+def may_be_alike(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether two sketches have enough in common for their texts to be compared."""
+    common = len(set(left) & set(right))
+    return common >= max(1, min(len(left), len(right)) // 4)
+
+
+def runs(text: str) -> frozenset[int]:
+    """Hashes of a text's runs of letters."""
+    found = letters(text)
+    return frozenset(crc32(found[at : at + RUN].encode()) for at in range(len(found) - RUN + 1))
+
+
+def held(left: frozenset[int], right: frozenset[int]) -> float:
+    """The share of the shorter text's runs that the longer one has: 1.0 for one that quotes it whole."""
+    return len(left & right) / max(1, min(len(left), len(right)))
