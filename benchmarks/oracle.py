@@ -1,8 +1,9 @@
 """Versions of keyed records whose changes the generator knows: `python -m benchmarks.oracle`.
 
 The ledger is given 200 versions of 500 records, a version a year, and must hold exactly the entries that the
-generator made: read back from its tables, not from what was handed to it. Beside it, where it is installed
-(`pip install git-history==0.8` anywhere; GIT_HISTORY names its program), the same versions as a
+generator made: read back from its tables, not from what was handed to it. What the benchmark itself takes to
+make statements and to compare versions is told beside the ledger's time and is no part of it. Then, where it
+is installed (`pip install git-history==0.8` anywhere; GIT_HISTORY names its program), the same versions as a
 git repository go through git-history.
 """
 
@@ -24,7 +25,7 @@ from decimal import Decimal
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import overload
+from typing import TypeVar, overload
 
 from benchmarks.generated import DAY, reading_of, text_of
 from parsers.reading import Declared, Place, Reading
@@ -42,6 +43,7 @@ SEED = 20261120
 VERSIONS, RECORDS = 200, 500
 FIRST = 2000
 PLACE = Place("990101", "示例省示例市示例区", "district")
+T = TypeVar("T")
 Entry = tuple[str, str, str]
 """Edition, kind of change, name of the record."""
 
@@ -69,6 +71,35 @@ def generate(versions: int, records: int) -> tuple[list[dict[str, int]], Counter
     return told, wanted
 
 
+class Watch:
+    """Seconds on the wall and of the processor, of what is done inside."""
+
+    def __init__(self) -> None:
+        self.wall = self.busy = 0.0
+
+    def __enter__(self) -> None:
+        self.wall -= time.perf_counter()
+        self.busy -= time.process_time()
+
+    def __exit__(self, *_: object) -> None:
+        self.wall += time.perf_counter()
+        self.busy += time.process_time()
+
+    def over(self, given: Iterator[T]) -> Iterator[T]:
+        """The same, counting what it takes to make each."""
+        nothing = object()
+        while True:
+            with self:
+                one = next(given, nothing)
+            if one is nothing:
+                return
+            yield one  # type: ignore[misc]
+
+
+OWN = Watch()
+"""What the benchmark takes for what a reader and a comparison would do, while the ledger works."""
+
+
 class Records(Sequence[Statement]):
     """The statements of a text of records, made when they are asked for: 100,000 at once are 90 MB."""
 
@@ -87,6 +118,11 @@ class Records(Sequence[Statement]):
         return list(self)[at]
 
     def __iter__(self) -> Iterator[Statement]:
+        with OWN:
+            made = list(self._made())
+        return iter(made)
+
+    def _made(self) -> Iterator[Statement]:
         for name, value, span in lines_of(self.text):
             amount = Quantity(
                 span[0] + len(name) + 1, span[1], ">=", None, Decimal(value), None, "个", "generated"
@@ -213,15 +249,17 @@ def ours(path: Path, told: Sequence[dict[str, int]], wanted: Counter[Entry]) -> 
     """Versions a second, durably stored; prints whether all entries are right."""
     with open_ledger(path, create=True) as ledger:
         run = start_run(ledger, kind="run", parser_version="generated")
-        begun, worked = time.perf_counter(), time.process_time()
-        record(ledger, run, list(arrivals(told)), compare)  # type: ignore[arg-type]
-        took, worked = time.perf_counter() - begun, time.process_time() - worked
+        given, whole = list(arrivals(told)), Watch()
+        with whole:
+            record(ledger, run, given, lambda versions: OWN.over(compare(versions)))  # type: ignore[arg-type]
+        took, worked = whole.wall - OWN.wall, whole.busy - OWN.busy
         found = read_back(ledger)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"oracle (seed {SEED}): {len(told)} versions of {len(told[0])} records, {found.total()} entries read "
         f"back, {'all right' if found == wanted else 'WRONG'}; {len(told) / took:.0f} versions/s in one "
-        f"durable commit ({len(told) / worked:.0f} a second of processor time), peak {memory:.0f} MiB"
+        f"durable commit ({len(told) / worked:.0f} a second of processor time; {worked:.1f} s, beside "
+        f"{OWN.busy:.1f} s of the benchmark's own), peak {memory:.0f} MiB; load {os.getloadavg()[0]:.1f}"
     )
     return len(told) / took
 
@@ -247,14 +285,21 @@ def theirs(folder: Path, told: Sequence[dict[str, int]]) -> None:
     for more in ((), ("--wal", "--full-versions")):
         made = folder / f"history{len(more)}.db"
         command = [program, "file", str(made), "records.json", "--id", "id", "--silent", *more]
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), _of_children()
         done = subprocess.run(command, cwd=repository, capture_output=True, text=True)
-        took = time.perf_counter() - begun
+        took, worked = time.perf_counter() - begun, _of_children() - worked
         if done.returncode:
             print(f"  git-history failed: {done.stderr.strip().splitlines()[-1:]}")
             continue
         how = " ".join(more) or "by default"
-        print(f"  git-history {how}: {len(told) / took:.0f} versions/s; it knows no drop")
+        each = f"{len(told) / took:.1f} versions/s ({len(told) / worked:.1f} a second of processor time)"
+        print(f"  git-history {how}: {each}; it knows no drop")
+
+
+def _of_children() -> float:
+    """Processor seconds of all processes that were started and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, insert, select
 
-from storage.bulk import insert_rows
+from storage.bulk import Row, insert_rows
 from storage.canonical import canonical, digest
 from storage.models import Base, Commit, QuarantineSighting, Sighting
 from storage.models.order import CHAINED, DERIVED, WRITTEN
@@ -74,7 +74,7 @@ class Batch:
         self.head: str = last.hash if last else GENESIS
         self.commit_seq: int = self._last_seq + 1
         self._next: dict[type[Base], int] = {}
-        self._rows: dict[type[Base], list[dict[str, Any]]] = {model: [] for model in WRITTEN}
+        self._rows: dict[type[Base], list[Any]] = {model: [] for model in WRITTEN}
         self._hashes: dict[type[Base], list[str]] = {model: [] for model in CHAINED}
         self._waiting = 0
 
@@ -97,7 +97,7 @@ class Batch:
         self.attach(model, (row,))
         return number
 
-    def attach(self, model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+    def attach(self, model: type[Base], rows: Sequence[Row]) -> None:
         """Append rows that a fact's hash already covers (statements, members, bytes)."""
         self._rows[model].extend(rows)
         self._waiting += len(rows)
@@ -105,7 +105,7 @@ class Batch:
             self._insert(model for model in WRITTEN if model not in _LAST)
 
     def waiting(self, model: type[Base]) -> Sequence[dict[str, Any]]:
-        """Rows of a table that are not inserted yet."""
+        """Rows of facts of a table that are not inserted yet."""
         return self._rows[model]
 
     def _insert(self, models: Iterable[type[Base]]) -> None:

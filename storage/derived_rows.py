@@ -46,12 +46,9 @@ def _hash(model: type[Base], row: Any, members: Sequence[tuple[Any, ...]]) -> st
     return digest(canonical([content, members]))
 
 
-def member_rows(commitment_seq: int, members: Iterable[MemberValues]) -> list[dict[str, Any]]:
-    """Rows of `members` of one row of `commitments`."""
-    return [
-        {"commitment_seq": commitment_seq, "ordinal": at, **dict(zip(MEMBER_VALUES, values, strict=True))}
-        for at, values in enumerate(members)
-    ]
+def member_rows(commitment_seq: int, members: Iterable[MemberValues]) -> list[tuple[Any, ...]]:
+    """Rows of `members` of one row of `commitments`, columns in the order of the table."""
+    return [(commitment_seq, at, *values) for at, values in enumerate(members)]
 
 
 def facts(derived: Derived) -> Iterator[Fact]:

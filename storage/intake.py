@@ -198,9 +198,9 @@ class _Clerk:
             if row["text_sha256"] not in self.blobs:
                 self.blobs |= present_blobs(self.batch.connection, [row["text_sha256"]])
             self._blob(text, row["text_sha256"])
-        statements = statement_rows(sha256, reading.source.text, reading.statements)
-        row["statements_sha256"] = rows_sha256(statements)
         seq = self.batch.next_seq(ReadingRow)
+        statements = statement_rows(seq, sha256, reading.source.text, reading.statements)
+        row["statements_sha256"] = rows_sha256(statements)
         same = (
             h.statements_from
             for h in state.heads
@@ -210,8 +210,6 @@ class _Clerk:
         self._add_reading(state, sha256, row, seq)
         self.intake.readings[seq] = reading
         if row["statements_from"] == seq:
-            for statement in statements:
-                statement["reading_seq"] = seq
             self.batch.attach(StatementRow, statements)
 
     def _add_reading(

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from json.encoder import encode_basestring
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any
 
 from parsers.statement import Component, Framework, Quantity, Span, Statement
@@ -24,7 +24,7 @@ AS_IS = (
 COLUMNS = tuple(c.name for c in StatementRow.__table__.columns)
 TERMS = COLUMNS[2:]
 """Columns that the statement itself decides (all but reading and ordinal)."""
-_terms = itemgetter(*TERMS)
+_as_is = attrgetter(*COLUMNS[COLUMNS.index("absent") : COLUMNS.index("framework")])
 
 
 def cut(text: str, spans: Iterable[Span]) -> str:
@@ -32,57 +32,36 @@ def cut(text: str, spans: Iterable[Span]) -> str:
     return "".join([text[start:end] for start, end in spans])
 
 
-def statement_rows(version_sha256: str, text: str, statements: Sequence[Statement]) -> list[dict[str, Any]]:
-    """Rows of one reading's statements, in order, without the reading's number."""
-    rows = []
+def statement_rows(
+    reading_seq: int, version_sha256: str, text: str, statements: Sequence[Statement]
+) -> list[tuple[Any, ...]]:
+    """Rows of one reading's statements, in order, columns in the order of the table."""
     statements = tuple(statements)
-    for ordinal, (key, s) in enumerate(
-        zip(statement_keys(version_sha256, statements), statements, strict=True)
-    ):
-        quote = cut(text, s.spans)
-        rows.append(
-            {
-                "ordinal": ordinal,
-                "key": key,
-                "kind": s.kind,
-                "start": s.start,
-                "end": s.end,
-                "spans": _spans_text(s.spans),
-                "quote": quote,
-                "text": None if s.text == quote else s.text,
-                "subject": s.subject,
-                "quantities": _amounts_text(s),
-                "absent": s.absent,
-                "indicator": s.indicator,
-                "deed": s.deed,
-                "object": s.object,
-                "base": s.base,
-                "dimension": s.dimension,
-                "period": s.period,
-                "stage": s.stage,
-                "scope": s.scope,
-                "project": s.project,
-                "district": s.district,
-                "level": s.level,
-                "issuer": s.issuer,
-                "authority": s.authority,
-                "speaker": s.speaker,
-                "modality": s.modality,
-                "nature": s.nature,
-                "vintage": s.vintage,
-                "basis": s.basis,
-                "area": s.area,
-                "framework": _framework_text(s.framework) if s.framework else None,
-                "doubtful": s.doubtful,
-                "rule": s.rule,
-            }
-        )
-    return rows
+    keys = statement_keys(version_sha256, statements)
+    return [
+        (reading_seq, ordinal, key, *_terms(s, text))
+        for ordinal, (key, s) in enumerate(zip(keys, statements, strict=True))
+    ]
 
 
-def rows_sha256(rows: Iterable[dict[str, Any]]) -> str:
-    """Hash over all terms of a reading's statement rows, in order."""
-    return digest(canonical([_terms(row) for row in rows]))
+def _terms(s: Statement, text: str) -> tuple[Any, ...]:
+    """What a statement says, in the order of the columns behind its key."""
+    spans = s.spans
+    if len(spans) == 1:  # as nearly all have
+        ((start, end),) = spans
+        at, quote = f"[[{start},{end}]]", text[start:end]
+    else:
+        start, end, at, quote = s.start, s.end, _spans_text(spans), cut(text, spans)
+    said = None if s.text == quote else s.text
+    system = _framework_text(s.framework) if s.framework else None
+    amounts = _amounts_text(s)
+    return s.kind, start, end, at, quote, said, s.subject, amounts, *_as_is(s), system, s.doubtful, s.rule
+
+
+def rows_sha256(rows: Iterable[Sequence[Any]]) -> str:
+    """Hash over all terms of a reading's statement rows, in order. Each as in the table, or without what
+    stands before `TERMS`."""
+    return digest(canonical([tuple(row[-len(TERMS) :]) for row in rows]))
 
 
 def statement_from(row: Any) -> Statement:

@@ -175,14 +175,14 @@ def _statements(connection: Connection, page: list[Row[Any]]) -> None:
     blank = _erased_versions(connection)
     own = [row for row in page if row.statements_from == row.seq and row.version_seq not in blank]
     for some in chunks(own, 100):
-        found: dict[int, list[dict[str, Any]]] = {row.seq: [] for row in some}
+        found: dict[int, list[Row[Any]]] = {row.seq: [] for row in some}
         query = (
             select(StatementRow.reading_seq, *(StatementRow.__table__.c[name] for name in TERMS))
             .where(StatementRow.reading_seq.in_(sorted(found)))
             .order_by(StatementRow.reading_seq, StatementRow.ordinal)
         )
         for statement in connection.execute(query):
-            found[statement.reading_seq].append(dict(statement._mapping))
+            found[statement.reading_seq].append(statement)
         for row in some:
             if rows_sha256(found[row.seq]) != row.statements_sha256:
                 raise _Wrong(f"the statements of reading {row.seq} are not what was recorded")

@@ -8,6 +8,7 @@ Beside its words a row has a mark of its place, so that a search in one place do
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, text
@@ -18,11 +19,12 @@ from storage.models import ReadingRow, StatementRow, VersionRow
 from storage.readings import decode
 from storage.searching.tokens import folded, mark, tokens, visible
 from storage.selecting import chunks
+from storage.statement_rows import cut
 
 STATEMENTS, TEXTS = "search_statements", "search_texts"
 SHIFT = 20
-Entry = tuple[int, list[str]]
-"""A row's number and its tokens."""
+Entry = tuple[int, str]
+"""A row's number and its tokens, each once, with a blank between them."""
 AT_ONCE = 20
 """Readings whose tokens wait in memory: those of a hundred take 25 MB."""
 PART, OVERLAP = 50_000, 200
@@ -61,16 +63,18 @@ def catch_up(connection: Connection, at_hand: Mapping[int, Reading] | None = Non
         .where(ReadingRow.seq > last, ReadingRow.statements_from == ReadingRow.seq)
         .order_by(ReadingRow.seq)
     )
+    read = at_hand or {}
     for some in chunks(connection.execute(query).all(), AT_ONCE):
-        missing = [row for row in some if row.seq not in (at_hand or {})]
+        missing = [row for row in some if row.seq not in read]
         blobs = load_blobs(connection, (row.text_sha256 or row.sha256 for row in missing))
         whole = {
             row.seq: decode(blobs[row.text_sha256 or row.sha256], row.text_sha256, row.encoding)
             for row in missing
         }
-        whole |= {seq: r.source.text for seq, r in (at_hand or {}).items()}
+        whole |= {row.seq: read[row.seq].source.text for row in some if row.seq in read}
         _insert(connection, TEXTS, [e for row in some for e in _parts(row, whole[row.seq])])
-        _insert(connection, STATEMENTS, _said(connection, [row.seq for row in some]))
+        _insert(connection, STATEMENTS, [e for row in some for e in _read_now(row.seq, read)])
+        _insert(connection, STATEMENTS, _said(connection, [row.seq for row in missing]))
 
 
 def parts(source: str, media: str) -> list[str]:
@@ -118,10 +122,33 @@ def _last(connection: Connection) -> int:
 
 def _parts(row: Row[Any], source: str) -> Iterator[Entry]:
     for number, part in enumerate(parts(source, row.media)):
-        yield (row.seq << SHIFT) + number, [*tokens(part), mark(row.place_name)]
+        yield (row.seq << SHIFT) + number, f"{_distinct(part)} {mark(row.place_name)}"
+
+
+def _distinct(shown: str) -> str:
+    return " ".join(dict.fromkeys(tokens(shown)))
+
+
+@lru_cache(maxsize=1000)
+def _words(said: str) -> str:
+    """Tokens of a sentence; one that stands in the next text too is not taken apart again."""
+    return _distinct(folded(said))
+
+
+def _read_now(seq: int, at_hand: Mapping[int, Reading]) -> Iterator[Entry]:
+    """Statements of a reading that need not be loaded; of none that is not at hand."""
+    if (reading := at_hand.get(seq)) is None:
+        return
+    number, place = seq << SHIFT, reading.place.name
+    for ordinal, said in enumerate(reading.statements):
+        words = _words(said.text or cut(reading.source.text, said.spans))
+        yield number + ordinal, f"{words} {mark(place if said.district is None else said.district)}"
 
 
 def _said(connection: Connection, seqs: Sequence[int]) -> list[Entry]:
+    """Statements of stored readings."""
+    if not seqs:
+        return []
     # What names no owner of its own is its text's place's.
     place = func.coalesce(StatementRow.district, ReadingRow.place_name).label("place")
     query = (
@@ -131,20 +158,17 @@ def _said(connection: Connection, seqs: Sequence[int]) -> list[Entry]:
         .order_by(StatementRow.reading_seq, StatementRow.ordinal)
     )
     return [
-        (
-            (row.reading_seq << SHIFT) + row.ordinal,
-            [*tokens(folded(row.text or row.quote)), mark(row.place)],
-        )
+        ((row.reading_seq << SHIFT) + row.ordinal, f"{_words(row.text or row.quote)} {mark(row.place)}")
         for row in connection.execute(query)
     ]
 
 
 def _insert(connection: Connection, table: str, rows: Iterable[Entry]) -> None:
     if connection.dialect.name == "sqlite":
-        values = [(number, " ".join(dict.fromkeys(found))) for number, found in rows]
+        values = list(rows)
         statement = f"INSERT INTO {table}(rowid, tokens) VALUES (?, ?)"
     else:
-        values = [(number, list(dict.fromkeys(found))) for number, found in rows]  # type: ignore[misc]
+        values = [(number, found.split()) for number, found in rows]  # type: ignore[misc]
         statement = f"INSERT INTO {table}(id, tokens) VALUES (%s, array_to_tsvector(%s))"
     if values:
         connection.exec_driver_sql(statement, values)
@@ -156,7 +180,7 @@ def _delete(connection: Connection, table: str, rows: Iterable[Entry]) -> None:
             # Without content the index has to be told what it had.
             connection.exec_driver_sql(
                 f"INSERT INTO {table}({table}, rowid, tokens) VALUES ('delete', ?, ?)",
-                (number, " ".join(dict.fromkeys(found))),
+                (number, found),
             )
     else:
         for number, _ in rows:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import sha256
 
 _HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -55,6 +56,7 @@ def tokens(text: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=1000)
 def mark(place: str) -> str:
     """The token that stands for a place. It begins with a letter that no text of ours is written in; should
     one be, what is found by it is looked at in the text like everything else."""

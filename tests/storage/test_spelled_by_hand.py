@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from parsers.statement import Quantity, Statement
 from storage.canonical import canonical
-from storage.statement_rows import amounts_of, statement_rows
+from storage.statement_rows import AS_IS, COLUMNS, amounts_of, statement_rows
 from tracking.keys import digest, statement_keys
 
 SPANS = st.lists(st.tuples(st.integers(0, 999), st.integers(0, 999)), min_size=1, max_size=3).map(tuple)
@@ -37,10 +37,22 @@ def test_keys_are_the_digests_of_their_parts(told, version) -> None:
         seen.append(statement.spans)
 
 
+def row_of(statement: Statement) -> dict[str, object]:
+    [row] = statement_rows(1, "0" * 64, "", [statement])
+    return dict(zip(COLUMNS, row, strict=True))
+
+
+def test_columns_stand_in_the_order_of_the_table() -> None:
+    values = {name: name for name in (*AS_IS, "text")}
+    row = row_of(Statement(spans=((2, 4), (7, 9)), **values))  # type: ignore[arg-type]
+    assert {name: row[name] for name in values} == values
+    assert (row["start"], row["end"], row["spans"]) == (2, 9, "[[2,4],[7,9]]")
+
+
 @given(st.lists(AMOUNT, max_size=3).map(tuple), WORDS)
 def test_amounts_are_canonical_and_come_back(amounts, responsible) -> None:
     said = Statement("target", ((0, 0),), "", "", amounts, responsible=responsible)
-    [row] = statement_rows("0" * 64, "", [said])
+    row = row_of(said)
     listed, who = amounts_of(row["quantities"])
     assert who == responsible
     plain = [
@@ -57,5 +69,5 @@ def test_amounts_are_canonical_and_come_back(amounts, responsible) -> None:
 
 def test_a_number_with_an_exponent_keeps_its_digits() -> None:
     amount = Quantity(0, 1, "=", None, Decimal("1E+3"), None, "个", "r")
-    [row] = statement_rows("0" * 64, "", [Statement("target", ((0, 0),), "", "", (amount,))])
+    row = row_of(Statement("target", ((0, 0),), "", "", (amount,)))
     assert amounts_of(row["quantities"])[0][0]["value"] == "1E+3"
