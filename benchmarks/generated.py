@@ -1,7 +1,8 @@
 """Generated ledgers to ask questions of: `python -m benchmarks.generated FILE_OR_URL --entries N`.
 
-Two years of 500 promises a place, written through the ledger's own tables: half of the entries are `new` and
-half `changed`. The same number gives the same texts. A million takes some minutes of processor time.
+Two whole reports of 500 promises a place, a year apart, written through the ledger's own tables. Of the
+first year's promises the second report sets most on other terms and some on the same, leaves some out and
+reports on some. The same number gives the same texts. A million takes some minutes of processor time.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
+from typing import Literal
 
 from parsers.reading import Clue, Declared, Place, Reading
 from parsers.statement import Quantity, Statement
@@ -27,7 +29,13 @@ from tracking.model import Change, Commitment, Derived, Edition, Evidence, Field
 SEED = 20261120
 A_PLACE = 500
 """Promises of one generated place and year."""
+LEFT_OUT = SAME = FRESH = 50
+"""Promises of the first year that the second leaves out or sets on the same terms; and what only it sets."""
+TOLD = 100
+"""Promises of the first year that the second report reports on."""
 DAY = datetime(2026, 1, 1, tzinfo=UTC)
+RESULT = "完成"
+"""What a line of a report begins with that tells a result."""
 
 
 def text_of(records: dict[str, int]) -> str:
@@ -35,18 +43,48 @@ def text_of(records: dict[str, int]) -> str:
     return "\n".join(f"{name} {value}" for name, value in records.items())
 
 
+def two_years(chance: random.Random) -> tuple[dict[str, int], dict[str, int]]:
+    """What a place's reports of two years say: promises and, in the second, results by name."""
+    first = {f"指标{n}": 100 + chance.randrange(10_000) for n in range(A_PLACE)}
+    names = chance.sample(sorted(first), A_PLACE)
+    same, told = set(names[LEFT_OUT : LEFT_OUT + SAME]), names[-TOLD:]
+    gone = set(names[:LEFT_OUT])
+    second = {
+        name: value if name in same else max(1, value + chance.choice((-90, -7, 3, 40, 500)))
+        for name, value in first.items()
+        if name not in gone
+    }
+    second |= {f"指标{A_PLACE + n}": 100 + chance.randrange(10_000) for n in range(FRESH)}
+    more = (20, 0, -60, 5)
+    second |= {f"{RESULT}{name}": first[name] + more[at % 4] for at, name in enumerate(told)}
+    return first, second
+
+
 def arrival(place: Place, name: str, year: int, records: dict[str, int], declared: Declared) -> Arrival:
-    """A text with a promise a line, read without the reader: the ledger is measured, not the reading."""
+    """A text with a promise or a result a line, read without the reader: the ledger is measured, not the
+    reading."""
     text, statements, at = text_of(records), [], 0
     for name_of, value in records.items():
         line = f"{name_of} {value}"
         end = at + len(line)
-        amount = Quantity(at + len(name_of) + 1, end, ">=", None, Decimal(value), None, "个", "generated")
+        told = name_of.startswith(RESULT)
+        amount = Quantity(
+            at + len(name_of) + 1, end, "=" if told else ">=", None, Decimal(value), None, "个", "generated"
+        )
         statements.append(
-            Statement("target", ((at, end),), line, name_of, (amount,), period=str(year), rule="generated")
+            Statement(
+                "result" if told else "target",
+                ((at, end),),
+                line,
+                name_of.removeprefix(RESULT),
+                (amount,),
+                period=str(year - 1 if told else year),
+                rule="generated",
+            )
         )
         at = end + 1
     reading = reading_of(place, name, year, text, tuple(statements), declared)
+    reading = replace(reading, complete=Clue(str(year), "generated"))
     return Arrival("generated", name, text.encode(), DAY + timedelta(days=year), reading, declared)
 
 
@@ -74,84 +112,157 @@ def reading_of(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement of a text, with its key."""
+
+    version: Version
+    statement: Statement
+    key: str
+
+    @property
+    def value(self) -> Decimal:
+        """Its amount."""
+        return self.statement.quantities[0].value
+
+    @property
+    def year(self) -> str:
+        """The edition that it stands in."""
+        assert self.version.reading.plan_year is not None
+        return self.version.reading.plan_year.value
+
+
 def compare(versions: Sequence[Version]) -> list[Derived]:
-    """What each text adds to, changes of and leaves out from the one of the year before."""
-    told = sorted(versions, key=lambda v: int(v.reading.plan_year.value) if v.reading.plan_year else 0)
+    """What each text adds to, changes of, leaves out from and reports on the one of the year before."""
+    told = sorted(versions, key=lambda v: v.reading.plan_year.value if v.reading.plan_year else "")
     place = told[0].reading.place
-    owner = {"place_code": place.code, "district": place.name, "level": "district"}
-    threads: dict[str, list[tuple[str, Version, str]]] = {}
-    before: dict[str, tuple[Version, Statement, str]] = {}
-    found: list[Change] = []
+    threads: dict[str, list[Said]] = {}
+    before: dict[str, Said] = {}
+    found: list[tuple[str, Said | None, Said | None, Version]] = []
     shown: list[Edition] = []
-    first: dict[str, str] = {}
     for version in told:
-        assert version.reading.plan_year is not None
-        year = version.reading.plan_year.value
-        now = {}
         keys = statement_keys(version.sha256, version.reading.statements)
-        for key, s in zip(keys, version.reading.statements, strict=True):
-            now[s.subject] = (version, s, key)
-            first.setdefault(s.subject, key)
-            threads.setdefault(s.subject, []).append((year, version, key))
+        every = [Said(version, s, key) for s, key in zip(version.reading.statements, keys, strict=True)]
+        now = {one.statement.subject: one for one in every if one.statement.kind == "target"}
+        for one in every:
+            threads.setdefault(one.statement.subject, []).append(one)
+            if one.statement.kind == "result":
+                found.append(
+                    (
+                        _outcome(before[one.statement.subject], one),
+                        before[one.statement.subject],
+                        one,
+                        version,
+                    )
+                )
         for name in sorted(before.keys() | now.keys()):
             old, new = before.get(name), now.get(name)
-            if old and new and old[1].quantities[0].value == new[1].quantities[0].value:
-                continue
-            kind = "new" if old is None else "dropped" if new is None else "changed"
-            sides = [(s, t) for s, t in (("old", old), ("new", new)) if t is not None]
-            evidence = tuple(Evidence(s, t[0].sha256, t[1].spans, t[1].text) for s, t in sides)  # type: ignore[arg-type]
-            about = sides[-1][1][2]
-            differing: tuple[FieldChange, ...] = ()
-            if old and new:
-                pair = (old[1].quantities[0].value, new[1].quantities[0].value)
-                differing = (FieldChange("value", *pair, "raised" if pair[1] > pair[0] else "lowered"),)
-            cited = [(e.side, e.sha256, e.spans) for e in evidence]
-            found.append(
-                Change(
-                    id=change_id(kind, None, year, cited, about),
-                    change=kind,  # type: ignore[arg-type]
-                    grade="inferred",
-                    **owner,  # type: ignore[arg-type]
-                    commitment=name,
-                    about=about,
-                    edition_from=None,
-                    edition_to=year,
-                    fields=differing,
-                    evidence=evidence,
-                    said_on=year,
-                )
-            )
-        members = tuple(sorted(key for _, _, key in now.values()))
+            found.append((_kind(old, new), old, new, version))
+        assert version.reading.plan_year is not None
+        year = version.reading.plan_year
         shown.append(
             Edition(
-                edition_id(place.code, "district", "yearly", year),
-                **owner,  # type: ignore[arg-type]
+                edition_id(place.code, "district", "yearly", year.value),
+                place.code,
+                place.name,
+                "district",
                 lineage="yearly",
-                period=year,
+                period=year.value,
                 documents=(version.sha256,),
-                clues=(version.reading.plan_year,),
-                members=members,
+                clues=(year,),
+                complete=True,
+                members=tuple(sorted(one.key for one in every)),
             )
         )
         before = now
-    ids = {n: commitment_id(place.code, "district", ((k, "") for _, _, k in ms)) for n, ms in threads.items()}
+    ids = {n: commitment_id(place.code, "district", ((m.key, "") for m in ms)) for n, ms in threads.items()}
     commitments = tuple(
         Commitment(
             id=ids[name],
-            **owner,  # type: ignore[arg-type]
+            place_code=place.code,
+            district=place.name,
+            level="district",
             kind="target",
             title=name,
             subject=name,
             life="recurring",
-            members=tuple(Member(k, v.sha256, y, "promise", "same name", 1.0) for y, v, k in of),
+            members=tuple(
+                Member(
+                    m.key,
+                    m.version.sha256,
+                    m.year,
+                    "result" if m.statement.kind == "result" else "promise",
+                    "same name",
+                    1.0,
+                )
+                for m in of
+            ),
         )
         for name, of in sorted(threads.items())
     )
-    filed = []
-    for change in found:
-        values = {f: getattr(change, f) for f in change.__dataclass_fields__}
-        filed.append(Change(**{**values, "commitment": ids[change.commitment]}))
-    return [Derived(commitments, tuple(shown), tuple(filed))]
+    return [Derived(commitments, tuple(shown), tuple(_entry(place, ids, *one) for one in found))]
+
+
+def _kind(old: Said | None, new: Said | None) -> str:
+    """The kind of entry that two promises of one name make."""
+    if old is None:
+        return "new"
+    if new is None:
+        return "dropped"
+    return "restated" if old.value == new.value else "changed"
+
+
+def _outcome(promise: Said, result: Said) -> str:
+    if result.value >= promise.value:
+        return "fulfilled"
+    return "missed" if int(result.value) % 2 else "reported"
+
+
+def _entry(
+    place: Place, ids: Mapping[str, str], kind: str, old: Said | None, new: Said | None, version: Version
+) -> Change:
+    """One entry of the log. version: the text that it follows from."""
+    assert version.reading.plan_year is not None
+    last = new or old
+    assert last is not None
+    sides: tuple[tuple[Literal["old", "new"], Said | None], ...] = (("old", old), ("new", new))
+    cited = [(side, one) for side, one in sides if one is not None]
+    evidence = tuple(
+        Evidence(s, one.version.sha256, one.statement.spans, one.statement.text) for s, one in cited
+    )
+    fields: tuple[FieldChange, ...] = ()
+    if old and new and kind == "changed":
+        fields = (
+            FieldChange("value", old.value, new.value, "raised" if new.value > old.value else "lowered"),
+        )
+    elif old and new and kind != "restated":
+        fields = (FieldChange("result", old.value, new.value, None),)
+    editions = (old.year if old else None, version.reading.plan_year.value)
+    at = ((0, 12), (20, 32), (40, 52))
+    searched = {
+        "terms": [last.statement.subject],
+        "nearest": [{"sha256": version.sha256, "start": start, "end": end} for start, end in at],
+    }
+    return Change(
+        id=change_id(kind, *editions, [(e.side, e.sha256, e.spans) for e in evidence], last.key),
+        change=kind,  # type: ignore[arg-type]
+        grade="inferred"
+        if kind == "dropped"
+        else None
+        if kind in ("new", "restated", "changed")
+        else "stated",
+        place_code=place.code,
+        district=place.name,
+        level="district",
+        commitment=ids[last.statement.subject],
+        about=last.key,
+        edition_from=editions[0],
+        edition_to=editions[1],
+        fields=fields,
+        evidence=evidence,
+        said_on=editions[1],
+        searched=searched if kind == "dropped" else None,
+    )
 
 
 @dataclass(frozen=True)
@@ -180,8 +291,7 @@ def fill(ledger: Ledger, entries: int, asked: int = 100) -> Sample:
     then = ledger.clock()
     while written < entries:
         place = Place(f"{number:06}", f"示例省示例市示例{number}区", "district")
-        records = {f"指标{n}": chance.randrange(10_000) for n in range(A_PLACE)}
-        later = {name: value + 1 for name, value in records.items()}
+        records, later = two_years(chance)
         declared = Declared(district=place.name)
         some = [
             arrival(place, f"{number}/{year}.txt", year, told, declared)
