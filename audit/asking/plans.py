@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import or_
+from sqlalchemy import Row, Select, or_
 
 from audit.asking.changes import Audience, gate, shown
 from audit.asking.clocks import Clocks
 from audit.asking.digits import moved, paired
+from audit.asking.pages import page_of
 from parsers.statement import Level
 from storage.ledger import Ledger
 from storage.models import ChangeRow
-from storage.queries import edition_statements, editions
+from storage.queries import edition_heads, edition_statements, editions
 from storage.queries.facts import standing
 from storage.queries.search import commitments_of
 from storage.selecting import horizon
@@ -31,16 +34,38 @@ GROUPS = (
 """How a comparison is told: what came, what differs, what is not there any more, what was not reported on."""
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries of a comparison that tell the same (see `GROUPS`): the first of `total`. next: where the
+    following ones begin."""
+
+    name: str
+    total: int
+    entries: list[dict[str, Any]]
+    next: str | None
+
+
 def plan(
-    ledger: Ledger, district: str, period: str, level: Level | None, clocks: Clocks
+    ledger: Ledger,
+    district: str,
+    period: str,
+    level: Level | None,
+    clocks: Clocks,
+    *,
+    only_systems: bool = False,
 ) -> list[dict[str, Any]]:
-    """The editions of a place for a period, each with its statements and the commitment of each."""
+    """The editions of a place for a period, each with its statements and the commitment of each.
+
+    only_systems: of the statements those that name a system.
+    """
     at = clocks.known_at
     found = editions(ledger, district=district, level=level, period=period, known_at=at)
     shown = []
     for one in found:
         said = [
-            s for s in edition_statements(ledger, one, known_at=at) if clocks.holds(s["published_on"], period)
+            s
+            for s in edition_statements(ledger, one, known_at=at, only_systems=only_systems)
+            if clocks.holds(s["published_on"], period)
         ]
         with ledger.reading() as connection:
             of = commitments_of(connection, {s["key"] for s in said}, horizon(connection, at))
@@ -51,8 +76,8 @@ def plan(
 
 def periods(ledger: Ledger, district: str, clocks: Clocks) -> list[str]:
     """The periods for which a place has an edition."""
-    found = editions(ledger, district=district, known_at=clocks.known_at)
-    return sorted({str(one["period"]) for one in found if clocks.holds(None, one["period"])})
+    found = edition_heads(ledger, district=district, known_at=clocks.known_at)
+    return sorted({one.period for one in found if clocks.holds(None, one.period)})
 
 
 def comparison(
@@ -66,27 +91,73 @@ def comparison(
 ) -> list[dict[str, Any]]:
     """What changed from one period to the other: the log's entries between the two, restated ones too, and
     what is new in the later one."""
-    earlier, later = sorted((period, against))
     with ledger.reading() as connection:
         upto = horizon(connection, clocks.known_at)
-        query = standing(ChangeRow, upto).where(
-            _T.c.district == district,
-            _T.c.edition_to == later,
-            or_(_T.c.edition_from == earlier, _T.c.change == "new"),
-            *gate(audience),
-        )
-        if level is not None:
-            query = query.where(_T.c.level == level)
-        if clocks.as_of is not None:
-            query = query.where(_T.c.said_last <= clocks.as_of.isoformat())
+        query = _between(upto, district, period, against, level, clocks, audience)
         entries = shown(connection, connection.execute(query).all(), upto)
     return sorted(entries, key=lambda e: (e["said_on"] or "9999", e["id"]))
 
 
-def grouped(entries: Sequence[Mapping[str, Any]]) -> list[tuple[str, list[Mapping[str, Any]]]]:
-    """Entries of a comparison by what they tell, empty groups left out."""
-    told = [(name, [e for e in entries if e["change"] in kinds]) for name, kinds in GROUPS]
-    return [(name, some) for name, some in told if some]
+def groups(
+    ledger: Ledger,
+    district: str,
+    period: str,
+    against: str,
+    level: Level | None,
+    clocks: Clocks,
+    audience: Audience = "operator",
+    *,
+    most: int,
+    only: str | None = None,
+    after: str | None = None,
+) -> list[Group]:
+    """The same by what the entries tell, the first `most` of each group; empty groups are left out.
+
+    only: entries of this group alone, those behind the key `after` (CursorError); others say their number.
+    """
+    with ledger.reading() as connection:
+        upto = horizon(connection, clocks.known_at)
+        query = _between(upto, district, period, against, level, clocks, audience)
+        rows = connection.execute(query).all()
+        parts: list[tuple[str, int, list[Row[Any]], str | None]] = []
+        for name, kinds in GROUPS:
+            own = [row for row in rows if row.change in kinds]
+            if only in (None, name):
+                some, following = page_of(
+                    f"plan {name}", own, lambda row: (row.said_on or "9999", row.id), after, most
+                )
+                parts.append((name, len(own), some, following))
+            else:
+                parts.append((name, len(own), [], None))
+        opened = iter(shown(connection, [row for _, _, some, _ in parts for row in some], upto))
+    return [
+        Group(name, total, list(islice(opened, len(some))), following)
+        for name, total, some, following in parts
+        if total
+    ]
+
+
+def _between(
+    upto: int,
+    district: str,
+    period: str,
+    against: str,
+    level: Level | None,
+    clocks: Clocks,
+    audience: Audience,
+) -> Select[Any]:
+    earlier, later = sorted((period, against))
+    query = standing(ChangeRow, upto).where(
+        _T.c.district == district,
+        _T.c.edition_to == later,
+        or_(_T.c.edition_from == earlier, _T.c.change == "new"),
+        *gate(audience),
+    )
+    if level is not None:
+        query = query.where(_T.c.level == level)
+    if clocks.as_of is not None:
+        query = query.where(_T.c.said_last <= clocks.as_of.isoformat())
+    return query
 
 
 def systems(older: Sequence[Mapping[str, Any]], newer: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

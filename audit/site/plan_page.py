@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from dataclasses import replace
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, HTTPException, Path, Query, Response
 from fastapi.responses import JSONResponse
 
 from audit.asking import plans
-from audit.site.filters import PERIOD, LevelFilter, days_of
+from audit.site.filters import PERIOD, After, LevelFilter, days_of
 from audit.site.publishing import publisher
 from audit.site.records import PROBLEMS, Plan
 from audit.site.viewing import View, Viewing
@@ -18,6 +19,12 @@ pages = APIRouter(include_in_schema=False)
 router = APIRouter(prefix="/api", tags=["questions"], responses=PROBLEMS)
 District = Annotated[str, Query(description="A place by any unambiguous tail.", min_length=1, max_length=60)]
 Period = Annotated[str, Query(max_length=12, pattern=PERIOD, examples=["2020"])]
+OPENED, ON_A_PAGE = 30, 60
+"""Entries of each group that a comparison opens, and of one group that its own page shows."""
+GroupName = Annotated[
+    Literal["new", "changed", "gone", "unreported", "judged", "same"] | None,
+    Query(description="Only this group of a comparison, a page at a time."),
+]
 Against = Annotated[str | None, Query(max_length=12, pattern=PERIOD, description="Compare with this one.")]
 
 
@@ -26,12 +33,7 @@ def _found(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The editions, and with `against` what changed between the two periods."""
     ledger, clocks = view.site.ledger, view.clocks
-    known = plans.periods(ledger, district, clocks)
-    for asked in filter(None, (period, against)):
-        if asked not in known:
-            sentence = view._("{place} has no edition {asked}; it has {known}.")
-            told = ", ".join(known[-12:]) or "0"
-            raise HTTPException(404, sentence.format(place=district, asked=asked, known=told))
+    _known(view, district, period, against)
     show = publisher(view)
     editions = editions_of(view, district, period, level)
     if against is None:
@@ -40,12 +42,25 @@ def _found(
     return editions, [show.entry(e) for e in entries]
 
 
-def editions_of(view: View, district: str, period: str, level: Level | None) -> list[dict[str, Any]]:
-    """The editions of a period as they may be shown."""
+def _known(view: View, district: str, *asked_for: str | None) -> list[str]:
+    """The periods for which the place has an edition, the asked ones among them."""
+    known = plans.periods(view.site.ledger, district, view.clocks)
+    for asked in filter(None, asked_for):
+        if asked not in known:
+            sentence = view._("{place} has no edition {asked}; it has {known}.")
+            told = ", ".join(known[-12:]) or "0"
+            raise HTTPException(404, sentence.format(place=district, asked=asked, known=told))
+    return known
+
+
+def editions_of(
+    view: View, district: str, period: str, level: Level | None, *, only_systems: bool = False
+) -> list[dict[str, Any]]:
+    """The editions of a period as they may be shown. only_systems: of the statements those that name one."""
     show = publisher(view)
     return [
         {**e, "statements": [show.statement(s) for s in e["statements"]]}
-        for e in plans.plan(view.site.ledger, district, period, level, view.clocks)
+        for e in plans.plan(view.site.ledger, district, period, level, view.clocks, only_systems=only_systems)
     ]
 
 
@@ -67,28 +82,48 @@ def page(
     period: Annotated[str, Path(max_length=12, pattern=PERIOD)],
     against: Against = None,
     level: LevelFilter = None,
+    group: GroupName = None,
+    after: After = None,
 ) -> Response:
     """The edition, or the diff."""
     district = view.district(name) or name
     against = None if against == period else against
-    editions, entries = _found(view, district, period, against, level)
-    older, newer = sorted((period, against)) if against else (None, period)
-    systems: list[dict[str, Any]] = []
-    if against and older:
-        other = editions_of(view, district, against, level)
-        pair = (other, editions) if older == against else (editions, other)
-        systems = plans.systems(*pair)
+    periods = _known(view, district, period, against)
+    told: dict[str, Any] = {
+        "district": district,
+        "period": period,
+        "against": against,
+        "level": level,
+        "periods": periods,
+        "unobserved": view.unobserved(district, *days_of(period)),
+    }
+    if against is None:
+        return view.page("plan.html", **told, editions=editions_of(view, district, period, level))
+    older, newer = sorted((period, against))
+    ledger, clocks, show = view.site.ledger, view.clocks, publisher(view)
+    groups = plans.groups(
+        ledger,
+        district,
+        period,
+        against,
+        level,
+        clocks,
+        view.audience,
+        most=OPENED if group is None else ON_A_PAGE,
+        only=group,
+        after=after if group is not None else None,
+    )
+    pair = (
+        [editions_of(view, district, one, level, only_systems=True) for one in (older, newer)]
+        if group is None
+        else ([], [])
+    )
     return view.page(
         "plan.html",
-        district=district,
-        period=period,
-        against=against,
+        **told,
         older=older,
         newer=newer,
-        level=level,
-        editions=editions,
-        groups=plans.grouped(entries),
-        systems=systems,
-        periods=plans.periods(view.site.ledger, district, view.clocks),
-        unobserved=view.unobserved(district, *days_of(period)),
+        groups=[replace(one, entries=show.entries(one.entries)) for one in groups],
+        only=group,
+        systems=plans.systems(*pair),
     )

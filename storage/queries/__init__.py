@@ -8,7 +8,7 @@ from storage.queries.changes import ChangeLog, changes
 from storage.queries.commitments import commitments, story
 from storage.queries.counting import Counts, counts, runs
 from storage.queries.documents import documents
-from storage.queries.editions import edition_statements, editions
+from storage.queries.editions import edition_heads, edition_statements, editions
 from storage.queries.notes import place_notes
 from storage.queries.places import find_places
 from storage.queries.quarantine import quarantine
@@ -20,6 +20,7 @@ __all__ = [
     "commitments",
     "counts",
     "documents",
+    "edition_heads",
     "edition_statements",
     "editions",
     "find_places",

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, bindparam, select
 
 from storage.ledger import Ledger
-from storage.models import EditionRow, ReadingRow, VersionRow
+from storage.models import EditionRow, ReadingRow, StatementRow, VersionRow
 from storage.queries.facts import standing
 from storage.queries.statements import statements_of
 from storage.queries.tails import names_of_versions
@@ -18,6 +18,11 @@ from storage.queries.veil import Veil
 from storage.selecting import among, chunks, horizon
 
 _T = EditionRow.__table__
+_SYSTEMS = (
+    select(StatementRow.key)
+    .where(StatementRow.key.in_(among("keys")), StatementRow.framework.is_not(None))
+    .distinct()
+)
 _FILED = (
     select(
         VersionRow.sha256,
@@ -79,15 +84,60 @@ def editions(
 
 
 def edition_statements(
-    ledger: Ledger, edition: Mapping[str, Any], *, known_at: datetime | None = None
+    ledger: Ledger,
+    edition: Mapping[str, Any],
+    *,
+    known_at: datetime | None = None,
+    only_systems: bool = False,
 ) -> list[dict[str, Any]]:
-    """The statements of an edition (as `editions` gives it), in the order of its documents' text."""
+    """The statements of an edition (as `editions` gives it), in the order of its documents' text.
+
+    only_systems: those that name a system, of which a plan of hundreds has a few.
+    """
     with ledger.reading() as connection:
         upto = horizon(connection, known_at)
         versions = [text["sha256"] for text in edition["documents"]]
-        found = statements_of(connection, versions, upto, edition["members"])
+        keys = edition["members"]
+        if only_systems:
+            keys = [
+                key
+                for some in chunks(keys)
+                for key in connection.execute(_SYSTEMS, {"keys": some}).scalars().all()
+            ]
+        found = statements_of(connection, versions, upto, keys) if keys else {}
     order = {sha256: position for position, sha256 in enumerate(versions)}
     return sorted(found.values(), key=lambda s: (order[s["sha256"]], s["start"], s["end"], s["key"]))
+
+
+class Head(NamedTuple):
+    """What edition it is, without its texts: `editions` says more and reads more."""
+
+    level: str
+    period: str
+    district: str
+    complete: bool
+    retrospective: bool
+
+
+def edition_heads(ledger: Ledger, *, district: str | None, known_at: datetime | None = None) -> list[Head]:
+    """The editions of a place (of all, for None), each once, in the order of `editions`."""
+    with ledger.reading() as connection:
+        upto = horizon(connection, known_at)
+        columns = (_T.c.id, *(_T.c[name] for name in Head._fields), _T.c.lineage)
+        query = standing(EditionRow, upto).with_only_columns(*columns)
+        if district is not None:
+            query = query.where(_T.c.district == district)
+        rows = connection.execute(query.order_by(_T.c.seq)).all()
+    merged: dict[str, tuple[tuple[str, ...], Head]] = {}
+    for id_, *head, lineage in rows:
+        one = Head(*head)
+        if id_ in merged:
+            order, first = merged[id_]
+            both = (first.complete or one.complete, first.retrospective and one.retrospective)
+            merged[id_] = order, Head(*first[:-2], *both)
+        else:
+            merged[id_] = (one.district, one.level, lineage, one.period, id_), one
+    return [one for _, one in sorted(merged.values())]
 
 
 class _Filed(NamedTuple):
