@@ -13,7 +13,7 @@ from audit.standing import OUTCOMES, PROMISING, outcomes_told, whole_years
 from storage.ledger import Ledger
 from storage.models import ReadingRow
 from storage.queries.changes import render
-from storage.queries.outlines import outlines
+from storage.queries.outlines import Outline, outlines
 from storage.readings import standing_readings
 from storage.selecting import chunks, horizon
 from tracking.rates import Rate, accused, measured
@@ -49,13 +49,13 @@ def scores(
         log = outlines(connection, upto, district=district, as_of=as_of)
         reports = _reports(connection, log, upto)
         found = []
-        for level in sorted({entry["level"] for entry in log}):
-            own = [e for e in log if e["level"] == level]
+        for level in sorted({entry.level for entry in log}):
+            own = [e for e in log if e.level == level]
             years = {y for place, at, y in whole if (place, at) == (district, level)}
             card = _card(own, period, years, reports)
             shown = _first(card.rows, most)
             sentences = _sentences(own)
-            rows = [e["row"] for one in shown for e in sentences.get((one.commitment, one.edition), ())]
+            rows = [e.row for one in shown for e in sentences.get((one.commitment, one.edition), ())]
             entries = {e["id"]: e for e in render(connection, list(dict.fromkeys(rows)), upto)}
             found.append(
                 {
@@ -75,26 +75,25 @@ def scores(
     return found
 
 
-def _card(
-    own: Sequence[Mapping[str, Any]], period: str | None, years: set[int], reports: set[str]
-) -> Scorecard:
+def _card(own: Sequence[Outline], period: str | None, years: set[int], reports: set[str]) -> Scorecard:
     """The counts of one level."""
-    stated = [e for e in own if e["change"] in PROMISING and e["commitment"]["kind"] != "framework"]
+    stated = [e for e in own if e.change in PROMISING and e.kind != "framework"]
     promises = [
-        Promise(e["commitment"]["id"], e["edition_to"], e["edition_to"], e["commitment"]["kind"] == "target")
+        Promise(e.commitment, e.edition_to, e.edition_to, e.kind == "target")
         for e in stated
-        if e["edition_to"] and (period is None or e["edition_to"].split("..")[-1] == period)
+        if e.edition_to and (period is None or e.edition_to.split("..")[-1] == period)
     ]
-    again: dict[str, set[str]] = {e["commitment"]["id"]: set() for e in stated}
+    again: dict[str, set[str]] = {e.commitment: set() for e in stated}
     for entry in stated:
-        again[entry["commitment"]["id"]].add(entry["edition_to"])
+        if entry.edition_to:
+            again[entry.commitment].add(entry.edition_to)
     outcomes = [o for group in outcomes_told(own, reports).values() for o in group]
     return scorecard(promises, outcomes, years, again, measured(), accused())
 
 
-def _reports(connection: Connection, log: Iterable[Mapping[str, Any]], upto: int) -> set[str]:
+def _reports(connection: Connection, log: Iterable[Outline], upto: int) -> set[str]:
     """Hashes of the whole reports and plans, as they stand, among the texts that entries cite."""
-    cited = {e["sha256"] for entry in log if entry["change"] in OUTCOMES for e in entry["evidence"]}
+    cited = {e["sha256"] for entry in log if entry.change in OUTCOMES for e in entry.evidence}
     seqs = standing_readings(connection, sorted(cited), upto, only=True)
     found: set[str] = set()
     for some in chunks(sorted(seqs.values())):
@@ -134,22 +133,22 @@ def _plain(one: Rate) -> dict[str, Any]:
     }
 
 
-_Sentences = Mapping[tuple[str, str], list[Mapping[str, Any]]]
+_Sentences = Mapping[tuple[str, str], list[Outline]]
 
 
-def _sentences(log: Iterable[Mapping[str, Any]]) -> _Sentences:
+def _sentences(log: Iterable[Outline]) -> _Sentences:
     """By commitment and edition the entries that state it, then those that tell what became of it."""
-    found: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    found: dict[tuple[str, str], list[Outline]] = {}
     for entry in log:
-        if entry["change"] in PROMISING and entry["edition_to"]:
-            found.setdefault((entry["commitment"]["id"], entry["edition_to"]), []).insert(0, entry)
-        elif entry["change"] in OUTCOMES and entry["edition_from"]:
-            found.setdefault((entry["commitment"]["id"], entry["edition_from"]), []).append(entry)
+        if entry.change in PROMISING and entry.edition_to:
+            found.setdefault((entry.commitment, entry.edition_to), []).insert(0, entry)
+        elif entry.change in OUTCOMES and entry.edition_from:
+            found.setdefault((entry.commitment, entry.edition_from), []).append(entry)
     return found
 
 
 def _opened(row: Row, sentences: _Sentences, shown: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    entries = [shown[e["id"]] for e in sentences.get((row.commitment, row.edition), ())]
+    entries = [shown[e.id] for e in sentences.get((row.commitment, row.edition), ())]
     return {
         "commitment": row.commitment,
         "title": entries[0]["commitment"]["title"] if entries else "",

@@ -12,9 +12,9 @@ from sqlalchemy import Connection, bindparam, select
 
 from storage.ledger import Ledger
 from storage.models import ReadingRow, StatementRow
-from storage.queries import editions
+from storage.queries import edition_heads
 from storage.queries.changes import render
-from storage.queries.outlines import outlines
+from storage.queries.outlines import Outline, outlines
 from storage.selecting import among, chunks, horizon
 from storage.statement_rows import amounts_of
 from tracking.views import Outcome, Promise, Standing, done, elapsed, last_day, standing
@@ -45,7 +45,7 @@ def due(
         found = []
         for key, (promise, entry) in _latest(log, _terms(connection, log, upto)).items():
             year = last_day(promise.due)
-            reviewed = year is not None and (entry["district"], entry["level"], year.year + 1) in whole
+            reviewed = year is not None and (entry.district, entry.level, year.year + 1) in whole
             state = standing(promise, told[key], reviewed, on, within)
             if state is None or state not in states or year is None:
                 continue
@@ -53,13 +53,13 @@ def due(
                 "state": state,
                 "due": year.isoformat(),
                 "days": (year - on).days,
-                "district": entry["district"],
-                "level": entry["level"],
+                "district": entry.district,
+                "level": entry.level,
                 "edition": promise.edition,
                 "elapsed": elapsed(promise.due, on),
                 "done": done(promise, told[key]),
             }
-            found.append((facts, entry["row"]))
+            found.append((facts, entry.row))
         shown = render(connection, [row for _, row in found], upto)
     rows = [
         {**facts, "commitment": e["commitment"], "evidence": [x for x in e["evidence"] if x["side"] == "new"]}
@@ -73,34 +73,32 @@ def whole_years(
 ) -> set[tuple[str, str, int]]:
     """(district, level, year) of whole texts; on a day only those of years begun by then."""
     return {
-        (one["district"], one["level"], int(one["period"]))
-        for one in editions(ledger, district=district, known_at=known_at)
-        if one["complete"] and one["period"].isdigit() and (on is None or int(one["period"]) <= on.year)
+        (one.district, one.level, int(one.period))
+        for one in edition_heads(ledger, district=district, known_at=known_at)
+        if one.complete and one.period.isdigit() and (on is None or int(one.period) <= on.year)
     }
 
 
-def outcomes_told(
-    log: Iterable[Mapping[str, Any]], reviews: Collection[str] = ()
-) -> dict[Key, list[Outcome]]:
+def outcomes_told(log: Iterable[Outline], reviews: Collection[str] = ()) -> dict[Key, list[Outcome]]:
     """By commitment and edition what later texts tell. reviews: hashes of whole reports, which review."""
     found: dict[Key, list[Outcome]] = defaultdict(list)
     for entry in log:
-        if entry["change"] in OUTCOMES and entry["edition_from"]:
-            result = entry["fields"].get("result")
-            key = (entry["commitment"]["id"], entry["edition_from"])
-            year, told = _reviewing(key[1]), {e["sha256"] for e in entry["evidence"] if e["side"] == "new"}
-            inside = bool(told & set(reviews)) and entry["edition_to"] == year
+        if entry.change in OUTCOMES and entry.edition_from:
+            result = entry.body["fields"].get("result")
+            key = (entry.commitment, entry.edition_from)
+            year, told = _reviewing(key[1]), {e["sha256"] for e in entry.evidence if e["side"] == "new"}
+            inside = bool(told & set(reviews)) and entry.edition_to == year
             found[key].append(
                 Outcome(
                     *key,
-                    kind=entry["change"],
-                    said_on=entry["said_on"],
-                    apparent=entry["grade"] == "apparent",
-                    reviewed=entry["reviewed"] is not None,
+                    kind=entry.change,  # type: ignore[arg-type]
+                    said_on=entry.said_on,
+                    apparent=entry.grade == "apparent",
+                    reviewed=entry.body.get("reviewed") is not None,
                     value=Decimal(str(result["new"])) if result else None,
-                    entry=entry["id"],
+                    entry=entry.id,
                     in_review=inside,
-                    elsewhere=bool(told) and (entry["edition_to"] != year or bool(told - set(reviews))),
+                    elsewhere=bool(told) and (entry.edition_to != year or bool(told - set(reviews))),
                 )
             )
     return found
@@ -121,31 +119,31 @@ _TERMS = (
 
 
 def _terms(
-    connection: Connection, log: Iterable[Mapping[str, Any]], upto: int
+    connection: Connection, log: Iterable[Outline], upto: int
 ) -> dict[str, tuple[str | None, list[dict[str, Any]]]]:
     """By key of a statement that an entry is about: when it is due, and its amounts."""
     found: dict[str, tuple[str | None, list[dict[str, Any]]]] = {}
-    for some in chunks(sorted({e["about"] for e in log if e["change"] in PROMISING})):
+    for some in chunks(sorted({e.about for e in log if e.change in PROMISING})):
         for row in connection.execute(_TERMS, {"keys": some, "upto": upto}):
             found[row.key] = (row.period, amounts_of(row.quantities)[0])
     return found
 
 
 def _latest(
-    log: Iterable[Mapping[str, Any]], terms: Mapping[str, tuple[str | None, list[dict[str, Any]]]]
-) -> dict[Key, tuple[Promise, Mapping[str, Any]]]:
+    log: Iterable[Outline], terms: Mapping[str, tuple[str | None, list[dict[str, Any]]]]
+) -> dict[Key, tuple[Promise, Outline]]:
     """Of each commitment and edition the entry that states it last; systems are not due."""
-    found: dict[Key, tuple[Promise, Mapping[str, Any]]] = {}
+    found: dict[Key, tuple[Promise, Outline]] = {}
     for entry in log:
-        if entry["change"] not in PROMISING or entry["commitment"]["kind"] == "framework":
+        if entry.change not in PROMISING or entry.kind == "framework":
             continue
-        if not any(e["side"] == "new" for e in entry["evidence"]):
+        if entry.edition_to is None or not any(e["side"] == "new" for e in entry.evidence):
             continue
-        period, amounts = terms.get(entry["about"], (None, []))
+        period, amounts = terms.get(entry.about, (None, []))
         promise = Promise(
-            entry["commitment"]["id"],
-            entry["edition_to"],
-            period or entry["edition_to"],
+            entry.commitment,
+            entry.edition_to,
+            period or entry.edition_to,
             bool(amounts),
             Decimal(str(amounts[0]["value"])) if len(amounts) == 1 else None,
         )

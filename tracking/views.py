@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 Standing = Literal["due_later", "due_soon", "awaiting_report", "overdue", "reported", "done"]
@@ -46,6 +47,7 @@ class Outcome:
     elsewhere: bool = False
 
 
+@lru_cache(4096)
 def last_day(period: str) -> date | None:
     """The last day of a period, None where it is no date.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from threading import Lock
@@ -37,7 +37,7 @@ _TICKS: dict[Lang, str] = {
 }
 """Numbers on the axis as people write them, as expressions of the drawing library."""
 _drawing = Lock()
-_drawn: dict[str, str] = {}
+_drawn: dict[Hashable, str] = {}
 _MOST_DRAWN = 2048
 
 
@@ -46,9 +46,13 @@ def commitment_chart(picture: Picture, lang: Lang, *, width: int = 400, height: 
     _ = translator(lang)
     if picture.measured:
         names = {"promise": _("promised"), "result": _("told as a result")}
-        return _draw(_amounts(picture.points, names, picture.silent_since, width, height, lang))
+        shown = (*_told(picture.points), picture.silent_since, width, height, lang)
+        return _draw(
+            shown, lambda: _amounts(picture.points, names, picture.silent_since, width, height, lang)
+        )
     if picture.mentions:
-        return _draw(_mentions(picture, width, lang))
+        told = [(m["edition"], m["role"]) for m in picture.mentions]
+        return _draw((*told, picture.silent_since, width, lang), lambda: _mentions(picture, width, lang))
     return None
 
 
@@ -58,11 +62,16 @@ def small_multiple(picture: Picture, lang: Lang, *, only_drawn: bool = False) ->
         return None
     _ = translator(lang)
     names = {"promise": _("promised"), "result": _("told as a result")}
-    spec = _amounts(picture.points, names, None, 220, 90, lang, legend=False)
+    shown = ("small", *_told(picture.points), lang)
     if only_drawn:
-        held = _drawn.get(_text_of(spec))
+        held = _drawn.get(shown)
         return None if held is None else Markup(held)
-    return _draw(spec)
+    return _draw(shown, lambda: _amounts(picture.points, names, None, 220, 90, lang, legend=False))
+
+
+def _told(points: Sequence[Point]) -> list[Hashable]:
+    """What a drawing shows of amounts."""
+    return [(p.role, p.year, p.value) for p in points]
 
 
 def _amounts(
@@ -208,18 +217,14 @@ def _themed(chart: Any) -> dict[str, Any]:
     return made
 
 
-def _draw(spec: Mapping[str, Any]) -> Markup:
-    """The drawing of a specification, remembered by its content."""
-    text = _text_of(spec)
-    if text not in _drawn:
+def _draw(shown: Hashable, specify: Callable[[], Mapping[str, Any]]) -> Markup:
+    """A drawing, remembered by what it shows: making its specification anew takes a while too."""
+    drawn = _drawn.get(shown)
+    if drawn is None:
         while len(_drawn) >= _MOST_DRAWN:
             _drawn.pop(next(iter(_drawn)), None)
-        _drawn[text] = _svg(text)
-    return Markup(_drawn[text])
-
-
-def _text_of(spec: Mapping[str, Any]) -> str:
-    return json.dumps(spec, ensure_ascii=False, sort_keys=True)
+        drawn = _drawn[shown] = _svg(json.dumps(specify(), ensure_ascii=False, sort_keys=True))
+    return Markup(drawn)
 
 
 def _svg(spec: str) -> str:

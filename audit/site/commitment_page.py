@@ -16,7 +16,7 @@ from audit.site.lists import commitment_columns
 from audit.site.publishing import publisher
 from audit.site.tables import Form, answer
 from audit.site.viewing import View, Viewing
-from storage.queries import editions
+from storage.queries import edition_heads
 
 router = APIRouter(include_in_schema=False)
 
@@ -70,9 +70,9 @@ def periods_of(view: View, district: str, level: str) -> list[str]:
     """The yearly editions that the ledger has of a place and level, as known at the time asked about."""
     at = view.clocks.known_at
     found = view.site.remembered(
-        ("editions", district, at), lambda: editions(view.site.ledger, district=district, known_at=at)
+        ("editions", district, at), lambda: edition_heads(view.site.ledger, district=district, known_at=at)
     )
-    told = {str(e["period"]) for e in found if e["level"] == level and not e["retrospective"]}
+    told = {e.period for e in found if e.level == level and not e.retrospective}
     return sorted(p for p in told if view.clocks.holds(None, p))
 
 

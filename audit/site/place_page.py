@@ -30,8 +30,6 @@ Year = Annotated[str | None, Query(max_length=12, pattern=PERIOD)]
 
 OPENED = 20
 """Rows of each outcome that the page of a place opens; the file has all."""
-DRAWN = 1
-"""Pictures that the page of a place draws at once; what is not drawn yet comes when it is looked at."""
 LEVELS = {
     "nation": _("nation"),
     "province": _("province"),
@@ -147,8 +145,8 @@ def place(view: Viewing, name: Annotated[str, Path(max_length=60)], period: Year
         level_names={name: view._(word) for name, word in LEVELS.items()},
         bound=bound,
         multiples=[
-            (show.commitment(one), drawn, small_multiple(drawn, view.lang, only_drawn=at >= DRAWN))
-            for at, (one, drawn) in enumerate(leading)
+            (show.commitment(one), drawn, small_multiple(drawn, view.lang, only_drawn=True))
+            for one, drawn in leading
         ],
     )
 
