@@ -150,6 +150,7 @@ class _Copies:
         self, order: Sequence[Version], sketches: Mapping[str, Sequence[str]], replaced: set[str | None]
     ) -> None:
         self.order = order
+        self.ranks = {version.sha256: rank for rank, version in enumerate(order)}
         self.sketches = sketches
         self.replaced = replaced
         self.said: dict[str, list[str]] = {}
@@ -178,10 +179,9 @@ class _Copies:
         """Texts that share enough of the sketch, earlier ranks first."""
         own = self.sketches[version.sha256]
         shared = Counter(text.sha256 for part in own for text in with_hash.get((*_where(version), part), ()))
-        for text in self.order:
+        for text in map(self.order.__getitem__, sorted(self.ranks[sha] for sha in shared)):
             if (
-                text.sha256 in shared
-                and text.document != version.document
+                text.document != version.document
                 and _same_year(text, version)
                 and may_be_alike(own, self.sketches[text.sha256])
             ):
