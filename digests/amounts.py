@@ -43,9 +43,9 @@ _ENGLISH_UNITS = {
     "吨": " t",
     "人": " people",
     "人次": " visits",
-    "户": " households",
 }
-"""Units that English writes; measure words (个, 所, 处) have no counterpart and are left out."""
+"""Units that English writes; measure words (个, 所, 处) have no counterpart and are left out. So is 户, which
+counts households and companies alike."""
 
 
 def amount(value: int | float | str, lang: Lang, op: str | None = None, unit: str | None = None) -> str:

@@ -187,7 +187,7 @@ def _item(entry: Mapping[str, Any], texts: Mapping[str, Any], lang: Lang) -> Ite
     return Item(
         title=str(commitment["title"]),
         kind=label("kind", str(commitment["kind"]), lang).word,
-        edition=editions(entry),
+        edition=" · ".join(filter(None, (editions(entry), then_called(entry, lang)))),
         differences=tuple(entry_differences(entry, lang)),
         quotes=tuple(_quote(entry, piece, texts, lang) for piece in entry["evidence"]),
         marks=tuple(marks(entry, lang)),
@@ -202,6 +202,12 @@ def _quote(entry: Mapping[str, Any], piece: Mapping[str, Any], texts: Mapping[st
         document=_title(known, str(piece["document"])),
         date=date_words(known.get("dated"), lang),
     )
+
+
+def then_called(entry: Mapping[str, Any], lang: Lang) -> str:
+    """What the entry's text called the thing, where it has another name since; "" where it has not."""
+    then = entry.get("called")
+    return translator(lang)("then called {name}").format(name=" ".join(str(then).split())) if then else ""
 
 
 def side_words(entry: Mapping[str, Any], piece: Mapping[str, Any], lang: Lang) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from digests.amounts import amount
 from digests.issue import Entry, Issue
-from digests.items import change_label, marks, side_words, words
+from digests.items import change_label, marks, side_words, then_called, words
 from digests.links import Links
 from digests.phrases import editions, entry_differences
 from storage.mails.cited import Cited
@@ -70,7 +70,7 @@ def tell(entry: Entry, issue: Issue, lang: Lang, links: Links) -> Told:
         change=str(entry["change"]),
         label=change_label(entry, lang),
         title=one_line(commitment["title"]),
-        about=" · ".join(filter(None, (kind, editions(entry)))),
+        about=" · ".join(filter(None, (kind, editions(entry), one_line(then_called(entry, lang))))),
         marks=tuple(marks(entry, lang)),
         differences=tuple(one_line(phrase) for phrase in entry_differences(entry, lang)),
         sentences=tuple(

@@ -121,7 +121,15 @@ def _form(
     import altair as alt
     import vl_convert
 
-    x_axis = alt.Axis(values=[_YEARS], format="d", grid=False, tickSize=4, title=None)
+    x_axis = alt.Axis(
+        values=[_YEARS],
+        format="d",
+        grid=False,
+        tickSize=4,
+        title=None,
+        labelOverlap="greedy",
+        labelSeparation=8,
+    )
     x_scale = alt.Scale(domain=[_DOMAIN], nice=False)
     x = alt.X("x:Q", scale=x_scale, axis=x_axis)
     y_axis = alt.Axis(title=None, tickCount=4, labelExpr=_TICKS[lang])

@@ -35,6 +35,7 @@ def change_columns(wording: Wording, lang: Lang) -> Sequence[Column]:
         Column(_("change"), word),
         Column(_("place"), lambda e: e["district"]),
         Column(_("promise"), lambda e: e["commitment"]["title"]),
+        Column(_("then called"), lambda e: e.get("called")),
         Column(_("from edition"), lambda e: e["edition_from"]),
         Column(_("to edition"), lambda e: e["edition_to"]),
         Column(_("difference"), lambda e: "\n".join(wording.differences(e, lang))),

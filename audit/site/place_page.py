@@ -188,6 +188,7 @@ def indicator(view: Viewing, district: Name, subject: Subject) -> Response:
         stories=stories,
         picture=drawn,
         points=points,
+        bound=bound,
         chart=chart,
         unobserved=view.unobserved(place),
     )

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import RedirectResponse
 
 from audit.asking import changes
+from audit.asking.clocks import Clocks
 from audit.site.due_page import rows
 from audit.site.place import Site
 from audit.site.publishing import publisher
 from audit.site.viewing import PlainViewing, Viewing
 from storage.queries import Counts, counts
 from storage.queries.counting import longest
+from tracking.model import ChangeKind
 
 router = APIRouter(include_in_schema=False)
 MOST_ENTRIES = 5000
 """Entries of a ledger up to which the first page works out what is due."""
+LATELY = 8
+"""Entries that the first page tells."""
 GROUPS = ("change", "grade", "review", "direction", "kind", "life", "lineage", "standing")
 
 
@@ -27,10 +31,11 @@ GROUPS = ("change", "grade", "review", "direction", "kind", "life", "lineage", "
 def start(view: Viewing) -> Response:
     """What changed lately, where to look, search."""
     site = view.site
-    question = changes.ChangeQuestion(clocks=view.clocks, audience=view.audience, sort="recorded")
-    lately = site.remembered(("lately", question), lambda: changes.ask(site.ledger, question, limit=8))
+    lately = site.remembered(
+        ("lately", view.clocks, view.audience), lambda: lately_of(site, view.clocks, view.audience)
+    )
     number = held(site, view.clocks.known_at)
-    shown = publisher(view).entries(lately.entries)
+    shown = publisher(view).entries(lately)
     due = []
     if longest(site.ledger) <= MOST_ENTRIES:
         due = rows(view, None, 90, ["due_soon", "awaiting_report"])
@@ -38,6 +43,18 @@ def start(view: Viewing) -> Response:
     return view.page(
         "start.html", lately=shown, number=number, places=view.places()[:40], due=due, health=health
     )
+
+
+def lately_of(site: Site, clocks: Clocks, audience: changes.Audience) -> list[dict[str, Any]]:
+    """What was recorded last: first what differs or was reported back, then what is new, which every text is
+    full of."""
+    found: list[dict[str, Any]] = []
+    for kinds in (tuple(kind for kind in get_args(ChangeKind) if kind not in ("new", "restated")), ("new",)):
+        if len(found) == LATELY:
+            break
+        question = changes.ChangeQuestion(clocks=clocks, audience=audience, kinds=kinds, sort="recorded")
+        found += changes.ask(site.ledger, question, limit=LATELY).entries
+    return found[:LATELY]
 
 
 def held(site: Site, known_at: datetime | None) -> Counts:

@@ -178,7 +178,7 @@ def log_rows(source: Source, lang: Lang, tell: Tell) -> Iterator[Values]:
                 "change": "\n".join([_word(entry, lang), *_marks(entry, lang)[:1]])
                 if entry["change"] in ACCUSATIONS
                 else _word(entry, lang),
-                "title": entry["commitment"]["title"],
+                "title": _named(entry, lang),
                 "editions": _editions(entry),
                 "fields": "\n".join(tell(entry["fields"], lang)),
                 "said_on": entry["said_on"] or "",
@@ -193,6 +193,13 @@ def log_rows(source: Source, lang: Lang, tell: Tell) -> Iterator[Values]:
                 sources = dict.fromkeys(_source(piece, about) for piece in pieces)
                 found[f"{side}_source"] = "\n".join(sources)
             yield {name: value for name, value in found.items() if value}
+
+
+def _named(entry: Record, lang: Lang) -> str:
+    """What it is about, and what its text called it then."""
+    then = entry.get("called")
+    told = translator(lang)("then called {name}").format(name=then) if then else ""
+    return "\n".join(filter(None, (entry["commitment"]["title"], told)))
 
 
 def _editions(entry: Record) -> str:

@@ -51,7 +51,7 @@ const near = new IntersectionObserver((seen) => {
     near.unobserve(one.target);
     draw(one.target).catch(() => { /* its words stay */ });
   }
-}, {rootMargin: "600px"});
+}, {rootMargin: "3000px"});
 for (const place of document.querySelectorAll("[data-drawing]")) near.observe(place);
 // The review desk: one key decides, unless somebody is writing.
 addEventListener("keydown", (event) => {

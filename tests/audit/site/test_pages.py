@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,8 @@ from audit.asking.narrowing import Narrow, narrowed
 from audit.asking.plans import GROUPS
 from audit.site import plan_page
 from audit.site.security import HEADERS
+from digests.items import build
+from storage.exports.bundle import export
 from storage.ledger import Ledger
 from storage.queries import changes as whole_log
 from storage.queries import commitments as whole_list
@@ -297,6 +300,28 @@ def test_a_long_comparison_opens_the_first_of_each_group_and_leads_to_the_others
             following = re.search(r'rel="next" href="([^"]+)"', here)
         assert sorted(told) == sorted(wanted[name])
     assert client.get("/plans/澄湖区/2020?against=2019&group=new&after=x").status_code == 400
+
+
+def test_the_start_page_tells_what_differs_before_what_is_new(client: TestClient) -> None:
+    shown = re.findall(r'class="badge (\w+)"', client.get("/").text)
+    assert len(shown) == 8 and "new" not in shown and "restated" not in shown
+
+
+def test_an_entry_says_in_every_form_what_its_text_called_the_thing(
+    client: TestClient, examples_ledger: Ledger, tmp_path: Path
+) -> None:
+    entry = next(e for e in every_page(client, "/api/changes", limit=200) if e.get("called"))
+    asked = {"edition": entry["edition_to"], "kind": entry["change"], "limit": 200}
+    rows = csv.DictReader(io.StringIO(client.get("/changes.csv", params=asked).content.decode("utf-8-sig")))
+    assert entry["called"] in [row["then called"] for row in rows if row["entry"] == entry["id"]]
+    assert f"then called {entry['called']}" in client.get("/changes", params=asked).text
+    done = export(examples_ledger, tmp_path, formats=["csv", "xlsx"], lang="en", tell=lambda fields, lang: [])
+    rows = csv.DictReader(io.StringIO((done.folder / "csv/changes.csv").read_text("utf-8-sig")))
+    assert [row["called"] for row in rows if row["id"] == entry["id"]] == [entry["called"]]
+    log = load_workbook(next(done.folder.glob("*.xlsx"))).worksheets[1]
+    assert any(f"then called {entry['called']}" in str(cell.value) for row in log.iter_rows() for cell in row)
+    [place] = build([entry], [], lang="en", demo=True).places
+    assert f"then called {entry['called']}" in place.groups[0].items[0].edition
 
 
 def test_an_indicator_is_promised_beside_reported(client: TestClient) -> None:
