@@ -45,6 +45,7 @@ from tracking.mentions import Mention
 from tracking.owners import Owner
 from tracking.terms import head
 from tracking.threads import Thread
+from tracking.told import told_in
 
 SEED = 20261121
 EACH = {"made": 80, "asked": 45, "near": 50}
@@ -89,6 +90,7 @@ def _rows(
         for mention in thread.mentions:
             threads[mention.id] = thread
             told[mention.version.sha256].append(mention)
+    beside = told_in(mentions, found)
     asked: dict[int, list[Thread]] = defaultdict(list)
     for doubt in sorted(doubts, key=lambda d: (-d.confidence, d.left.id, d.right.id)):
         left, right = threads[doubt.left.id], threads[doubt.right.id]
@@ -102,6 +104,9 @@ def _rows(
             continue
         thread = threads[promise.id]
         linked = [(m, thread.joined[m.id][0]) for m in thread.mentions if m.version.sha256 == text]
+        one = beside.get(promise.id)
+        if one is not None and not linked and one.mention.version.sha256 == text:
+            linked = [(one.mention, one.why)]
         proposed = [m for t in asked[id(thread)] for m in t.mentions if m.version.sha256 == text]
         row = _row(promise, text, linked, () if linked else proposed)
         near = _near(promise, told[text]) if row.id in wanted and row.text else ()

@@ -24,7 +24,7 @@ PARTICULAR = 12.0
 BEST = 1
 """Candidates of one text for one promise."""
 _ITEMS = re.compile(r"[、，,；;]|(?:以及|和|及|与)(?=[\u4e00-\u9fa5]{3})|等")
-_OVERLOOKED = frozenset({"kind", "horizon", "stage"})
+OVERLOOKED = frozenset({"kind", "horizon", "stage"})
 """Vetoes that forbid joining but not asking: a deed told by its figure, a year's part of a longer promise."""
 
 
@@ -54,7 +54,7 @@ def _near(
     guises: Sequence[Guise],
     index: dict[str, set[int]],
 ) -> list[tuple[float, int]]:
-    things = _things(promise)
+    things = things_of(promise)
     clause = _said(promise.statement.text)
     sharing: set[int] = set()
     for thing in things:
@@ -62,10 +62,10 @@ def _near(
             sharing |= index.get(pair, set())
     scored = []
     for at in sorted(sharing):
-        if veto(guise, guises[at]) not in {None, *_OVERLOOKED}:
+        if veto(guise, guises[at]) not in {None, *OVERLOOKED}:
             continue
-        there = max((_share(thing, said[at]) for thing in things), default=0.0)
-        back = max((_share(thing, clause) for thing in _things(others[at])), default=0.0)
+        there = max((share(thing, said[at]) for thing in things), default=0.0)
+        back = max((share(thing, clause) for thing in things_of(others[at])), default=0.0)
         best = max(there, back)
         if best >= ENOUGH:
             scored.append((-best - 0.001 * min(there, back), at))
@@ -78,7 +78,7 @@ def _parts(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item for item in (head(text), *items) if _weight(item) >= PARTICULAR))
 
 
-def _things(mention: Mention) -> tuple[str, ...]:
+def things_of(mention: Mention) -> tuple[str, ...]:
     """The object of a mention as a whole and item by item, as far as they are particular."""
     statement = mention.statement
     return _parts(mention.slot or statement.object or statement.subject or statement.text)
@@ -86,10 +86,11 @@ def _things(mention: Mention) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def _said(text: str) -> frozenset[str]:
-    return _grams(normal(text))
+    return grams(normal(text))
 
 
-def _grams(text: str) -> frozenset[str]:
+def grams(text: str) -> frozenset[str]:
+    """Its characters and pairs of characters."""
     return frozenset({*text, *(text[i : i + 2] for i in range(len(text) - 1))})
 
 
@@ -106,8 +107,9 @@ def _rarest(thing: str) -> list[str]:
     return sorted(pairs, key=lambda pair: (-table.get(pair, table[""]), pair))[:6]
 
 
-def _share(thing: str, said: frozenset[str]) -> float:
+def share(thing: str, said: frozenset[str]) -> float:
+    """How much of a thing, by weight, a clause holds."""
     table = weights()
-    own = _grams(thing)
+    own = grams(thing)
     total = sum(table.get(gram, table[""]) for gram in own)
     return sum(table.get(gram, table[""]) for gram in own & said) / total

@@ -22,17 +22,19 @@ from tracking.decisions import Decisions
 from tracking.editions import belongs, editions_of, order_of
 from tracking.keys import commitment_id, notes_id, statement_keys
 from tracking.life import life_of
-from tracking.mentions import Mention, announces, mentions_of
+from tracking.mentions import Mention, Role, announces, mentions_of
 from tracking.model import Change, Commitment, Derived, Member, PlaceNotes, Version
 from tracking.naming import NameIndex
 from tracking.owners import Owner, owner_of
 from tracking.retrospect import retold
+from tracking.ruled_threads import Pairs
 from tracking.rulings import Ruling
 from tracking.shelf import Shelf, filed_twice, shelf_of
 from tracking.stories import Story, story_of
 from tracking.succession import succession
 from tracking.systems import Known, deeds_on_systems, overall_parts, systems_told, told_as_part
-from tracking.threads import Thread
+from tracking.threads import Id, Thread
+from tracking.told import Told, told_in, with_told
 
 
 def owners(reading: Reading) -> frozenset[Owner]:
@@ -126,6 +128,9 @@ def dated_versions(versions: Mapping[str, Version]) -> Iterator[Version]:
         yield replace(version, reading=dated)
 
 
+NAMED: Role = "named"
+"""As what a statement stands among the members of a commitment that it only tells of."""
+
 Said = tuple[Statement, str, Version]
 """A statement, its key and its text."""
 
@@ -204,15 +209,19 @@ def texts_of(
 
 
 def _stories(owner: Owner, mentions: Sequence[Mention], decided: Decisions) -> Iterator[Story]:
-    return stories_in(owner, decided.threads(mentions))
+    threads = decided.threads(mentions)
+    return stories_in(owner, threads, told_in(mentions, threads), decided.pairs)
 
 
-def stories_in(owner: Owner, threads: Iterable[Thread]) -> Iterator[Story]:
-    """The stories of the threads that promise something."""
+def stories_in(
+    owner: Owner, threads: Iterable[Thread], told: Mapping[Id, Told], pairs: Pairs
+) -> Iterator[Story]:
+    """The stories of the threads that promise something. told: what promises are told of by, beside them."""
     for thread in threads:
-        told = [m for m in thread.mentions if m.role == "promise"]
-        if told:
-            yield story_of(owner, commitment_of(owner, thread, told), thread)
+        promises = [m for m in thread.mentions if m.role == "promise"]
+        if promises:
+            beside = with_told(thread, told, pairs)
+            yield story_of(owner, commitment_of(owner, thread, promises, beside), thread, beside)
 
 
 def with_systems(promises: Sequence[Mention], known: Known) -> list[Mention]:
@@ -255,10 +264,21 @@ def told_with(told: Iterable[Opened], shelf: Shelf, suspect: frozenset[int]) -> 
         yield from absent.changes(story, shelf)
 
 
-def commitment_of(owner: Owner, thread: Thread, promises: list[Mention]) -> Commitment:
-    """The commitment of a thread: named and classed by its latest promise."""
+def commitment_of(
+    owner: Owner, thread: Thread, promises: list[Mention], told: Sequence[Told] = ()
+) -> Commitment:
+    """The commitment of a thread: named and classed by its latest promise.
+
+    told: statements that it is told of by, which are named among its members and no more.
+    """
     latest = max(promises, key=lambda m: (m.said, order_of(m), m.id))
-    members = sorted(thread.mentions, key=lambda m: (m.said, order_of(m), m.statement.start, m.id))
+    members = sorted(
+        [
+            *((m, m.role, *thread.joined[m.id]) for m in thread.mentions),
+            *((one.mention, NAMED, one.why, one.confidence) for one in told),
+        ],
+        key=lambda one: (one[0].said, order_of(one[0]), one[0].statement.start, one[0].id),
+    )
     statement = latest.statement
     framework = latest.framework
     title = framework.name if framework else (latest.slot or statement.subject or statement.text)
@@ -272,6 +292,6 @@ def commitment_of(owner: Owner, thread: Thread, promises: list[Mention]) -> Comm
         subject=title if framework or latest.slot else statement.subject,
         life=life_of(promises),
         members=tuple(
-            Member(m.key, m.version.sha256, m.edition, m.role, *thread.joined[m.id]) for m in members
+            Member(m.key, m.version.sha256, m.edition, role, why, sure) for m, role, why, sure in members
         ),
     )

@@ -21,9 +21,9 @@ from tracking.model import Version
 from tracking.objects import UNSURE
 from tracking.owners import Owner
 from tracking.rulings import Ruling
-from tracking.threads import Thread, threads_of
+from tracking.threads import Id, Thread, threads_of
+from tracking.told import Told, told_in
 
-Id = tuple[str, str]
 HELD = 0.15
 """How much surer than the least sure a link is where one clause holds every word of the other's object."""
 MOST = 15
@@ -97,11 +97,13 @@ def doubts_among(
     known = {m.id: m for m in mentions}
     ruled = {frozenset((left[0], right[0])) for left, right in decided.pairs.apart}
     weak = [(k.confidence, k.left, k.right, k.why) for k in links if not k.sure]
-    weak += _words_held(mentions, threads, home)
+    told = told_in(mentions, threads)
+    weak += _words_held(mentions, threads, home, told)
+    settled = {frozenset((home[name], home[one.mention.id])) for name, one in told.items()}
     found: dict[frozenset[int], Doubt] = {}
     for confidence, one, other, why in sorted(weak, key=lambda k: (-k[0], k[1], k[2])):
         both = frozenset((home[one], home[other]))
-        if len(both) == 1 or both in found:
+        if len(both) == 1 or both in found or both in settled:
             continue
         left, right = sorted((known[one], known[other]), key=lambda m: (m.said, m.id))
         # Two promises that one text tells side by side it means as two.
@@ -113,19 +115,25 @@ def doubts_among(
 
 
 def _words_held(
-    mentions: Sequence[Mention], threads: Sequence[Thread], home: Mapping[Id, int]
+    mentions: Sequence[Mention],
+    threads: Sequence[Thread],
+    home: Mapping[Id, int],
+    told: Mapping[Id, Told],
 ) -> Iterator[tuple[float, Id, Id, str]]:
-    """Of promises that no text of the next year is linked to, what of those texts holds their words."""
+    """Of promises that no text of the next year is linked to or tells of, what there holds their words."""
     by_year: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
         if mention.framework is None:
             by_year[mention.said].append(mention)
-    told = [{m.said for m in thread.mentions} for thread in threads]
+    linked = [{m.said for m in thread.mentions} for thread in threads]
     for year in sorted(by_year):
         waiting = [
             m
             for m in by_year[year]
-            if m.role == "promise" and not m.retrospective and year + 1 not in told[home[m.id]]
+            if m.role == "promise"
+            and not m.retrospective
+            and m.id not in told
+            and year + 1 not in linked[home[m.id]]
         ]
         for promise, other, share in candidates(waiting, by_year.get(year + 1, ())):
             confidence = UNSURE + (share - ENOUGH) / (1 - ENOUGH) * HELD

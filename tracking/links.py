@@ -209,8 +209,7 @@ def trusted(a: Guise, b: Guise, confidence: float) -> float:
 def _discounted(a: Guise, b: Guise, confidence: float) -> float:
     """What only one side says (a scope, a phase) leaves the link to a person, and so do figures too far
     apart or told over other years, shares of other things, and subjects that say too little."""
-    years = a.summed != b.summed and "long" not in (a.terms.horizon, b.terms.horizon)
-    if _far_apart(a, b) or years or not _share_of_one(a.terms.head, b.terms.head):
+    if far_apart(a, b) or over_other_years(a, b) or not shares_of_one(a.terms.head, b.terms.head):
         return min(confidence, SURE - 0.05)
     if a.terms.indicator and a.terms.indicator == b.terms.indicator and a.terms.head == b.terms.head:
         return confidence
@@ -227,13 +226,19 @@ def _discounted(a: Guise, b: Guise, confidence: float) -> float:
     return confidence
 
 
-def _far_apart(a: Guise, b: Guise) -> bool:
+def over_other_years(a: Guise, b: Guise) -> bool:
+    """Whether only one of two amounts is told over several years, and neither is due later than in a year."""
+    return a.summed != b.summed and "long" not in (a.terms.horizon, b.terms.horizon)
+
+
+def far_apart(a: Guise, b: Guise) -> bool:
+    """Whether two amounts of one kind are too far apart to be of one scope."""
     if a.size is None or b.size is None or a.size[0] != b.size[0]:
         return False
     return abs(a.size[1] - b.size[1]) >= APART
 
 
-def _share_of_one(a: str, b: str) -> bool:
+def shares_of_one(a: str, b: str) -> bool:
     """Whether two shares (…占…比重) may be of one thing: what comes before 占 has to be alike by itself."""
     (one, cut, _), (other, too, _) = a.partition("占"), b.partition("占")
     return not (cut and too and one and other) or similarity(one, other) >= SURE

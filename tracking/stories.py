@@ -17,6 +17,7 @@ from tracking.owners import Owner
 from tracking.payload import payload_of, primary_dimension
 from tracking.shelf import programme_from
 from tracking.threads import Thread
+from tracking.told import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +46,18 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A commitment with its chapters in order and the results told about it."""
+    """A commitment with its chapters in order and the results told about it. told: what else it is told of
+    by, less surely: nothing is read from it but that the thing was spoken of."""
 
     owner: Owner
     commitment: Commitment
     thread: Thread
     chapters: tuple[Chapter, ...]
     results: tuple[Mention, ...]
+    told: tuple[Told, ...] = ()
 
 
-def story_of(owner: Owner, commitment: Commitment, thread: Thread) -> Story:
+def story_of(owner: Owner, commitment: Commitment, thread: Thread, told: tuple[Told, ...] = ()) -> Story:
     """The story of a thread."""
     promises = [m for m in thread.mentions if m.role == "promise"]
     primary = primary_dimension(promises)
@@ -69,7 +72,7 @@ def story_of(owner: Owner, commitment: Commitment, thread: Thread) -> Story:
             tellings = tuple(_following(t, chapters[-1].tellings[-1], primary) for t in tellings)
         chapters.append(Chapter(period, tellings))
     results = tuple(m for m in thread.mentions if m.role == "result")
-    return Story(owner, commitment, thread, tuple(chapters), results)
+    return Story(owner, commitment, thread, tuple(chapters), results, told)
 
 
 def _tellings(mentions: Iterable[Mention], primary: str | None) -> tuple[Telling, ...]:

@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from tracking.links import EQUAL, Guise, Link, guise_of, veto
 from tracking.mentions import Mention
 
+Id = tuple[str, str]
+"""What a mention goes by: key of the statement, which of the things it lists."""
+
 
 @dataclass(frozen=True, slots=True)
 class Thread:

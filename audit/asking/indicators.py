@@ -107,7 +107,7 @@ def _targets(connection: Connection, district: str, upto: int, clocks: Clocks) -
     )
     by_seq: dict[int, list[Row[Any]]] = {}
     for row in connection.execute(query.order_by(t.c.seq, m.c.ordinal)).all():
-        if row.period is None or clocks.holds(None, row.period):
+        if row.role != "named" and (row.period is None or clocks.holds(None, row.period)):
             by_seq.setdefault(row.seq, []).append(row)
     found = [_Target(some[0], some, {x.period for x in some if x.period}) for some in by_seq.values()]
     return sorted(found, key=lambda o: (-len(o.editions), -len(o.members), o.row.title, o.row.id))

@@ -68,8 +68,8 @@ def role_of(statement: Mapping[str, Any]) -> str:
 def _points(s: Mapping[str, Any]) -> list[Point]:
     amounts = s.get("quantities") or []
     year = _year(s["period"], last=True) or _year(s["edition"]) or _year(s["published_on"])
-    if s.get("withheld") or year is None:
-        return []
+    if s.get("withheld") or year is None or s["role"] == "named":
+        return []  # what it is only told of by may be of another scope
     return [
         Point(
             role_of(s),

@@ -38,6 +38,7 @@ def series(
         query = (
             select(MemberRow.commitment_seq, MemberRow.key, MemberRow.period, MemberRow.role)
             .where(MemberRow.commitment_seq.in_(some), MemberRow.period.is_not(None))
+            .where(MemberRow.role != "named")
             .order_by(MemberRow.commitment_seq, MemberRow.ordinal)
         )
         for row in connection.execute(query):

@@ -286,7 +286,8 @@ def _of_five_years(version: Version) -> bool:
 
 def _set_in(story: Story, silent: Version) -> bool:
     """Whether a statement of the later text sets it again. That its result is told there is no new target."""
-    return any(m.version.sha256 == silent.sha256 and m.role != "result" for m in story.thread.mentions)
+    told = (*story.thread.mentions, *(one.mention for one in story.told))
+    return any(m.version.sha256 == silent.sha256 and m.role != "result" for m in told)
 
 
 def _reached(story: Story, promise: Mention, silent: Version, shelf: Shelf) -> bool:
@@ -314,7 +315,8 @@ def _reached_in(statement: Statement, silent: Version) -> bool:
 def _spoken_of(story: Story, year: int) -> bool:
     """Whether any text after the promise's year is linked to it, or one of that year tells its result: what a
     second report, a communiqué or the news tell is reported back."""
-    return any(m.said > year or (m.said == year and m.role == "result") for m in story.thread.mentions)
+    told = (*story.thread.mentions, *(one.mention for one in story.told))
+    return any(m.said > year or (m.said == year and m.role == "result") for m in told)
 
 
 def _promised_otherwise(statement: Statement, silent: Version) -> bool:

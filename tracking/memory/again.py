@@ -28,8 +28,9 @@ from tracking.editions import editions_of
 from tracking.links import Link
 from tracking.memory.answered import Answered, ByTexts
 from tracking.memory.clusters import Cluster, Reviews, Silence, around, clusters_of, silences
-from tracking.memory.linked import Links, Sure, links_from
-from tracking.memory.marks import Mark, brief
+from tracking.memory.linked import Links, links_from
+from tracking.memory.marks import brief
+from tracking.memory.retold import Retold, retold_from
 from tracking.memory.texts import Place, Text, load, text_of, token_of
 from tracking.model import Change, Derived, Life, Version
 from tracking.owners import Owner
@@ -39,6 +40,7 @@ from tracking.rulings import Ruling
 from tracking.shelf import Look, Shelf, filed_twice, shelf_of
 from tracking.stories import Story
 from tracking.threads import threads_of
+from tracking.told import Told as ToldOf
 
 
 class Note(NamedTuple):
@@ -68,12 +70,14 @@ class Told(NamedTuple):
 @dataclass
 class Level:
     """What is remembered of one place and level. names: projects promised in its texts. clusters: what each
-    leads to, by its name. answers: what looking into its texts came to."""
+    leads to, by its name. answers: what looking into its texts came to. retold: what promises are told of by,
+    year by year."""
 
     names: frozenset[str] | None = None
     links: Links = field(default_factory=Links)
     clusters: dict[str, Told] = field(default_factory=dict)
     answers: ByTexts = field(default_factory=dict)
+    retold: Retold = field(default_factory=Retold)
 
 
 @dataclass
@@ -99,8 +103,9 @@ class Memory:
                     for name, made, changes, notes, suspect, silent, told in clusters
                 },
                 answers,
+                retold_from(retold),
             )
-            for owner, names, links, clusters, answers in stored
+            for owner, names, links, clusters, answers, retold in stored
         }
 
 
@@ -191,7 +196,8 @@ class _Conclusion:
             level = levels.get(owner, Level())
             found.derived.append(self._level(owner, own, shelves[owner], level, found))
             told = [[name, *ids] for name, ids in level.clusters.items()]
-            remembered.append([owner, sorted(level.names or ()), level.links.dump(), told, level.answers])
+            kept = level.links.dump(), told, level.answers, level.retold.dump()
+            remembered.append([owner, sorted(level.names or ()), *kept])
         found.written[CONCLUDED] = json.dumps(remembered, ensure_ascii=False, separators=(",", ":"))
         for sha, (_, text) in self.texts.items():
             found.needed.add(f"text {sha}")
@@ -229,7 +235,8 @@ class _Conclusion:
         links = level.links.update(marks)
         answered = Answered(level.answers, self.tokens)
         shelf = replace(shelf, answers=answered)
-        level.clusters, renewed = self._told(owner, marks, links, level.clusters, shelf)
+        clusters = clusters_of(marks, links, level.retold.update(marks), self.decided.pairs)
+        level.clusters, renewed = self._told(owner, clusters, level.clusters, shelf)
         stories = [story for one in renewed for story in one.stories]
         found.commitments.update(one for told in level.clusters.values() for one in told.commitments)
         found.changes.update(one for told in level.clusters.values() for one in told.changes)
@@ -258,15 +265,14 @@ class _Conclusion:
     def _told(
         self,
         owner: Owner,
-        marks: Sequence[Mark],
-        links: Mapping[tuple[str, str], Sure],
+        clusters: Iterable[Cluster],
         before: Mapping[str, Told],
         shelf: Shelf,
     ) -> tuple[dict[str, Told], list[_Renewed]]:
         """What clusters lead to as before, and those that are told anew."""
         kept: dict[str, tuple[Cluster, Told]] = {}
         renewed = []
-        for cluster in clusters_of(marks, links, self.decided.pairs):
+        for cluster in clusters:
             name = cluster.name(self.tokens, self.reviews)
             known = None if cluster.ruled else before.get(name)
             if known is not None and around(known.silent, shelf, self.tokens) == known.around:
@@ -288,7 +294,9 @@ class _Conclusion:
         return {name: told for name, (_, told) in kept.items()}, renewed
 
     def _renewed(self, owner: Owner, cluster: Cluster, name: str, shelf: Shelf) -> _Renewed:
-        return _Renewed(cluster, name, opened(stories_in(owner, self._threads(cluster)), shelf))
+        told = {by.promise: ToldOf(mark.mention, by.why, by.confidence) for by, mark in cluster.told}
+        stories = stories_in(owner, self._threads(cluster), told, self.decided.pairs)
+        return _Renewed(cluster, name, opened(stories, shelf))
 
     def _threads(self, cluster: Cluster) -> Iterable[Any]:
         mentions = [mark.mention for mark in cluster.marks]

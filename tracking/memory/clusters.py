@@ -14,10 +14,12 @@ from parsers.statement import Span
 from tracking.changes.absent import due_once, set_twice
 from tracking.memory.linked import Sure
 from tracking.memory.marks import Mark, brief
+from tracking.memory.retold import By
 from tracking.ruled_threads import Pairs
 from tracking.rulings import overlap
 from tracking.shelf import Shelf
 from tracking.stories import Story
+from tracking.threads import Id
 
 Reviews = Mapping[str, Sequence[tuple[tuple[Span, ...], str]]]
 
@@ -25,17 +27,19 @@ Reviews = Mapping[str, Sequence[tuple[tuple[Span, ...], str]]]
 @dataclass(frozen=True, slots=True)
 class Cluster:
     """Marks in the order of their ids, and the sure links between them. ruled: people joined or parted some
-    of them."""
+    of them. told: what promises among them may be told of by (`tracking.told`), with the statement's mark."""
 
     marks: tuple[Mark, ...]
     links: tuple[Sure, ...]
     ruled: bool
+    told: tuple[tuple[By, Mark], ...] = ()
 
     def name(self, tokens: Mapping[str, str], reviews: Reviews) -> str:
         """A hash of all that its stories are told from, but for whole texts. tokens: of texts by hash."""
-        texts = sorted({tokens[mark.version.sha256] for mark in self.marks})
+        texts = sorted({tokens[m.version.sha256] for m in (*self.marks, *(mark for _, mark in self.told))})
         said = "".join([mark.digest for mark in self.marks])
-        return brief(f"{said}{sorted(self.links)}{texts}{sorted(_reviewed(self.marks, reviews))}")
+        told = [(*by, mark.digest) for by, mark in self.told]
+        return brief(f"{said}{sorted(self.links)}{told}{texts}{sorted(_reviewed(self.marks, reviews))}")
 
 
 Silence = tuple[int, bool]
@@ -78,7 +82,10 @@ def _reviewed(marks: Iterable[Mark], reviews: Reviews) -> set[str]:
 
 
 def clusters_of(
-    marks: Iterable[Mark], links: Mapping[tuple[str, str], Sure], pairs: Pairs
+    marks: Iterable[Mark],
+    links: Mapping[tuple[str, str], Sure],
+    told: Mapping[Id, By],
+    pairs: Pairs,
 ) -> Iterator[Cluster]:
     """The clusters that promise something."""
     marks = list(marks)
@@ -110,6 +117,9 @@ def clusters_of(
     between: dict[str, list[Sure]] = defaultdict(list)
     for (left, _), link in links.items():
         between[root(left)].append(link)
+    known = {mark.id: mark for mark in marks}
     for name, own in grouped.items():
         if any(mark.role == "promise" for mark in own):
-            yield Cluster(tuple(sorted(own, key=lambda m: m.id)), tuple(between[name]), name in ruled)
+            own.sort(key=lambda m: m.id)
+            beside = tuple((by, known[by.other]) for m in own if (by := told.get(m.id)) is not None)
+            yield Cluster(tuple(own), tuple(between[name]), name in ruled, beside)

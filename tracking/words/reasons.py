@@ -16,6 +16,7 @@ _REASONS = (
     _("same system"),
     _("same words"),
     _("similar words"),
+    _("told of"),
     _("one holds the words of the other"),
     _("ruled by"),
     # Entries
