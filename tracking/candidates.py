@@ -13,9 +13,10 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from tracking.grams import weights
-from tracking.links import Guise, guise_of, veto
+from tracking.guises import Guise, guise_of
 from tracking.mentions import Mention
 from tracking.terms import head, normal
+from tracking.vetoes import veto
 
 ENOUGH = 0.6
 """Share, by weight, of an object's characters and their pairs that the other clause must hold."""

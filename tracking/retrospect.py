@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tracking import frameworks
-from tracking.links import identity_of
+from tracking.guises import identity_of
 from tracking.mentions import Mention, where_listed
 
 _PAST = re.compile(r"(?:谋划|提出|确立|确定|制定|形成|构建|实施|推行)了|去年|过去一年|一年来")

@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations, pairwise
 
-from tracking.links import guise_of, propose
+from tracking.guises import guise_of
+from tracking.links import propose
 from tracking.mentions import Mention
 from tracking.rulings import Ruling
 from tracking.threads import Thread, threads_of

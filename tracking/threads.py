@@ -10,8 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from tracking.links import EQUAL, Guise, Link, guise_of, veto
+from tracking.guises import Guise, guise_of
+from tracking.links import EQUAL, Link
 from tracking.mentions import Mention
+from tracking.vetoes import veto
 
 Id = tuple[str, str]
 """What a mention goes by: key of the statement, which of the things it lists."""

@@ -17,12 +17,13 @@ from functools import lru_cache
 
 from tracking.candidates import OVERLOOKED, grams, share, things_of
 from tracking.grams import weights
-from tracking.links import Guise, far_apart, guise_of, is_vague, over_other_years, shares_of_one, veto
+from tracking.guises import Guise, guise_of, is_vague
 from tracking.mentions import Mention
 from tracking.objects import similarity
 from tracking.ruled_threads import Pairs
 from tracking.terms import head, measure_of, normal
 from tracking.threads import Id, Thread
+from tracking.vetoes import far_apart, over_other_years, shares_of_one, veto
 
 HELD, HOLDS, SHARED, ALIKE, FIGURE = 0.25, 0.63, 2.44, 2.36, 0.62
 """What a piece of evidence is worth: the share of the promise's object that the other clause holds, of its

@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracking.derive import derive
-from tracking.links import Link, contrasting, propose
+from tracking.links import Link, propose
 from tracking.mentions import mentions_of
 from tracking.naming import NameIndex, names_in
 from tracking.objects import SURE, near_pairs, similarity
 from tracking.terms import head, normal
 from tracking.threads import threads_of
+from tracking.vetoes import contrasting
 
 HEADS = st.lists(
     st.text("澄湖云帆科技园产业公路桥医院新旧东西", min_size=2, max_size=8), max_size=12, unique=True

@@ -13,19 +13,11 @@ from functools import partial
 from typing import Any
 
 from tracking.grams import cosine, vector
-from tracking.links import (
-    BUCKET,
-    EQUAL,
-    Guise,
-    compared,
-    guise_of,
-    likeness,
-    systems_alike,
-    trusted,
-    why_same,
-)
+from tracking.guises import Guise, guise_of
+from tracking.links import BUCKET, EQUAL, compared, likeness, systems_alike, why_same
 from tracking.memory.marks import Mark, brief
 from tracking.objects import SURE, prefix
+from tracking.vetoes import trusted
 
 Sure = tuple[str, str, float, str]
 """A sure link: two guises by name, confidence, why."""

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from parsers.statement import Component, Framework, Quantity, Span, Statement
-from tracking.links import Guise, guise_of
+from tracking.guises import Guise, guise_of
 from tracking.mentions import Mention, Role
 from tracking.model import Version
 from tracking.terms import Family, Terms

@@ -1,0 +1,96 @@
+"""A guise: all of a mention that decides what it may be linked with."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+from tracking import frameworks
+from tracking.mentions import Mention
+from tracking.terms import Terms, head, measure_of, words
+
+VAGUE = 3
+"""A subject of fewer characters says too little to link by."""
+BEFORE = 40
+"""Characters before a vague subject that tell what it is about."""
+_SUMMED = re.compile(
+    r"(?:过去|[这近])?(?<![十\d])(?:[三四五3-5]|[二三四五六]十|[2-6]0)年(?:来|间|累计|共|奋斗|历程|发展)[^。]*累计|"
+    r"(?<![十\d])[三四五3-5]年(?:间|累计|共)|(?:[二三四五六]十|[2-6]0)年(?:来|奋斗|历程)"
+)
+_PLAN = re.compile(r"(?:第?\d+个)?5年(?:计划|规划)|十[一二三四五]五(?:规划|计划)?")
+_AMOUNT = re.compile(r"[\d.,%％]+|[一二三四五六七八九十百千万亿]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Guise:
+    """All that decides whether mentions may be linked; mentions of one guise always belong together."""
+
+    result: bool
+    identity: str
+    terms: Terms
+    context: str = ""
+    """The words around an amount that no known indicator names: a vague subject alone links nothing."""
+    summed: bool = False
+    """A result told over several years (五年累计…) or many (40年): none of a promise for one year."""
+    size: tuple[str, int] | None = None
+    """What its first amount measures and how large it is, in powers of √2; None for shares and rates."""
+
+
+def guise_of(mention: Mention) -> Guise:
+    """The guise of a mention: its terms and what identifies it."""
+    measured = mention.terms.family == "measure" and not mention.statement.absent
+    unknown = measured and not mention.terms.indicator
+    context = _around(mention) if unknown or (not measured and is_vague(mention.terms)) else ""
+    size = _size(mention) if measured else None
+    result = mention.role == "result"
+    summed = result and measured and bool(_SUMMED.search(_leading(mention) + mention.statement.text))
+    return Guise(result, identity_of(mention), mention.terms, context, summed, size)
+
+
+def _leading(mention: Mention) -> str:
+    """What stands before a mention's own words in its sentence, as far as it bears on them."""
+    source, start = mention.version.reading.source.text, mention.spans[0][0]
+    low = max(source.rfind(mark, 0, start) for mark in "。；\n") + 1
+    return source[max(low, start - BEFORE) : start]
+
+
+def is_vague(terms: Terms) -> bool:
+    """A subject that says too little to link by: two characters, a sum of money, a plan's name."""
+    if terms.family == "framework" or terms.indicator or (terms.family == "deed" and terms.name):
+        return bool(_PLAN.fullmatch(terms.name))
+    return len(terms.head) < VAGUE or terms.head in words()["vague"] or bool(_PLAN.fullmatch(terms.head))
+
+
+def _around(mention: Mention) -> str:
+    """What a clause says beside its subject and amounts; of a vague one also what stands before it in its
+    sentence (实施水利项目86个，完成投资120亿元)."""
+    letters = set(mention.terms.head)
+    clause = mention.statement.text
+    if is_vague(mention.terms):
+        clause = _leading(mention) + clause
+    said = head(_AMOUNT.sub("", clause))
+    return "".join(letter for letter in said if letter not in letters)
+
+
+def _size(mention: Mention) -> tuple[str, int] | None:
+    """Of the first amount: what it measures, and its size in powers of √2 of one unit for all."""
+    amount = next(iter(mention.statement.quantities), None)
+    if amount is None or amount.value <= 0:
+        return None
+    dimension, factor = measure_of(amount)
+    if dimension in ("ratio", "rank"):
+        return None
+    return dimension, round(2 * math.log2(float(amount.value * factor)))
+
+
+def identity_of(mention: Mention) -> str:
+    """What the thing is called: the system's lineage or core name, the indicator, the project, the words."""
+    if mention.framework is not None:
+        if frameworks.is_overall(mention.framework, mention.statement) and not mention.slot:
+            return "overall work system"
+        if frameworks.is_theme(mention.framework):
+            return "theme of the year"
+        return frameworks.core(mention.terms.name)
+    terms = mention.terms
+    return terms.indicator or terms.name or terms.head
