@@ -55,7 +55,7 @@ def one_more(versions: Sequence[Version]) -> float:
     new = versions[len(versions) // 2]
     tokens = {version.sha256: version.sha256 for version in versions}
     others = [version for version in versions if version is not new]
-    memory = Memory(derive_again(others, (), Memory(), tokens).written)
+    memory = Memory(dict(derive_again(others, (), Memory(), tokens).written))
     begun = time.process_time()
     derive_again(versions, (), memory, tokens)
     return time.process_time() - begun

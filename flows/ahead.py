@@ -13,8 +13,11 @@ import pickle
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
-from flows.spool import no_collection
+from flows.spool import no_collection, shown
 from flows.version import parser_version
 from flows.when_needed import derive
 from parsers.reading import Reading
@@ -33,16 +36,19 @@ Asked = tuple[tuple[str, str, str | None, str], ...]
 is a pure function of these (and of the parser, which is one within a run)."""
 
 
+Answer = Future[tuple[Asked, bytes] | None]
+
+
 class Ahead:
     """`derive`, with answers that were worked out ahead in other processes.
 
     places: code and packed arrivals of places, in the order in which they will be stored.
     """
 
-    def __init__(self, pool: Executor | None, places: Iterable[tuple[str, Sequence[bytes]]]) -> None:
+    def __init__(self, pool: Executor | None, places: Iterable[tuple[str, Iterable[bytes]]]) -> None:
         self._pool = pool
         self._places = iter(places)
-        self._waiting: dict[str, Future[tuple[Asked, bytes] | None]] = {}
+        self._waiting: dict[str, tuple[Answer, IO[bytes]]] = {}
         self._fill()
 
     def __call__(
@@ -58,35 +64,48 @@ class Ahead:
         if code not in self._waiting:
             return None
         while (first := next(iter(self._waiting))) != code:
-            self._waiting.pop(first).cancel()
-        future = self._waiting.pop(code)
-        try:
-            done = future.result()
-        except BrokenProcessPool:  # somebody ended a process, or memory did: slower, but it gets done
-            self._pool = None
-            return None
-        finally:
-            self._fill()
-        if done is None or done[0] != _asked(versions):
-            return None
-        with no_collection():
-            found: Conclusions = pickle.loads(done[1])
-        return found
+            future, file = self._waiting.pop(first)
+            if future.cancel():
+                file.close()
+        future, file = self._waiting.pop(code)
+        with file:
+            try:
+                done = future.result()
+            except BrokenProcessPool:  # somebody ended a process, or memory did: slower, but it gets done
+                self._pool = None
+                return None
+            finally:
+                self._fill()
+            if done is None or done[0] != _asked(versions):
+                return None
+            with no_collection():
+                found: Conclusions = pickle.loads(done[1]) if done[1] else pickle.load(file)
+            return found
 
     def _fill(self) -> None:
         while self._pool is not None and len(self._waiting) < IN_FLIGHT:
             place = next(self._places, None)
             if place is None:
                 return
+            file = TemporaryFile()  # noqa: SIM115 - closed when the answer is read, or nobody wants it
             try:
-                self._waiting[place[0]] = self._pool.submit(conclude_ahead, place[1])
+                self._waiting[place[0]] = self._pool.submit(conclude_ahead, place[1], shown(file)), file
             except BrokenProcessPool:
                 self._pool = None
 
 
-def conclude_ahead(texts: Sequence[bytes]) -> tuple[Asked, bytes] | None:
-    """What follows from packed arrivals of one place if they are all that is known of it, packed again; None
-    where that depends on more than themselves (one document twice, equal bytes at two places)."""
+def conclude_ahead(texts: Iterable[bytes], path: str | None = None) -> tuple[Asked, bytes] | None:
+    """What follows from packed arrivals of one place if they are all that is known of it, packed again: into
+    the file at `path`, else beside. None where that depends on more than themselves (one document twice,
+    equal bytes at two places), and where a disk is full: then it is concluded where it is stored.
+    """
+    try:
+        return _concluded(texts, path)
+    except OSError:
+        return None
+
+
+def _concluded(texts: Iterable[bytes], path: str | None) -> tuple[Asked, bytes] | None:
     with no_collection():
         arrivals: list[Arrival] = [pickle.loads(text) for text in texts]
     read = [(a, a.outcome) for a in arrivals if isinstance(a.outcome, Reading)]
@@ -95,6 +114,7 @@ def conclude_ahead(texts: Sequence[bytes]) -> tuple[Asked, bytes] | None:
         for arrival, reading in read
     ]
     versions.sort(key=lambda version: version.sha256)
+    del arrivals, read
     alone = {v.sha256 for v in versions}, {v.document for v in versions}
     if not versions or any(len(names) < len(versions) for names in alone):
         return None
@@ -102,7 +122,11 @@ def conclude_ahead(texts: Sequence[bytes]) -> tuple[Asked, bytes] | None:
 
     tokens = {v.sha256: token(v.document, v.reading.declared, parser_version()) for v in versions}
     found = concluded(versions, (), tokens)
-    return _asked(versions), pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
+    if path is None:
+        return _asked(versions), pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
+    with Path(path).open("wb") as file:
+        pickle.dump(found, file, pickle.HIGHEST_PROTOCOL)
+    return _asked(versions), b""
 
 
 def _asked(versions: Sequence[Version]) -> Asked:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -141,7 +141,7 @@ def take(
     outcome.count(texts, documents)
 
 
-def _unknown(ledger: Ledger, spool: Spool) -> Iterator[tuple[str, list[bytes]]]:
+def _unknown(ledger: Ledger, spool: Spool) -> Iterator[tuple[str, Iterable[bytes]]]:
     """The spooled texts of places that the ledger has none of: what follows depends on nothing else."""
     with ledger.reading() as connection:
         known = places_of_texts(connection)

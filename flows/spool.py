@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gc
+import os
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from tempfile import SpooledTemporaryFile, gettempdir
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
 from parsers.reading import Reading
 from storage.write import Arrival
@@ -30,6 +32,29 @@ def pack(arrival: Arrival) -> ReadText:
     """An arrival as bytes, with the code of its place."""
     place = arrival.outcome.place.code if isinstance(arrival.outcome, Reading) else ""
     return ReadText(place, pickle.dumps(arrival, pickle.HIGHEST_PROTOCOL))
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """Packed arrivals in a file of another process, read one after the other: handed over as they are they
+    would lie in the memory of both."""
+
+    path: str
+    where: tuple[tuple[int, int], ...]
+
+    def __iter__(self) -> Iterator[bytes]:
+        with Path(self.path).open("rb") as file:
+            for start, length in self.where:
+                file.seek(start)
+                yield file.read(length)
+
+
+def shown(file: IO[bytes]) -> str | None:
+    """Where other processes of this user find an open file that has no name; None where the system shows none
+    (only Linux does). A file without a name is gone with its process, however that ends."""
+    if not Path("/proc/self/fd").is_dir():
+        return None
+    return f"/proc/{os.getpid()}/fd/{file.fileno()}"
 
 
 class Spool:
@@ -61,11 +86,14 @@ class Spool:
         if waiting:
             yield self._load(waiting)
 
-    def places(self) -> Iterator[tuple[str, list[bytes]]]:
-        """Code and packed arrivals of each place, in the order of `batches`."""
+    def places(self) -> Iterator[tuple[str, Iterable[bytes]]]:
+        """Code and packed arrivals of each place, in the order of `batches`, for other processes."""
+        path = shown(self._file)
+        self._file.flush()
         for place in sorted(self._places):
+            where = tuple((start, length) for _, start, length in self._places[place])
             if place:
-                yield place, [self._packed(start, length) for _, start, length in self._places[place]]
+                yield place, [self._packed(*one) for one in where] if path is None else Filed(path, where)
 
     def _packed(self, start: int, length: int) -> bytes:
         self._file.seek(start)

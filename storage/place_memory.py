@@ -29,11 +29,11 @@ def concluded(
     tokens: by hash a name of how each version was read (`storage.remembered.token`).
     """
     again = derive_again(versions, rulings, memory, tokens)
-    found = conclusions(versions, again.derived)
     kept = {CommitmentRow: again.commitments, ChangeRow: again.changes}
-    return Conclusions(
-        found.wanted, kept, ({part: packed(content) for part, content in again.written.items()}, again.needed)
-    )
+    remember = {part: packed(content) for part, content in again.written.items()}, again.needed
+    derived = again.derived
+    del again  # and all that is remembered of single statements, before the rows are made
+    return Conclusions(conclusions(versions, derived).wanted, kept, remember)
 
 
 def recall(connection: Connection, scope: str, parser_version: str, held: Holding) -> Memory:

@@ -116,6 +116,12 @@ def test_an_answer_for_other_texts_is_not_used(examples):
     assert isinstance(Ahead(Here(), [(code, texts)])(asked), Conclusions)
 
 
+def test_where_no_answer_can_be_written_the_ledger_concludes(examples, tmp_path):
+    texts = packed(examples, "2020-01-report.md")
+    assert conclude_ahead(texts, str(tmp_path / "gone" / "answer")) is None
+    assert conclude_ahead(texts, str(tmp_path / "answer")) == (conclude_ahead(texts)[0], b"")
+
+
 def test_one_document_twice_is_left_to_the_ledger(examples):
     [text] = packed(examples, "2020-01-report.md")
     assert conclude_ahead([text, text]) is None

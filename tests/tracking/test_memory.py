@@ -108,7 +108,7 @@ class Remembering:
         kept = again.commitments | again.changes
         assert kept <= self.held.keys()
         self.held = {name: self.held[name] for name in kept} | by_id(again.derived)
-        self.parts = {n: p for n, p in (self.parts | again.written).items() if n in again.needed}
+        self.parts = {n: p for n, p in {**self.parts, **again.written}.items() if n in again.needed}
         return again
 
     def check(self, versions, rulings):
@@ -227,7 +227,7 @@ def test_a_mention_comes_back_as_it_was(invented):
     [(_, mentions)] = mentions_told([text], Decisions({text.sha256: text}, ()))
     for mention in mentions:
         mark = mark_of(mention)
-        back = mark_from(json.loads(json.dumps(mark.lean())), mark.rest, text)
+        back = mark_from(json.loads(json.dumps(mark.lean())), mark.words, text)
         assert back.mention == mention
         assert repr(back.mention) == repr(mention)
         assert mark_of(back.mention).lean() == mark.lean()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from tracking.changes.suspect import suspect_years
@@ -32,6 +33,7 @@ from tracking.memory.linked import Links, links_from
 from tracking.memory.marks import brief
 from tracking.memory.retold import Retold, retold_from
 from tracking.memory.texts import Place, Text, load, text_of, token_of
+from tracking.memory.written import Written
 from tracking.model import Change, Derived, Life, Version
 from tracking.owners import Owner
 from tracking.reprints import said_in
@@ -120,7 +122,7 @@ class Again:
     derived: list[Derived]
     commitments: set[str]
     changes: set[str]
-    written: dict[str, str]
+    written: Written
     needed: set[str]
 
 
@@ -184,7 +186,7 @@ class _Conclusion:
         for sha in astray:
             self.texts[sha][1].forget()
         levels = self.memory.levels()
-        found = Again([], set(), set(), {}, {CONCLUDED})
+        found = Again([], set(), set(), Written(), {CONCLUDED})
         remembered: list[Any] = []
         for owner in sorted(shelves):
             own = [(v, t) for v, t in self.texts.values() if owner in t.told and v.sha256 not in astray]
@@ -198,11 +200,13 @@ class _Conclusion:
             told = [[name, *ids] for name, ids in level.clusters.items()]
             kept = level.links.dump(), told, level.answers, level.retold.dump()
             remembered.append([owner, sorted(level.names or ()), *kept])
-        found.written[CONCLUDED] = json.dumps(remembered, ensure_ascii=False, separators=(",", ":"))
+        found.written.add(
+            CONCLUDED, partial(json.dumps, remembered, ensure_ascii=False, separators=(",", ":"))
+        )
         for sha, (_, text) in self.texts.items():
             found.needed.add(f"text {sha}")
             if text.changed:
-                found.written[f"text {sha}"] = text.dump()
+                found.written.add(f"text {sha}", text.dump)
         return found
 
     def _shelves(self) -> dict[Owner, Shelf]:

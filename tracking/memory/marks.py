@@ -21,6 +21,7 @@ _statement = attrgetter(*_FIELDS)
 _quantity = attrgetter("start", "end", "op", "approx", "value", "high", "unit", "rule")
 _GUISE = tuple(f.name for f in fields(Guise) if f.name != "terms")
 _TERMS = tuple(f.name for f in fields(Terms))
+_BYTES = ("utf-8", "surrogatepass")
 _encode: Callable[[Any], str] = json.JSONEncoder(
     ensure_ascii=False, separators=(",", ":"), check_circular=False, default=str
 ).encode
@@ -47,7 +48,7 @@ class Face(NamedTuple):
 @dataclass(slots=True, eq=False)
 class Mark:
     """A mention, remembered. guise: hash of its guise. digest: hash of all it says. rest: the mention's other
-    fields as JSON."""
+    fields as JSON, in bytes: as text each of its characters would take two."""
 
     id: tuple[str, str]
     role: Role
@@ -57,7 +58,7 @@ class Mark:
     guise: str
     face: Face
     digest: str
-    rest: str
+    rest: bytes
     version: Version
     _mention: Mention | None = None
 
@@ -72,6 +73,11 @@ class Mark:
         if self._mention is None:
             self._mention = _mention(self)
         return self._mention
+
+    @property
+    def words(self) -> str:
+        """The rest as text."""
+        return self.rest.decode(*_BYTES)
 
     def lean(self) -> list[Any]:
         """All but the rest and the text, as JSON has it."""
@@ -96,7 +102,7 @@ def mark_of(mention: Mention) -> Mark:
         _name(guise),
         face,
         brief(said),
-        rest,
+        rest.encode(*_BYTES),
         mention.version,
         mention,
     )
@@ -105,7 +111,8 @@ def mark_of(mention: Mention) -> Mark:
 def mark_from(lean: Sequence[Any], rest: str, version: Version) -> Mark:
     """Undo `Mark.lean`."""
     key, slot, role, edition, said, retrospective, guise, face, digest = lean
-    return Mark((key, slot), role, edition, said, retrospective, guise, Face(*face), digest, rest, version)
+    kept = rest.encode(*_BYTES)
+    return Mark((key, slot), role, edition, said, retrospective, guise, Face(*face), digest, kept, version)
 
 
 def brief(text: str) -> str:
@@ -141,7 +148,7 @@ def _system(framework: Framework | None) -> list[Any] | None:
 
 
 def _mention(mark: Mark) -> Mention:
-    (values, spans, amounts, system), terms, own, framework = json.loads(mark.rest)
+    (values, spans, amounts, system), terms, own, framework = json.loads(mark.words)
     statement = Statement(
         spans=spans_of(spans),
         quantities=tuple(map(_amount, amounts)),

@@ -82,7 +82,7 @@ class Text:
 
 
 def _lean(owner: Owner, told: Told, rests: list[str]) -> list[Any]:
-    rests += [mark.rest for mark in told.marks()]
+    rests += [mark.words for mark in told.marks()]
     offers = [
         [core, name, [f.name, f.formula]] for core, (name, f) in told.offers.items()
     ]  # of the system told elsewhere only the name is used
