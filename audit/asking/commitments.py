@@ -66,12 +66,23 @@ def held(
     district: str | None = None,
     level: str | None = None,
     kind: str | None = None,
+    life: str | None = None,
+    subject: str | None = None,
+    edition: str | None = None,
+    sort: str | None = None,
 ) -> list[dict[str, Any]]:
-    """All of them, by place, kind and title, as `duixian commitments --json` prints them."""
-    question = CommitmentQuestion(clocks=clocks, district=district, level=level, kind=kind)
+    """All of them, by place, kind and title, as `duixian commitments --json` prints them; or in an order of
+    `ORDERS`."""
+    question = CommitmentQuestion(clocks, district, level, kind, life, subject, edition)
     with ledger.reading() as connection:
         upto = horizon(connection, clocks.known_at)
-        found = listed(connection, connection.execute(_asked(question, upto)).all(), upto, clocks)
+        rows = connection.execute(_asked(question, upto)).all()
+        rows = sorted(rows, key=lambda row: -row.seq) if sort == "recorded" else rows
+        found = listed(connection, rows, upto, clocks)
+    if sort == "recorded":
+        return found
+    if sort == "title":
+        return sorted(found, key=lambda c: (c["title"], c["id"]))
     return sorted(found, key=lambda c: (c["district"], c["level"], c["kind"], c["title"], c["id"]))
 
 

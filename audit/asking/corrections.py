@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import select
 
@@ -18,10 +18,37 @@ _T = ChangeRow.__table__
 CAUSES = ("parser", "ruling")
 
 
+Sort = Literal["recorded", "recorded_asc"]
+_AT_ONCE = 200
+
+
+def every(
+    ledger: Ledger, clocks: Clocks, sort: Sort = "recorded", district: str | None = None
+) -> list[dict[str, Any]]:
+    """All of them, as the operator sees them."""
+    told: list[dict[str, Any]] = []
+    after = None
+    while True:
+        some, after = corrections(
+            ledger, clocks, "operator", after=after, limit=_AT_ONCE, sort=sort, district=district
+        )
+        told += some
+        if after is None:
+            return told
+
+
 def corrections(
-    ledger: Ledger, clocks: Clocks, audience: Audience, *, after: str | None, limit: int
+    ledger: Ledger,
+    clocks: Clocks,
+    audience: Audience,
+    *,
+    after: str | None,
+    limit: int,
+    sort: Sort = "recorded",
+    district: str | None = None,
 ) -> tuple[list[dict[str, Any]], str | None]:
-    """Entries taken back, last first: `at`, `cause`, `old` (what was said) and `new` (what is said instead).
+    """Entries taken back, last first (or first first): `at`, `cause`, `old` (what was said) and `new` (what
+    is said instead).
 
     An accusation that strangers never saw is nothing that was corrected before them.
     """
@@ -30,7 +57,10 @@ def corrections(
         query = select(*_T.c).where(
             _T.c.op == "withdraw", _T.c.cause.in_(CAUSES), _T.c.commit_seq <= upto, *gate(audience)
         )
-        found = page(connection, query, Order("taken back", _T.c.seq), after, limit)
+        if district is not None:
+            query = query.where(_T.c.district == district)
+        order = Order(f"taken back {sort}", _T.c.seq, descending=sort == "recorded")
+        found = page(connection, query, order, after, limit)
         heirs = {
             row.seq: row
             for row in connection.execute(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
@@ -23,6 +23,14 @@ _R = ReadingRow.__table__
 _FACTS = (
     "title", "type", "rights", "level", "issuer", "authority", "published", "plan_year", "media", "encoding",
 )  # fmt: skip
+Sort = Literal["read", "read_asc", "said", "said_asc"]
+ORDERS: dict[str, Order] = {
+    "read": Order("read", _R.c.seq),
+    "read_asc": Order("read_asc", _R.c.seq, descending=False),
+    "said": Order("said", _R.c.seq, _R.c.published),
+    "said_asc": Order("said_asc", _R.c.seq, _R.c.published, descending=False),
+}
+"""Texts read last first, or first first; or by their dates, unknown ones last."""
 
 
 def ask(
@@ -31,10 +39,11 @@ def ask(
     *,
     district: str | None = None,
     rights: str | None = None,
+    sort: Sort = "read",
     after: str | None = None,
     limit: int = 25,
 ) -> tuple[list[dict[str, Any]], str | None]:
-    """One page of the texts as they were read, those read last first; and where the next page begins."""
+    """One page of the texts as they were read, in an order (of `ORDERS`); and where the next page begins."""
     with ledger.reading() as connection:
         upto = horizon(connection, clocks.known_at)
         later = _R.alias()
@@ -52,7 +61,7 @@ def ask(
             query = query.where(_R.c.rights == rights)
         if clocks.as_of is not None:
             query = query.where(_said_by(clocks.as_of))
-        found = page(connection, query, Order("read", _R.c.seq), after, limit)
+        found = page(connection, query, ORDERS[sort], after, limit)
         names = names_of_versions(connection, {row.sha256 for row in found.rows}, upto)
         hidden = withheld(connection)
     records = [

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 from audit.places import Ambiguous, Unknown
 from parsers.place_names import LEVELS
@@ -11,11 +12,29 @@ from storage.ledger import Ledger
 from storage.queries import find_places
 
 __all__ = ["Ambiguous", "Unknown", "meant", "places"]
+Sort = Literal["level", "name"]
 
 
 def places(ledger: Ledger) -> list[Place]:
     """Every place, the widest first."""
     return widest_first(find_places(ledger, ""))
+
+
+def listed(ledger: Ledger, sort: Sort = "level") -> list[dict[str, str]]:
+    """Every place with `name`, `code` and `level`: the widest first, or by name."""
+    return in_order(places(ledger), sort)
+
+
+def in_order(found: Iterable[Place], sort: Sort) -> list[dict[str, str]]:
+    """Places as records, in an order."""
+    records = [{"name": p.name, "code": p.code, "level": p.level} for p in found]
+    return sorted(records, key=lambda p: order_of(p, sort))
+
+
+def order_of(place: Mapping[str, str], sort: Sort) -> tuple[str | int, ...]:
+    """What a place is sorted by."""
+    rest = (place["code"], place["name"])
+    return (place["name"], place["code"]) if sort == "name" else (LEVELS.index(place["level"]), *rest)
 
 
 def widest_first(found: Iterable[Place]) -> list[Place]:

@@ -9,6 +9,7 @@ from storage.ledger import Ledger
 from storage.queries.search import Found, search_statements, search_texts
 
 Where = Literal["statements", "texts"]
+Sort = Literal["read", "read_asc"]
 _ROUNDS = 5
 """Pages of the ledger's own that one answer looks through for what a day leaves over."""
 
@@ -22,9 +23,10 @@ def search(
     district: str | None = None,
     after: int | None = None,
     limit: int = 25,
+    sort: Sort = "read",
 ) -> Found:
-    """Statements or texts that have every one of the words, those read last first. `next` may lead to a page
-    that is empty: only then is the search at its end."""
+    """Statements or texts that have every one of the words, those read last first, or first first. `next`
+    may lead to a page that is empty: only then is the search at its end."""
     look = search_statements if where == "statements" else search_texts
     kept: list[dict[str, object]] = []
     for _ in range(_ROUNDS):
@@ -35,6 +37,7 @@ def search(
             known_at=clocks.known_at,
             after=after,
             limit=limit - len(kept),
+            earliest=sort == "read_asc",
         )
         kept += [e for e in found.entries if clocks.holds(e["published_on"], e.get("period"))]
         after = found.next

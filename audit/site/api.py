@@ -7,7 +7,6 @@ from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Path
-from fastapi.responses import JSONResponse
 
 from audit.asking import changes, commitments
 from audit.site.filters import ChangesAsked, CommitmentsAsked, Listed
@@ -23,7 +22,7 @@ Id = Annotated[str, Path(description="An id, or its first digits.", pattern=r"^[
 def change_log(view: Viewing, asked: ChangesAsked) -> Any:
     """What changed: old and new words, by which text, newest first."""
     found = changes.ask(view.site.ledger, asked.question, after=asked.after, limit=asked.limit)
-    return JSONResponse(
+    return view.json(
         {
             "entries": publisher(view).entries(found.entries),
             **about(found, view.site.ledger.mode == "demo"),
@@ -39,7 +38,7 @@ def commitment_list(view: Viewing, asked: CommitmentsAsked) -> Any:
     demo = view.site.ledger.mode == "demo"
     entries = [publisher(view).commitment(c) for c in found.entries]
     told = {"next": found.next, "not_observed": unobserved_of(view, asked)}
-    return JSONResponse({"entries": entries, **told, **({"demo": True} if demo else {})})
+    return view.json({"entries": entries, **told, **({"demo": True} if demo else {})})
 
 
 @router.get("/commitments/{id_}", response_model=Story)
@@ -50,7 +49,7 @@ def commitment(view: Viewing, id_: Id) -> Any:
         raise HTTPException(404, view._("No commitment has this id, or none that was stated by that day."))
     found = publisher(view).commitment(found)
     told = view.unobserved(found["district"], after_last(found))
-    return JSONResponse(
+    return view.json(
         {**found, "not_observed": told, **({"demo": True} if view.site.ledger.mode == "demo" else {})}
     )
 

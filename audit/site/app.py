@@ -32,14 +32,16 @@ from audit.site import (
     start_page,
     voices_page,
 )
+from audit.site.citing import entry_citation, statement_citation
 from audit.site.faults import fault
 from audit.site.options import Options, Services
 from audit.site.place import Site
 from audit.site.security import Pace, guard
-from audit.site.viewing import LANGUAGES, plain_view, wants_json
+from audit.site.viewing import LANGUAGES, environment, plain_view, wants_json
 from storage.errors import LedgerError
 from storage.ledger import Ledger
 from storage.queries.paging import CursorError
+from tracking.words.labels import Lang
 
 MODULES = (document_page, due_page, lineage_page, place_page, plan_page, search_page)
 _PAGES = (
@@ -48,9 +50,11 @@ _PAGES = (
     changes_page.router,
     commitment_page.router,
     desk_page.pages,
+    voices_page.router,
     voices_page.pages,
     *(r for m in MODULES for r in (m.router, m.pages)),
 )
+LANGS: tuple[Lang, ...] = ("zh", "en")
 LOCAL = ["localhost", "127.0.0.1", "[::1]"]
 
 
@@ -67,6 +71,8 @@ def create_app(ledger: Ledger, services: Services, options: Options | None = Non
         openapi_url="/api/openapi.json",
         lifespan=_warm,
     )
+    for lang in LANGS:
+        environment(lang).globals.update(cite_entry=entry_citation, cite_statement=statement_citation)
     app.state.site = Site(ledger, services, options)
     app.state.once_loaded = []
     app.state.attempts, app.state.letters = Pace(10), Pace(5)

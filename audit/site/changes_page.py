@@ -43,4 +43,4 @@ def file(view: Viewing, asked: ChangesAsked, form: Form) -> Response:
     found = changes.ask(view.site.ledger, asked.question, after=asked.after, limit=asked.limit)
     columns = change_columns(view.site.services.wording, view.lang)
     told = {**about(found, view.site.ledger.mode == "demo"), "not_observed": unobserved_of(view, asked)}
-    return answer(form, "changes", columns, publisher(view).entries(found.entries), told, view.lang)
+    return answer(form, "changes", columns, publisher(view).entries(found.entries), told, view)

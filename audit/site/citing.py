@@ -8,9 +8,9 @@ from typing import Any
 from audit.site.viewing import View
 
 
-def statement_citation(view: View, statement: Mapping[str, Any], path: str) -> str:
+def statement_citation(view: View, statement: Mapping[str, Any], path: str | None = None) -> str:
     """How to cite a statement."""
-    _ = view._
+    _, path = view._, path or place_of(statement)
     title = statement.get("document_title") or statement["document"]
     parts = [
         f"“{' '.join(statement['text'].split())}”",
@@ -23,9 +23,15 @@ def statement_citation(view: View, statement: Mapping[str, Any], path: str) -> s
     return "; ".join(parts)
 
 
-def entry_citation(view: View, entry: Mapping[str, Any], path: str) -> str:
+def place_of(record: Mapping[str, Any]) -> str:
+    """The page that a statement or an entry is cited from: that of its commitment, else that of its text."""
+    of = record.get("commitment")
+    return f"/commitments/{of['id']}" if of else f"/documents/{record['sha256']}"
+
+
+def entry_citation(view: View, entry: Mapping[str, Any], path: str | None = None) -> str:
     """How to cite an entry of the change log: all the words it rests on."""
-    _ = view._
+    _, path = view._, path or place_of(entry)
     texts = [
         "“{quote}” ({document}, {where}, SHA-256 {sha256})".format(
             quote=" ".join(e["quote"].split()),

@@ -10,7 +10,6 @@ from audit.asking import commitments
 from audit.asking.points import Picture, bound, observed_later, picture, role_of
 from audit.site.api import Id, after_last, unobserved_of
 from audit.site.charts import commitment_chart
-from audit.site.citing import entry_citation, statement_citation
 from audit.site.filters import CommitmentsAsked
 from audit.site.lists import commitment_columns
 from audit.site.publishing import publisher
@@ -36,7 +35,7 @@ def file(view: Viewing, asked: CommitmentsAsked, form: Form) -> Response:
     found = commitments.ask(view.site.ledger, asked.question, after=asked.after, limit=asked.limit)
     told = {"next": found.next, "not_observed": unobserved_of(view, asked)}
     entries = [publisher(view).commitment(c) for c in found.entries]
-    return answer(form, "commitments", commitment_columns(view.lang), entries, told, view.lang)
+    return answer(form, "commitments", commitment_columns(view.lang), entries, told, view)
 
 
 @router.get("/commitments/{id_}")
@@ -48,7 +47,6 @@ def story(view: Viewing, id_: Id) -> Response:
     found = publisher(view).commitment(found)
     periods = periods_of(view, found["district"], found["level"])
     drawn = picture(found, periods)
-    path = f"/commitments/{found['id']}"
     return view.page(
         "commitment.html",
         one=found,
@@ -60,8 +58,6 @@ def story(view: Viewing, id_: Id) -> Response:
         role_of=role_of,
         standing=[e for e in found["changes"] if not e["superseded_by"]],
         former=[e for e in found["changes"] if e["superseded_by"]],
-        cite_statement=lambda s: statement_citation(view, s, path),
-        cite_entry=lambda e: entry_citation(view, e, path),
         described=_described(view, drawn),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Response
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 
 from audit.asking import documents
 from audit.site.filters import After, District, Limit
@@ -21,6 +21,7 @@ pages = APIRouter(include_in_schema=False)
 router = APIRouter(prefix="/api", tags=["questions"], responses=PROBLEMS)
 Sha256 = Annotated[str, Path(description="SHA-256 of the text's bytes.", pattern=r"^[0-9a-f]{64}$")]
 Rights = Annotated[Literal["official", "press", "unknown"] | None, Query(description="Whose words they are.")]
+Sorted = Annotated[documents.Sort, Query(description="Read last first (or first first), or by date.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,30 +31,36 @@ class Texts:
 
     district: str | None
     rights: str | None
+    sort: str
     entries: list[dict[str, Any]]
     next: str | None
     unobserved: list[str]
 
 
 def texts(
-    view: Viewing, district: District = None, rights: Rights = None, after: After = None, limit: Limit = 25
+    view: Viewing,
+    district: District = None,
+    rights: Rights = None,
+    sort: Sorted = "read",
+    after: After = None,
+    limit: Limit = 25,
 ) -> Texts:
     """The page asked for, by page, file and API alike."""
     place = view.district(district)
     entries, following = documents.ask(
-        view.site.ledger, view.clocks, district=place, rights=rights, after=after, limit=limit
+        view.site.ledger, view.clocks, district=place, rights=rights, sort=sort, after=after, limit=limit
     )
     show = publisher(view)
-    return Texts(place, rights, [show.listed(d) for d in entries], following, view.unobserved(place))
+    return Texts(place, rights, sort, [show.listed(d) for d in entries], following, view.unobserved(place))
 
 
 Asked = Annotated[Texts, Depends(texts)]
 
 
 @router.get("/documents", response_model=Documents)
-def document_list(found: Asked) -> Any:
+def document_list(view: Viewing, found: Asked) -> Any:
     """The texts, those read last first."""
-    return JSONResponse({"entries": found.entries, "next": found.next, "not_observed": found.unobserved})
+    return view.json({"entries": found.entries, "next": found.next, "not_observed": found.unobserved})
 
 
 @router.get("/documents/{sha256}", response_model=Text)
@@ -62,7 +69,7 @@ def text(view: Viewing, sha256: Sha256) -> Any:
     found = documents.document(view.site.ledger, sha256, view.clocks)
     if found is None:
         raise HTTPException(404, view._("The ledger has no text with this hash, or none of that day."))
-    return JSONResponse(publisher(view).document(found))
+    return view.json(publisher(view).document(found))
 
 
 @pages.get("/documents")
@@ -75,7 +82,7 @@ def page(view: Viewing, found: Asked) -> Response:
 def file(view: Viewing, form: Form, found: Asked) -> Response:
     """The list as a file."""
     told = {"next": found.next, "not_observed": found.unobserved}
-    return answer(form, "documents", document_columns(view.lang), found.entries, told, view.lang)
+    return answer(form, "documents", document_columns(view.lang), found.entries, told, view)
 
 
 @pages.get("/texts/{beginning}")

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, HTTPException, Query, Response
-from fastapi.responses import JSONResponse
 
 from audit.asking.pages import page_of
 from audit.ical import calendar
@@ -43,6 +42,7 @@ def rows(view: View, district: str | None, within: int, state: list[State] | Non
     if view.audience == "public":
         states = tuple(s for s in states if s != "overdue")
     on = clocks.as_of or date.today()
+    view.day = on
     key = ("due", place, on, within, states, clocks.known_at)
     found = view.site.remembered(
         key,
@@ -92,7 +92,7 @@ def due(
     """What is due on a day, awaits its report, or has none although the report is there."""
     found, following = listed(view, district, within, state, sort, after, limit)
     told = view.unobserved(view.district(district))
-    return JSONResponse({"entries": found, "next": following, "not_observed": told})
+    return view.json({"entries": found, "next": following, "not_observed": told})
 
 
 @pages.get("/due")
@@ -142,4 +142,4 @@ def file(
     """The same page as a file."""
     found, following = listed(view, district, within, state, sort, after, limit)
     told = {"next": following, "not_observed": view.unobserved(view.district(district))}
-    return answer(form, "due", due_columns(view.lang), found, told, view.lang)
+    return answer(form, "due", due_columns(view.lang), found, told, view)

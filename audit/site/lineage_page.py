@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, HTTPException, Query, Response
-from fastapi.responses import JSONResponse
 
 from audit.asking import lineages
 from audit.asking.pages import page_of
@@ -71,13 +70,13 @@ def lineage_list(
     """The projects and named systems that a place's promises name."""
     place, entries, following = listed(view, district, kind, after, limit)
     told = {"district": place, "entries": entries, "next": following}
-    return JSONResponse({**told, "not_observed": view.unobserved(place)})
+    return view.json({**told, "not_observed": view.unobserved(place)})
 
 
 @router.get("/lineage", response_model=Lineage)
 def one_lineage(view: Viewing, district: District, name: Name) -> Any:
     """A project or named system over the years: every sentence on it, with stages or parts."""
-    return JSONResponse(found(view, district, name))
+    return view.json(found(view, district, name))
 
 
 @pages.get("/lineages")
@@ -103,7 +102,7 @@ def file(
     """The list as a file."""
     place, entries, following = listed(view, district, kind, after, limit)
     told = {"next": following, "not_observed": view.unobserved(place)}
-    return answer(form, "lineages", lineages_columns(view.lang), entries, told, view.lang)
+    return answer(form, "lineages", lineages_columns(view.lang), entries, told, view)
 
 
 @pages.get("/lineage")
@@ -118,4 +117,4 @@ def steps(view: Viewing, form: Form, district: District, name: Name) -> Response
     """Its sentences as a file."""
     one = found(view, district, name)
     told = {key: one[key] for key in ("district", "name", "kind", "commitments", "not_observed")}
-    return answer(form, "lineage", lineage_columns(view.lang), one["steps"], told, view.lang)
+    return answer(form, "lineage", lineage_columns(view.lang), one["steps"], told, view)

@@ -47,6 +47,7 @@ def change_columns(wording: Wording, lang: Lang) -> Sequence[Column]:
         Column(_("recorded"), lambda e: e["recorded_at"]),
         Column(_("texts"), lambda e: [x["document"] for x in e["evidence"]]),
         Column(_("hashes of the texts"), lambda e: [x["sha256"] for x in e["evidence"]]),
+        Column(_("begin and end"), lambda e: [f"{x['start']}–{x['end']}" for x in e["evidence"]]),
         Column(_("commitment"), lambda e: e["commitment"]["id"]),
         Column(_("entry"), lambda e: e["id"]),
         Column(_("entry hash"), lambda e: e["entry_hash"]),
@@ -89,6 +90,16 @@ def statement_columns(lang: Lang) -> Sequence[Column]:
         *_FOUND_AGAIN,
         Column(_("statement"), lambda s: s["key"]),
         Column(_("commitment"), lambda s: s["commitment"]["id"] if s["commitment"] else None),
+    )
+
+
+def edition_columns(lang: Lang) -> Sequence[Column]:
+    """Statements of an edition."""
+    return (
+        Column(_("edition"), lambda s: s["edition"]),
+        Column(_("of plan"), lambda s: label("lineage", s["lineage"], lang).word),
+        Column(_("promise"), lambda s: s["commitment"]["title"] if s["commitment"] else None),
+        *statement_columns(lang),
     )
 
 
@@ -203,5 +214,7 @@ def due_columns(lang: Lang) -> Sequence[Column]:
         Column(_("promise"), lambda r: r["commitment"]["title"]),
         Column(_("edition"), lambda r: r["edition"]),
         Column(_("words"), lambda r: [e["quote"] for e in r["evidence"]]),
+        Column(_("hashes of the texts"), lambda r: [e["sha256"] for e in r["evidence"]]),
+        Column(_("begin and end"), lambda r: [f"{e['start']}–{e['end']}" for e in r["evidence"]]),
         Column(_("commitment"), lambda r: r["commitment"]["id"]),
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Path, Query, Response
-from fastapi.responses import JSONResponse
 
 from audit.asking import commitments, indicators, plans
+from audit.asking import places as asked_places
 from audit.asking.pages import page_of
 from audit.asking.points import bound, picture
 from audit.scorecard import RATES, scores
@@ -19,24 +19,18 @@ from audit.site.publishing import publisher
 from audit.site.records import PROBLEMS, Indicator, Places, Scorecards
 from audit.site.tables import Form, answer
 from audit.site.viewing import View, Viewing
-from tracking.words.marking import marked as _
+from tracking.words.levels import LEVELS
 
 pages = APIRouter(include_in_schema=False)
 router = APIRouter(prefix="/api", tags=["questions"], responses=PROBLEMS)
 Name = Annotated[str, Query(description="A place by any unambiguous tail.", min_length=1, max_length=60)]
 Subject = Annotated[str, Query(description="The exact words of what is promised.", max_length=200)]
+PlaceSort = Annotated[asked_places.Sort, Query(description="The widest first, or by name.")]
 Year = Annotated[str | None, Query(max_length=12, pattern=PERIOD)]
 
 
 OPENED = 20
 """Rows of each outcome that the page of a place opens; the file has all."""
-LEVELS = {
-    "nation": _("nation"),
-    "province": _("province"),
-    "city": _("city"),
-    "district": _("district"),
-    "street": _("street"),
-}
 
 
 def cards_of(view: View, district: str, period: str | None, most: int | None = None) -> list[dict[str, Any]]:
@@ -57,7 +51,7 @@ def scorecard(view: Viewing, district: Name, period: Year = None) -> Any:
     """What became of a place's quantified commitments, with 95 % intervals."""
     place = view.district(district) or district
     told = view.unobserved(place, *(days_of(period) if period else ()))
-    return JSONResponse({"entries": cards_of(view, place, period), "not_observed": told})
+    return view.json({"entries": cards_of(view, place, period), "not_observed": told})
 
 
 @pages.get("/scorecard.{form}")
@@ -78,7 +72,7 @@ def rows(
         after,
         limit,
     )
-    return answer(form, "scorecard", scorecard_columns(view.lang), found, {"next": following}, view.lang)
+    return answer(form, "scorecard", scorecard_columns(view.lang), found, {"next": following}, view)
 
 
 @router.get("/indicator", response_model=Indicator)
@@ -90,35 +84,42 @@ def one_indicator(view: Viewing, district: Name, subject: Subject) -> Any:
     show = publisher(view)
     told = {"district": place, "subject": subject, "unit": drawn.unit, "commitments": ids}
     entries = [show.clause(p) for p in indicators.series(drawn)]
-    return JSONResponse({**told, "entries": entries, "not_observed": view.unobserved(place)})
+    return view.json({**told, "entries": entries, "not_observed": view.unobserved(place)})
 
 
 @router.get("/places", response_model=Places)
-def place_list(view: Viewing, after: After = None, limit: Limit = 100) -> Any:
+def place_list(view: Viewing, sort: PlaceSort = "level", after: After = None, limit: Limit = 100) -> Any:
     """The places of the ledger, the widest first."""
-    entries, following = listed(view, after, limit)
-    return JSONResponse({"entries": entries, "next": following})
+    entries, following = listed(view, sort, after, limit)
+    return view.json({"entries": entries, "next": following})
 
 
 @pages.get("/places")
-def places(view: Viewing, after: After = None, limit: Limit = 200) -> Response:
+def places(view: Viewing, sort: PlaceSort = "level", after: After = None, limit: Limit = 200) -> Response:
     """The list."""
-    entries, following = listed(view, after, limit)
-    return view.page("places.html", places=entries, following=following)
+    entries, following = listed(view, sort, after, limit)
+    return view.page("places.html", places=entries, following=following, sort=sort, level_word=_levels(view))
 
 
 @pages.get("/places.{form}")
-def places_file(view: Viewing, form: Form, after: After = None, limit: Limit = 200) -> Response:
+def places_file(
+    view: Viewing, form: Form, sort: PlaceSort = "level", after: After = None, limit: Limit = 200
+) -> Response:
     """The same as a file."""
-    entries, following = listed(view, after, limit)
-    return answer(form, "places", place_columns(view.lang), entries, {"next": following}, view.lang)
+    entries, following = listed(view, sort, after, limit)
+    return answer(form, "places", place_columns(view.lang), entries, {"next": following}, view)
 
 
-def listed(view: View, after: str | None, limit: int) -> tuple[list[dict[str, Any]], str | None]:
+def listed(
+    view: View, sort: asked_places.Sort, after: str | None, limit: int
+) -> tuple[list[dict[str, str]], str | None]:
     """A page of the places, and where the next begins."""
-    every = [{"name": p.name, "code": p.code, "level": p.level} for p in view.places()]
-    order = list(LEVELS)
-    return page_of("places", every, lambda p: (order.index(p["level"]), p["code"], p["name"]), after, limit)
+    every = asked_places.in_order(view.places(), sort)
+    return page_of(f"places {sort}", every, lambda p: asked_places.order_of(p, sort), after, limit)
+
+
+def _levels(view: View) -> dict[str, str]:
+    return {name: view._(word) for name, word in LEVELS.items()}
 
 
 @pages.get("/places/{name}")
@@ -142,7 +143,7 @@ def place(view: Viewing, name: Annotated[str, Path(max_length=60)], period: Year
         periods=known,
         unobserved=view.unobserved(district, *(days_of(period) if period else ())),
         spans=[p for p in known if ".." in p],
-        level_names={name: view._(word) for name, word in LEVELS.items()},
+        level_names=_levels(view),
         bound=bound,
         multiples=[
             (show.commitment(one), drawn, small_multiple(drawn, view.lang, only_drawn=True))
@@ -170,7 +171,7 @@ def points(view: Viewing, form: Form, district: Name, subject: Subject) -> Respo
     found = [show.clause(p) for p in indicators.series(drawn)]
     told = {"district": place, "subject": subject, "unit": drawn.unit}
     unseen = {"not_observed": view.unobserved(place)}
-    return answer(form, "indicator", indicator_columns(view.lang), found, {**told, **unseen}, view.lang)
+    return answer(form, "indicator", indicator_columns(view.lang), found, {**told, **unseen}, view)
 
 
 @pages.get("/indicators")

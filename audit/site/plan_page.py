@@ -6,14 +6,19 @@ from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, HTTPException, Path, Query, Response
-from fastapi.responses import JSONResponse
 
 from audit.asking import plans
+from audit.asking.pages import page_of
 from audit.site.filters import PERIOD, After, LevelFilter, days_of
+from audit.site.lists import change_columns, edition_columns
 from audit.site.publishing import publisher
 from audit.site.records import PROBLEMS, Plan
+from audit.site.tables import Form, answer
 from audit.site.viewing import View, Viewing
 from parsers.statement import Level
+from tracking.model import ChangeKind
+
+StatementKind = Literal["target", "action", "result", "framework"]
 
 pages = APIRouter(include_in_schema=False)
 router = APIRouter(prefix="/api", tags=["questions"], responses=PROBLEMS)
@@ -25,6 +30,11 @@ GroupName = Annotated[
     Literal["new", "changed", "gone", "unreported", "judged", "same"] | None,
     Query(description="Only this group of a comparison, a page at a time."),
 ]
+Kinds = Annotated[
+    list[ChangeKind | StatementKind] | None,
+    Query(description="Only these kinds: of statements, or (with `against`) of changes."),
+]
+Sorted = Annotated[Literal["said", "said_desc", "title"], Query(description="By date, or by title.")]
 Against = Annotated[str | None, Query(max_length=12, pattern=PERIOD, description="Compare with this one.")]
 
 
@@ -72,7 +82,52 @@ def plan(
     place = view.district(district) or district
     editions, entries = _found(view, place, period, against, level)
     told = view.unobserved(place, *days_of(period))
-    return JSONResponse({"editions": editions, "changes": entries, "not_observed": told})
+    return view.json({"editions": editions, "changes": entries, "not_observed": told})
+
+
+@pages.get("/plan.{form}")
+def file(
+    view: Viewing,
+    form: Form,
+    district: District,
+    period: Period,
+    against: Against = None,
+    level: LevelFilter = None,
+    kind: Kinds = None,
+    sort: Sorted = "said",
+    after: After = None,
+    limit: Annotated[int, Query(ge=1, le=5000)] = 2000,
+) -> Response:
+    """The statements of an edition, or what changed between two, as a file."""
+    place = view.district(district) or district
+    editions, entries = _found(view, place, period, against, level)
+    records = entries if against else [s for e in editions for s in _told(e)]
+    column = "change" if against else "kind"
+    found, following = page_of(
+        f"plan {sort} {period} {against}",
+        [r for r in records if not kind or r[column] in kind],
+        lambda r: _place_in(r, sort),
+        after,
+        limit,
+        descending=sort == "said_desc",
+    )
+    wording, lang = view.site.services.wording, view.lang
+    columns = change_columns(wording, lang) if against else edition_columns(lang)
+    told = {"next": following, "not_observed": view.unobserved(place, *days_of(period))}
+    return answer(form, "plan", columns, found, {**told, "district": place, "period": period}, view)
+
+
+def _told(edition: dict[str, Any]) -> list[dict[str, Any]]:
+    facts = {"edition": edition["period"], "lineage": edition["lineage"]}
+    return [{**s, **facts} for s in edition["statements"]]
+
+
+def _place_in(record: dict[str, Any], sort: str) -> tuple[str | int, ...]:
+    """What a row is sorted by: when it was said, or what it is called; then where it stands."""
+    said = record.get("said_on") or record.get("published_on") or "9999"
+    where = record.get("id") or record["sha256"], record.get("start", 0), record.get("key", "")
+    named = (record.get("commitment") or {}).get("title", "")
+    return (named, said, *where) if sort == "title" else (said, *where)
 
 
 @pages.get("/plans/{name}/{period}")

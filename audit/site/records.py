@@ -105,6 +105,13 @@ class Places(Open):
     next: str | None
 
 
+class Corrections(Open):
+    """A page of what was corrected."""
+
+    entries: list[dict[str, Any]]
+    next: str | None
+
+
 class Scorecards(Open):
     """The scorecards of a place, one a level."""
 

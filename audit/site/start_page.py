@@ -39,6 +39,7 @@ def start(view: Viewing) -> Response:
     due = []
     if longest(site.ledger) <= MOST_ENTRIES:
         due = rows(view, None, 90, ["due_soon", "awaiting_report"])
+        view.day = None  # the page is about more than what is due
     health = site.services.health(site.ledger) if site.services.health else []
     return view.page(
         "start.html", lately=shown, number=number, places=view.places()[:40], due=due, health=health

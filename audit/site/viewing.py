@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import quote, urlencode
 
 from fastapi import Depends, Query, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, JSONResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from audit.asking.changes import Audience
@@ -60,6 +60,10 @@ class View:
     user: Mapping[str, str] | None = None
     timed: bool = False
     """Whether the page takes clocks: then an address can pin it."""
+    day: date | None = None
+    """The day that an answer is about though none was asked about: today, of what is due."""
+    _last: datetime | None = None
+    """When the ledger learned something last: one answer has many permanent links."""
 
     @property
     def audience(self) -> Audience:
@@ -91,8 +95,10 @@ class View:
         """The address of a page (None: this one) as it stands now: both clocks pinned, so that it says the
         same for ever."""
         site = self.site
-        at = self.clocks.known_at or site.remembered("last commit", lambda: last_commit(site.ledger))
-        pinned = {"as_of": self.clocks.as_of, "known_at": moment(at)}
+        at = self.clocks.known_at or self._last
+        if at is None:
+            at = self._last = site.remembered("last commit", lambda: last_commit(site.ledger))
+        pinned = {"as_of": self.clocks.as_of or self.day, "known_at": moment(at)}
         base = site.options.address.rstrip("/") or str(self.request.base_url).rstrip("/")
         return base + (self.here(**pinned) if path is None else self.link(path, **pinned))
 
@@ -114,6 +120,10 @@ class View:
             return []
         until = end or self.clocks.as_of
         return told(self.site.ledger, place, begin, until, self.clocks.known_at, self.lang)
+
+    def json(self, content: Mapping[str, Any]) -> JSONResponse:
+        """An answer of the API, which says where it stands for ever."""
+        return JSONResponse({**content, "permanent": self.permanent()})
 
     def page(self, template: str, status: int = 200, **content: Any) -> HTMLResponse:
         """A page of the site."""

@@ -7,16 +7,18 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, HTTPException, Path, Query, Request, Response
 
-from audit.asking.corrections import corrections
+from audit.asking.corrections import Sort, corrections
 from audit.site import tables
-from audit.site.filters import After
+from audit.site.filters import After, District
 from audit.site.lists import correction_columns
 from audit.site.publishing import publisher
+from audit.site.records import PROBLEMS, Corrections
 from audit.site.security import Pace
 from audit.site.signing import SAME_SITE
 from audit.site.viewing import PlainViewing, View, Viewing
 
 pages = APIRouter(include_in_schema=False)
+router = APIRouter(prefix="/api", tags=["questions"], responses=PROBLEMS)
 Kind = Literal["error", "reply"]
 Entry = Annotated[str, Path(pattern=r"^[0-9a-f]{8,64}$")]
 
@@ -56,24 +58,68 @@ def send(
 Shown = Annotated[int, Query(ge=1, le=100)]
 
 
+Sorted = Annotated[Sort, Query(description="Corrected last first, or first first.")]
+
+
+@router.get("/corrections", response_model=Corrections)
+def correction_list(
+    view: Viewing,
+    district: District = None,
+    sort: Sorted = "recorded",
+    after: After = None,
+    limit: Shown = 25,
+) -> Any:
+    """What this ledger said and says no more or otherwise, because it had read or judged wrongly.
+
+    When (`at`), why (`cause`), what it said (`old`) and what it says now (`new`).
+    """
+    rows, following = corrected_as_shown(view, district, sort, after, limit)
+    return view.json({"entries": rows, "next": following})
+
+
 @pages.get("/corrections")
-def corrected(view: Viewing, after: After = None, limit: Shown = 25) -> Response:
-    """What this ledger said and says no more or otherwise, because it had read or judged wrongly."""
-    rows, following = corrected_as_shown(view, after, limit)
-    return view.page("corrections.html", rows=rows, following=following)
+def corrected(
+    view: Viewing,
+    district: District = None,
+    sort: Sorted = "recorded",
+    after: After = None,
+    limit: Shown = 25,
+) -> Response:
+    """The same as a page."""
+    rows, following = corrected_as_shown(view, district, sort, after, limit)
+    return view.page(
+        "corrections.html", rows=rows, following=following, sort=sort, district=view.district(district)
+    )
 
 
 @pages.get("/corrections.{form}")
-def file(view: Viewing, form: tables.Form, after: After = None, limit: Shown = 25) -> Response:
+def file(
+    view: Viewing,
+    form: tables.Form,
+    district: District = None,
+    sort: Sorted = "recorded",
+    after: After = None,
+    limit: Shown = 25,
+) -> Response:
     """The same as a file."""
-    rows, following = corrected_as_shown(view, after, limit)
+    rows, following = corrected_as_shown(view, district, sort, after, limit)
     columns = correction_columns(view.site.services.wording, view.lang)
-    return tables.answer(form, "corrections", columns, rows, {"next": following}, view.lang)
+    return tables.answer(form, "corrections", columns, rows, {"next": following}, view)
 
 
-def corrected_as_shown(view: View, after: str | None, limit: int) -> tuple[list[dict[str, Any]], str | None]:
+def corrected_as_shown(
+    view: View, district: str | None, sort: Sort, after: str | None, limit: int
+) -> tuple[list[dict[str, Any]], str | None]:
     """A page of corrections as they may be shown, and where the next begins."""
-    found, following = corrections(view.site.ledger, view.clocks, view.audience, after=after, limit=limit)
+    found, following = corrections(
+        view.site.ledger,
+        view.clocks,
+        view.audience,
+        after=after,
+        limit=limit,
+        sort=sort,
+        district=view.district(district),
+    )
     show = publisher(view)
     rows = [
         {**one, "old": show.entry(one["old"]), "new": show.entry(one["new"]) if one["new"] else None}

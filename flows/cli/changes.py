@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 import typer
 
@@ -41,6 +41,7 @@ Kinds = Annotated[
         help=f"Only this kind of change; may be repeated: {', '.join(KINDS)}.",
     ),
 ]
+Sort = Literal["said", "said_asc", "recorded", "recorded_asc"]
 All = Annotated[bool, typer.Option("--all", help="Superseded entries and `restated` too.")]
 
 
@@ -72,6 +73,10 @@ def changes(
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="What held on this day.")] = None,
     known_at: options.KnownAt = None,
     all_: All = False,
+    sort: Annotated[
+        Sort | None,
+        typer.Option(help="By when it was said or recorded, the latest first, or _asc the earliest."),
+    ] = None,
     json: options.Json = False,
     db: options.Db = None,
 ) -> None:
@@ -105,14 +110,24 @@ def changes(
         )
         by = Narrow(grade, edition, commitment_kind, direction, area, issuer, document)
         entries = narrowed(ledger, log.entries, by)
+        entries = _in_order(entries, sort)
         if json:
             json_lines(entries, demo=ledger.mode == "demo")
         else:
-            show_log(ledger, entries)
+            show_log(ledger, entries, ordered=sort is not None)
         end = min(filter(None, (last, held_on)), default=None)
         tell_unobserved(ledger, place, first, end, options.moment(known_at))
     if log.undated:
         say(f"{log.undated} entries without a date are left out.")
+
+
+def _in_order(entries: list[dict[str, Any]], sort: str | None) -> list[dict[str, Any]]:
+    """Entries in an order; what has no date comes last."""
+    if sort is None:
+        return entries
+    key = "recorded_at" if sort.startswith("recorded") else "said_on"
+    dated = sorted((e for e in entries if e[key]), key=lambda e: (e[key], e["id"]))
+    return (dated if sort.endswith("_asc") else dated[::-1]) + [e for e in entries if not e[key]]
 
 
 def _day(text: str | None, option: str, read: Callable[[str], date]) -> date | None:

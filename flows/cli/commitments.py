@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from storage.ledger import Ledger
 
 Kind = Literal["target", "action", "framework"]
+Life = Literal["one-off", "running", "recurring"]
+Sort = Literal["recorded", "title"]
 
 
 def register(app: typer.Typer) -> None:
@@ -35,6 +37,14 @@ def commitments(
     district: options.Place = None,
     level: Annotated[Level | None, typer.Option(help="Only this level of government.")] = None,
     kind: Annotated[Kind | None, typer.Option(help="Only this kind of promise.")] = None,
+    life: Annotated[Life | None, typer.Option(help="Only one-off, running or recurring ones.")] = None,
+    subject: Annotated[str | None, typer.Option(help="Only what is promised in exactly these words.")] = None,
+    edition: Annotated[
+        str | None, typer.Option(metavar="PERIOD", help="Only what this edition states.")
+    ] = None,
+    sort: Annotated[
+        Sort | None, typer.Option(help="The latest recorded first, or by title (else by place and kind).")
+    ] = None,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
     json: options.Json = False,
@@ -50,7 +60,17 @@ def commitments(
     clocks = options.clocks(as_of, known_at)
     with opened(db) as ledger:
         place = full_name(ledger, district)
-        found = held(ledger, clocks, district=place, level=level, kind=kind)
+        found = held(
+            ledger,
+            clocks,
+            district=place,
+            level=level,
+            kind=kind,
+            life=life,
+            subject=subject,
+            edition=edition,
+            sort=sort,
+        )
         tell_unobserved(ledger, place, None, clocks.as_of, clocks.known_at)
         if json:
             json_lines(found, demo=ledger.mode == "demo")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -11,6 +11,9 @@ from flows.cli import options
 from flows.cli.opened import full_name, opened
 from flows.cli.out import console, json_lines, plain, table
 from flows.cli.problems import Problem
+
+Rights = Literal["official", "press", "unknown"]
+Sort = Literal["read", "read_asc", "said", "said_asc"]
 
 
 def register(app: typer.Typer) -> None:
@@ -23,6 +26,11 @@ def register(app: typer.Typer) -> None:
 
 def documents(
     district: options.Place = None,
+    rights: Annotated[Rights | None, typer.Option(help="Only texts of these rights.")] = None,
+    sort: Annotated[
+        Sort | None,
+        typer.Option(help="By when they were read or said, the latest first, or _asc the earliest."),
+    ] = None,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
     json: options.Json = False,
@@ -44,6 +52,12 @@ def documents(
         place = full_name(ledger, district)
         every = held(ledger, district=place, known_at=clocks.known_at)
         found = [one for one in every if clocks.holds((one["dated"] or {}).get("value"), one["edition"])]
+        found = [one for one in found if rights in (None, one["rights"])]
+        if sort is not None:
+            key = "recorded_at" if sort.startswith("read") else "published_on"
+            # As the site: what has no date comes last, in either order.
+            dated = sorted((d for d in found if d[key]), key=lambda d: (d[key], d["sha256"]))
+            found = (dated if sort.endswith("_asc") else dated[::-1]) + [d for d in found if not d[key]]
         tell_unobserved(ledger, place, None, clocks.as_of, clocks.known_at)
         if json:
             json_lines(found, demo=ledger.mode == "demo")

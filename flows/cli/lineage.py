@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -10,6 +10,8 @@ from flows.cli import options
 from flows.cli.opened import full_name, opened
 from flows.cli.out import console, json_lines, plain, table
 from flows.cli.problems import Problem
+
+Kind = Literal["project", "system"]
 
 
 def register(app: typer.Typer) -> None:
@@ -28,6 +30,7 @@ def lineage(
         str | None,
         typer.Argument(metavar="[NAME]", help="What it is called, or its formula; without one: the list."),
     ] = None,
+    kind: Annotated[Kind | None, typer.Option(help="In the list: only projects, or only systems.")] = None,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
     json: options.Json = False,
@@ -52,7 +55,7 @@ def lineage(
         place = full_name(ledger, district) or district
         tell_unobserved(ledger, place, None, clocks.as_of, clocks.known_at)
         if name is None:
-            every = lineages.names(ledger, place, clocks)
+            every = [n for n in lineages.names(ledger, place, clocks) if kind in (None, n["kind"])]
             if json:
                 json_lines(every, demo=demo)
                 return
@@ -61,8 +64,8 @@ def lineage(
             )
             for one in every:
                 system = label("kind", "framework", lang).word
-                kind = system if one["kind"] == "system" else _("project")
-                shown.add_row(plain(one["name"]), kind, " ".join(one["editions"]), str(one["statements"]))
+                word = system if one["kind"] == "system" else _("project")
+                shown.add_row(plain(one["name"]), word, " ".join(one["editions"]), str(one["statements"]))
             console().print(shown)
             return
         found = lineages.lineage(ledger, place, name, clocks)

@@ -37,18 +37,21 @@ def show_log(
     limit: int | None = None,
     rest: str = "duixian changes",
     total: int | None = None,
+    *,
+    ordered: bool = False,
 ) -> None:
     """Print entries, most important first, a table a place; beyond the limit only their number, and `rest`,
     the command that shows them. total: how many there are, where the entries are only the first of them.
+    ordered: they are in the order that was asked for.
     """
     lang = language()
     _ = translator(lang)
     terminal = console()
-    ordered = by_importance(entries)
+    entries = list(entries) if ordered else by_importance(entries)
     demo = f" · {_('demo')}" if ledger.mode == "demo" else ""
-    if not ordered:
+    if not entries:
         terminal.print(_("No changes."))
-    for place, inside in groupby(ordered[:limit], key=lambda e: str(e["district"])):
+    for place, inside in groupby(entries[:limit], key=lambda e: str(e["district"])):
         shown = table(
             plain(f"{place}{demo}"),
             [
@@ -62,7 +65,7 @@ def show_log(
         for entry in inside:
             shown.add_row(_kind(entry, lang), _promise(entry, lang), _words(entry, lang))
         terminal.print(shown)
-    count = len(ordered) if total is None else total
+    count = len(entries) if total is None else total
     if limit is not None and count > limit:
         more = _("{count} more, by importance: {command}")
         terminal.print(more.format(count=count - limit, command=rest), soft_wrap=True)

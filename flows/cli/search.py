@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -12,6 +12,7 @@ from flows.cli.out import console, json_lines, plain, table
 
 Words = Annotated[str, typer.Argument(metavar="WORDS", help="A blank between two words asks for both.")]
 Texts = Annotated[bool, typer.Option("--texts", help="Search whole texts instead of statements.")]
+Sort = Literal["read", "read_asc"]
 Limit = Annotated[int, typer.Option(min=1, max=10_000, help="At most so many.")]
 
 
@@ -28,6 +29,7 @@ def search(
     district: options.Place = None,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
+    sort: Annotated[Sort, typer.Option(help="The latest read first, or the earliest.")] = "read",
     limit: Limit = 50,
     json: options.Json = False,
     db: options.Db = None,
@@ -43,7 +45,7 @@ def search(
     with opened(db) as ledger:
         place = full_name(ledger, district)
         found = look(
-            ledger, words, "texts" if texts else "statements", clocks, district=place, limit=limit
+            ledger, words, "texts" if texts else "statements", clocks, district=place, limit=limit, sort=sort
         ).entries
         demo = ledger.mode == "demo"
         tell_unobserved(ledger, place, None, clocks.as_of, clocks.known_at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from datetime import UTC, datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -17,6 +17,7 @@ from tracking.views import Standing
 _SPAN = re.compile(r"(\d{1,4})([dwm]?)\Z")
 _DAYS = {"": 1, "d": 1, "w": 7, "m": 30}
 STATES: tuple[Standing, ...] = ("due_soon", "awaiting_report", "overdue", "due_later", "reported", "done")
+Sort = Literal["due", "due_desc"]
 
 
 def register(app: typer.Typer) -> None:
@@ -58,6 +59,7 @@ def due(
     ] = None,
     ical: Annotated[bool, typer.Option("--ical", help="An iCalendar file on stdout.")] = False,
     district: options.Place = None,
+    sort: Annotated[Sort, typer.Option(help="What is due first, or last.")] = "due",
     json: options.Json = False,
     db: options.Db = None,
 ) -> None:
@@ -80,6 +82,7 @@ def due(
         place = full_name(ledger, district)
         rows = rows_due(ledger, on=day, within=span, district=place, states=wanted, known_at=moment)
         tell_unobserved(ledger, place, None, day, moment)
+    rows = rows[::-1] if sort == "due_desc" else rows
     if ical:
         sys.stdout.write(calendar.calendar(rows, datetime.now(UTC)))
         return

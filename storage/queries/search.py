@@ -42,8 +42,12 @@ def search_statements(
     known_at: datetime | None = None,
     after: int | None = None,
     limit: int = 25,
+    earliest: bool = False,
 ) -> Found:
-    """Statements that have every one of the words, each with the commitment it belongs to."""
+    """Statements that have every one of the words, each with the commitment it belongs to.
+
+    earliest: those read first first.
+    """
     with ledger.reading() as connection:
         upto = horizon(connection, known_at)
 
@@ -59,7 +63,7 @@ def search_statements(
                 if row.key in said and not said[row.key].get("withheld")
             }
 
-        found = _go_on(connection, STATEMENTS, words, district, after, limit, look)
+        found = _go_on(connection, STATEMENTS, words, district, after, limit, look, earliest)
         of = commitments_of(connection, {s["key"] for s in found.entries}, upto)
     return Found([{**s, "commitment": of.get(s["key"])} for s in found.entries], found.next)
 
@@ -72,6 +76,7 @@ def search_texts(
     known_at: datetime | None = None,
     after: int | None = None,
     limit: int = 10,
+    earliest: bool = False,
 ) -> Found:
     """Texts with a part that has every one of the words, and the passage around the first of them."""
     with ledger.reading() as connection:
@@ -102,7 +107,7 @@ def search_texts(
                     }
             return kept
 
-        return _go_on(connection, TEXTS, words, district, after, limit, look)
+        return _go_on(connection, TEXTS, words, district, after, limit, look, earliest)
 
 
 def passage(part: str, words: str) -> str:
@@ -137,12 +142,13 @@ def _go_on(
     after: int | None,
     limit: int,
     look: Any,
+    earliest: bool,
 ) -> Found:
     """Go through what the index proposes, in pieces, until a page is full."""
     looked, kept, last = 0, list[dict[str, Any]](), after
     size = max(2 * limit, 50)
     while looked < MOST_LOOKED_AT:
-        numbers = _proposed(connection, table, words, district, last, size)
+        numbers = _proposed(connection, table, words, district, last, size, earliest)
         answers = look(numbers)
         for number in numbers:
             last = number
@@ -157,7 +163,13 @@ def _go_on(
 
 
 def _proposed(
-    connection: Connection, table: str, words: str, district: str | None, after: int | None, limit: int
+    connection: Connection,
+    table: str,
+    words: str,
+    district: str | None,
+    after: int | None,
+    limit: int,
+    earliest: bool,
 ) -> list[int]:
     asked = wanted(words)
     if asked is None:
@@ -165,21 +177,22 @@ def _proposed(
     whole, beginnings = asked
     if district is not None:
         whole = [*whole, mark(district)]
-    below = after if after is not None else 2**62
+    sign, order = (">", "ASC") if earliest else ("<", "DESC")
+    behind = after if after is not None else -1 if earliest else 2**62
     # Tokens hold letters and figures only, so nothing in them can end the quotation.
     if connection.dialect.name == "sqlite":
         match = " AND ".join([*(f'"{t}"' for t in whole), *(f'"{t}"*' for t in beginnings)])
         query = (
-            f"SELECT rowid FROM {table} WHERE {table} MATCH :match AND rowid < :below "
-            "ORDER BY rowid DESC LIMIT :most"
+            f"SELECT rowid FROM {table} WHERE {table} MATCH :match AND rowid {sign} :behind "
+            f"ORDER BY rowid {order} LIMIT :most"
         )
     else:
         match = " & ".join([*(f"'{t}'" for t in whole), *(f"'{t}':*" for t in beginnings)])
         query = (
-            f"SELECT id FROM {table} WHERE tokens @@ CAST(:match AS tsquery) AND id < :below "
-            "ORDER BY id DESC LIMIT :most"
+            f"SELECT id FROM {table} WHERE tokens @@ CAST(:match AS tsquery) AND id {sign} :behind "
+            f"ORDER BY id {order} LIMIT :most"
         )
-    values = {"match": match, "below": below, "most": limit}
+    values = {"match": match, "behind": behind, "most": limit}
     return list(connection.execute(text(query).bindparams(*map(bindparam, values)), values).scalars())
 
 

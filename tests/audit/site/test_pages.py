@@ -257,7 +257,9 @@ def test_places_figures_and_corrections_are_lists_like_any_other(client: TestCli
     figures = found(client, "/indicators.json", **asked)["entries"]
     assert figures == found(client, "/api/indicator", **asked)["entries"]
     assert client.get("/indicators.csv", params=asked).text.count("\r\n") == len(figures) + 1
-    assert found(client, "/corrections.json") == {"entries": [], "next": None}
+    empty = found(client, "/corrections.json")
+    assert (empty["entries"], empty["next"]) == ([], None)
+    assert empty["permanent"].startswith("http://localhost/corrections.json?known_at=")
     assert client.get("/corrections.xlsx").status_code == client.get("/places.csv").status_code == 200
 
 
@@ -300,6 +302,73 @@ def test_a_long_comparison_opens_the_first_of_each_group_and_leads_to_the_others
             following = re.search(r'rel="next" href="([^"]+)"', here)
         assert sorted(told) == sorted(wanted[name])
     assert client.get("/plans/澄湖区/2020?against=2019&group=new&after=x").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "sort", "key"),
+    [
+        ("/api/documents", {}, "said", "published_on"),
+        ("/api/documents", {}, "read", "sha256"),
+        ("/api/search", {"q": "公园"}, "read", "key"),
+        ("/api/search", {"q": "公园", "in": "texts"}, "read", "sha256"),
+    ],
+)
+def test_texts_and_hits_are_sorted_either_way_and_paged(
+    client: TestClient, path: str, asked: dict[str, str], sort: str, key: str
+) -> None:
+    one = every_page(client, path, **asked, sort=sort, limit=4)
+    other = every_page(client, path, **asked, sort=f"{sort}_asc", limit=3)
+    assert sorted(e["sha256"] for e in one) == sorted(e["sha256"] for e in other) and len(one) > 4
+    dated = [[e[key] for e in entries if e[key]] for entries in (one, other)]
+    if key == "published_on":
+        assert dated == [sorted(dated[0], reverse=True), sorted(dated[1])]
+    elif path == "/api/documents":
+        assert dated[0] == dated[1][::-1]
+    assert client.get(path, params={**asked, "sort": "nonsense"}).status_code == 422
+
+
+def test_a_plan_and_a_comparison_are_lists_as_files_too(client: TestClient) -> None:
+    asked = {"district": "澄湖区", "period": "2020"}
+    plan = found(client, "/api/plan", **asked)
+    said = [s["key"] for e in plan["editions"] for s in e["statements"]]
+    rows = every_page(client, "/plan.json", **asked, limit=7)
+    assert sorted(r["key"] for r in rows) == sorted(said)
+    assert client.get("/plan.csv", params=asked).text.count("\r\n") > len(said)
+    targets = found(client, "/plan.json", **asked, kind="target")["entries"]
+    assert {r["kind"] for r in targets} == {"target"}
+    changed = every_page(client, "/plan.json", **asked, against="2019", limit=9, sort="title")
+    both = found(client, "/api/plan", **asked, against="2019")["changes"]
+    assert sorted(e["id"] for e in changed) == sorted(e["id"] for e in both)
+    assert [e["commitment"]["title"] for e in changed] == sorted(e["commitment"]["title"] for e in both)
+    assert client.get("/plan.xlsx", params={**asked, "against": "2019", "kind": "new"}).status_code == 200
+    assert client.get("/plan.csv?district=澄湖区&period=1999").status_code == 404
+
+
+def test_each_row_of_a_spreadsheet_says_where_it_stands_for_ever(client: TestClient) -> None:
+    for path in (
+        "/changes.csv",
+        "/commitments.csv",
+        "/search.csv?q=公园",
+        "/documents.csv",
+        "/due.csv?as_of=2020",
+    ):
+        rows = list(csv.DictReader(io.StringIO(client.get(path).content.decode("utf-8-sig"))))
+        link = rows[0]["permanent link"]
+        assert "known_at=" in link and client.get(link).status_code == 200, path
+        assert "/documents/" in link or "/commitments/" in link
+    entry = found(client, "/api/changes", limit=1)["entries"][0]
+    [row] = csv.DictReader(io.StringIO(client.get("/changes.csv?limit=1").content.decode("utf-8-sig")))
+    assert (
+        row["begin and end"].split("; ")[0]
+        == f"{entry['evidence'][0]['start']}–{entry['evidence'][0]['end']}"
+    )
+
+
+def test_what_is_due_today_is_pinned_to_today(client: TestClient) -> None:
+    for path in ("/due.json", "/api/due"):
+        assert re.search(r"[?&]as_of=\d{4}-\d{2}-\d{2}&known_at=", found(client, path)["permanent"])
+    assert re.search(r'class="permanent" href="[^"]*as_of=', client.get("/due").text)
+    assert "as_of=" not in found(client, "/api/changes")["permanent"]
 
 
 def test_the_start_page_tells_what_differs_before_what_is_new(client: TestClient) -> None:

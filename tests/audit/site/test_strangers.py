@@ -80,7 +80,7 @@ def doors(ledger: Ledger) -> list[str]:
         ids = [c["id"] for c in own.get("/api/commitments?limit=200").json()["entries"]]
         named = [n["name"] for n in own.get("/api/lineages?district=云泽区").json()["entries"]]
         kinds = own.get("/api/commitments?limit=200").json()["entries"]
-    found = ["/", "/places/云泽区", "/corrections", "/legend", "/api/openapi.json", "/feeds/all.atom"]
+    found = ["/", "/places/云泽区", "/legend", "/api/openapi.json", "/feeds/all.atom"]
     found += [
         "/plans/云泽区/2018",
         "/plans/云泽区/2019?against=2018",
@@ -89,13 +89,21 @@ def doors(ledger: Ledger) -> list[str]:
     found += [f"/{kind}/{name}" for name in texts for kind in ("documents", "api/documents")]
     found += [f"/{kind}/{name}" for name in ids for kind in ("commitments", "api/commitments")]
     found += [f"/feeds/commitments/{name}.atom" for name in ids]
-    lists = ["/changes", "/commitments", "/documents", "/places", "/due?within=3660&as_of=2018-06-30"]
+    lists = [
+        "/changes",
+        "/commitments",
+        "/documents",
+        "/places",
+        "/corrections",
+        "/due?within=3660&as_of=2018-06-30",
+    ]
     lists += [
         f"/search?q={q}{where}" for q in ("公园", "谭晓明", "日子", "闲话") for where in ("", "&in=texts")
     ]
     lists += [f"/lineage?district=云泽区&name={name}" for name in named]
     lists += [f"/indicators?district=云泽区&subject={c['subject']}" for c in kinds if c["kind"] == "target"]
     lists += ["/lineages?district=云泽区", "/scorecard?district=云泽区", "/plan?district=云泽区&period=2018"]
+    lists.append("/plan?district=云泽区&period=2018&against=2019")
     for one in lists:
         head, _, rest = one.partition("?")
         rest = f"?{rest}&limit=100" if rest else "?limit=100"
