@@ -22,7 +22,8 @@ from parsers.read import read
 from parsers.reading import Declared
 from parsers.refusal import Refused
 from tracking.derive import derive
-from tracking.memory.again import Memory, derive_again
+from tracking.memory.again import derive_again
+from tracking.memory.kept import Memory
 from tracking.model import Version
 
 

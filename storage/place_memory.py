@@ -11,7 +11,8 @@ from storage.conclusions import Conclusions, conclusions
 from storage.models import ChangeRow, CommitmentRow
 from storage.reconcile import Holding
 from storage.remembered import ENCODING, HEAD, TABLE, head, packed, state_of
-from tracking.memory.again import Memory, derive_again
+from tracking.memory.again import derive_again
+from tracking.memory.kept import Memory
 from tracking.model import Version
 from tracking.rulings import Ruling
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from parsers.reading import Clue
 from tracking.changes import suspect
 from tracking.derive import derive
-from tracking.memory.again import CONCLUDED, Memory, derive_again
+from tracking.memory.again import derive_again
+from tracking.memory.kept import CONCLUDED, Memory
 from tracking.memory.marks import mark_from, mark_of
 from tracking.rulings import Cited, Ruling
 

@@ -7,15 +7,14 @@ from is as it was.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from tracking.changes.suspect import suspect_years
 from tracking.decisions import Decisions
 from tracking.derive import (
-    Opened,
     conclude,
     dated_versions,
     no_collection,
@@ -27,12 +26,12 @@ from tracking.derive import (
 )
 from tracking.editions import editions_of
 from tracking.links import Link
-from tracking.memory.answered import Answered, ByTexts
-from tracking.memory.clusters import Cluster, Reviews, Silence, around, clusters_of, silences
-from tracking.memory.linked import Links, links_from
-from tracking.memory.marks import brief
-from tracking.memory.retold import Retold, retold_from
-from tracking.memory.texts import Place, Text, load, text_of, token_of
+from tracking.memory.answered import Answered
+from tracking.memory.clusters import Cluster, Reviews, around, groups_of, silences
+from tracking.memory.kept import CONCLUDED, Level, Memory, Told
+from tracking.memory.marks import Mark, brief
+from tracking.memory.renewed import Renewed, relevant
+from tracking.memory.texts import Place, Text, Trace, load, states, text_of, token_of, traces_in
 from tracking.memory.written import Written
 from tracking.model import Change, Derived, Life, Version
 from tracking.owners import Owner
@@ -40,78 +39,8 @@ from tracking.reprints import said_in
 from tracking.ruled_threads import settled
 from tracking.rulings import Ruling
 from tracking.shelf import Look, Shelf, filed_twice, shelf_of
-from tracking.stories import Story
 from tracking.threads import threads_of
 from tracking.told import Told as ToldOf
-
-
-class Note(NamedTuple):
-    """What the years that are suspect are counted from: an entry of a cluster, before they are known."""
-
-    change: str
-    grade: str | None
-    why: str
-    edition_to: str
-    commitment: str
-    """Its life."""
-
-
-class Told(NamedTuple):
-    """What a cluster leads to: ids of commitments and of changes. suspect: the years that were suspect then,
-    as far as its entries depend on them. silent: where its stories look at whole texts. around: hash of what
-    was known of these."""
-
-    commitments: list[str]
-    changes: list[str]
-    notes: list[Note]
-    suspect: list[int]
-    silent: list[Silence]
-    around: str
-
-
-@dataclass
-class Level:
-    """What is remembered of one place and level. names: projects promised in its texts. clusters: what each
-    leads to, by its name. answers: what looking into its texts came to. retold: what promises are told of by,
-    year by year."""
-
-    names: frozenset[str] | None = None
-    links: Links = field(default_factory=Links)
-    clusters: dict[str, Told] = field(default_factory=dict)
-    answers: ByTexts = field(default_factory=dict)
-    retold: Retold = field(default_factory=Retold)
-
-
-@dataclass
-class Memory:
-    """What is remembered of the texts filed under a place: parts of text by name, as they were written.
-
-    `concluded` is the one part that is made anew each time, "text HASH" another for each text.
-    """
-
-    parts: Mapping[str, str] = field(default_factory=dict)
-
-    def levels(self) -> dict[Owner, Level]:
-        """What is remembered by place and level."""
-        stored = json.loads(self.parts.get(CONCLUDED, "[]"))
-        return {
-            Owner(*owner): Level(
-                frozenset(names),
-                links_from(links),
-                {
-                    name: Told(
-                        made, changes, [Note(*n) for n in notes], suspect, [(y, b) for y, b in silent], told
-                    )
-                    for name, made, changes, notes, suspect, silent, told in clusters
-                },
-                answers,
-                retold_from(retold),
-            )
-            for owner, names, links, clusters, answers, retold in stored
-        }
-
-
-CONCLUDED = "concluded"
 
 
 @dataclass(frozen=True)
@@ -152,19 +81,24 @@ class _Conclusion:
         self.decided = Decisions({v.sha256: v for v in versions}, rulings, self._said_in)
         self.texts: dict[str, tuple[Version, Text]] = {}
         self.tokens: dict[str, str] = {}
+        self.before: dict[str, dict[Owner, list[Mark]]] = {}
+        stale = memory.texts()
         corrected = {v.sha256: self.decided.corrected(v) for v in self.decided.reprints.versions}
         for version in dated_versions(corrected):
-            self.texts[version.sha256] = version, self._text(version)
+            text = self._text(version)
+            self.texts[version.sha256] = version, text
+            if not text.changed:
+                self.before[version.sha256] = {o: list(told.marks()) for o, told in text.told.items()}
+                del stale[version.sha256]
+        self.stale = [traces_in(stored) for stored in stale.values()]
         self.shared = filed_twice(versions)
         self.reviews: Reviews = self.decided.reviews()
+        self.reviewed = brief(repr(sorted(self.reviews.items())))
 
     def _said_in(self, version: Version) -> tuple[str, ...]:
         """What a text states: remembered with its reading, whatever rulings say of it."""
-        stored = self.stored[version.sha256]
-        if stored.startswith(f'["{self.read[version.sha256]} '):
-            said = tuple(json.loads(stored.partition("\n")[0])[2])
-        else:
-            said = said_in(version)
+        stored, read = self.stored[version.sha256], f'["{self.read[version.sha256]} '
+        said = states(stored) if stored.startswith(read) else said_in(version)
         self.said[version.sha256] = said
         return said
 
@@ -175,9 +109,10 @@ class _Conclusion:
         token = f"{self.read[version.sha256]} {brief(repr((facts, told)))}"
         self.tokens[version.sha256] = token
         stored = self.stored[version.sha256]
+        said = self.said.get(version.sha256, ())
         if stored and token_of(stored) == token:
-            return load(stored, version)
-        return text_of(version, token, self.said.get(version.sha256, ()), self.decided.wrong)
+            return load(stored, version, said)
+        return text_of(version, token, said, self.decided.wrong)
 
     def again(self) -> Again:
         """All levels, one after the other."""
@@ -195,11 +130,9 @@ class _Conclusion:
                 rows = [row for v, _ in own for o, row in rows_of(v, self.decided.wrong) if o == owner]
                 found.derived.append(conclude(owner, rows, shelves[owner], self.decided))
                 continue
-            level = levels.get(owner, Level())
+            level = levels.get(owner) or Level()
             found.derived.append(self._level(owner, own, shelves[owner], level, found))
-            told = [[name, *ids] for name, ids in level.clusters.items()]
-            kept = level.links.dump(), told, level.answers, level.retold.dump()
-            remembered.append([owner, sorted(level.names or ()), *kept])
+            remembered.append([owner, level.dump()])
         found.written.add(
             CONCLUDED, partial(json.dumps, remembered, ensure_ascii=False, separators=(",", ":"))
         )
@@ -234,13 +167,11 @@ class _Conclusion:
     ) -> Derived:
         place = Place(owner, own, level.names, self.decided.wrong)
         place.update()
-        level.names = place.names
         marks = [mark for _, text in own for mark in text.told[owner].marks()]
-        links = level.links.update(marks)
+        moved = self._linked(owner, own, marks, level)
         answered = Answered(level.answers, self.tokens)
         shelf = replace(shelf, answers=answered)
-        clusters = clusters_of(marks, links, level.retold.update(marks), self.decided.pairs)
-        level.clusters, renewed = self._told(owner, clusters, level.clusters, shelf)
+        renewed = self._told(owner, marks, moved, level, shelf)
         stories = [story for one in renewed for story in one.stories]
         found.commitments.update(one for told in level.clusters.values() for one in told.commitments)
         found.changes.update(one for told in level.clusters.values() for one in told.changes)
@@ -252,7 +183,7 @@ class _Conclusion:
                 silent = silences(one.stories, shelf)
                 seen = around(silent, shelf, self.tokens)
                 level.clusters[one.name] = one.told(told, silent, seen)
-        level.answers = answered.current()
+        level.names, level.answers = place.names, answered.current()
         return Derived(
             commitments=tuple(sorted((s.commitment for s in stories), key=lambda c: c.id)),
             editions=tuple(editions_of(owner, marks, shelf)),
@@ -266,41 +197,112 @@ class _Conclusion:
             ),
         )
 
+    def _linked(
+        self, owner: Owner, own: Sequence[tuple[Version, Text]], marks: Sequence[Mark], level: Level
+    ) -> set[str] | None:
+        """Bring the links up to date; returns the guises of which a mention or link came or went, None where
+        every cluster has to be looked at."""
+        first: dict[str, Mark] = {}
+        for mark in marks:
+            known = first.get(mark.guise)
+            if known is None or mark.id < known.id:
+                first[mark.guise] = mark
+        traces = [Trace(m.guise, m.face, m.said) for m in marks] if level.new else self._traces(owner, own)
+        moved = level.links.update(first, {trace.guise: trace.face for trace in traces})
+        told = level.retold.update(marks, {trace.said for trace in traces})
+        moved.update(mark.guise for mark in marks if mark.id in told)
+        ruled = bool(self.decided.pairs)
+        whole = level.new or ruled or level.ruled or level.reviews != self.reviewed
+        level.ruled, level.reviews = ruled, self.reviewed
+        return None if whole else moved
+
+    def _traces(self, owner: Owner, own: Sequence[tuple[Version, Text]]) -> list[Trace]:
+        """Of marks that are new, and of those that are no more."""
+        found = [trace for traces in self.stale for trace in traces.get(owner, ())]
+        here = {version.sha256: text for version, text in own}
+        for sha in here.keys() | self.before.keys():
+            text, old = here.get(sha), self.before.get(sha, {}).get(owner, [])
+            if text is None or text.changed or sha not in self.before:
+                now = list(text.told[owner].marks()) if text else []
+                same = {(m.digest, m.guise) for m in old} & {(m.digest, m.guise) for m in now}
+                other = (m for m in (*old, *now) if (m.digest, m.guise) not in same)
+                found += (Trace(m.guise, m.face, m.said) for m in other)
+        return found
+
     def _told(
-        self,
-        owner: Owner,
-        clusters: Iterable[Cluster],
-        before: Mapping[str, Told],
-        shelf: Shelf,
-    ) -> tuple[dict[str, Told], list[_Renewed]]:
-        """What clusters lead to as before, and those that are told anew."""
-        kept: dict[str, tuple[Cluster, Told]] = {}
+        self, owner: Owner, marks: Sequence[Mark], moved: set[str] | None, level: Level, shelf: Shelf
+    ) -> list[Renewed]:
+        """The clusters that are told anew; the level keeps those that lead to what they led to.
+
+        moved: guises of which something came or went; None: all clusters are looked at.
+        """
+        before, level.clusters = level.clusters, {}
+        region: set[str] | None = None
+        if moved is not None:
+            region = set(moved)
+            for told in before.values():
+                if not moved.isdisjoint(told.guises) or self._around(told, shelf) != told.around:
+                    region.update(told.guises)
+            for guises in level.others:
+                if not moved.isdisjoint(guises):
+                    region.update(guises)
+            level.clusters = {name: told for name, told in before.items() if told.guises[0] not in region}
+        others = level.others if region is not None else []
+        level.others = [guises for guises in others if guises[0] not in (region or ())]
         renewed = []
-        for cluster in clusters:
+        for cluster in self._clusters(marks, level, region):
+            if not cluster.promises:
+                if len(cluster.guises) > 1:
+                    level.others.append(cluster.guises)
+                continue
             name = cluster.name(self.tokens, self.reviews)
             known = None if cluster.ruled else before.get(name)
-            if known is not None and around(known.silent, shelf, self.tokens) == known.around:
-                kept[name] = cluster, known
+            if known is not None and self._around(known, shelf) == known.around:
+                level.clusters[name] = known
             else:
                 renewed.append(self._renewed(owner, cluster, name, shelf))
+        return self._suspected(owner, marks, level, renewed, shelf)
+
+    def _around(self, told: Told, shelf: Shelf) -> str:
+        return around(told.silent, shelf, self.tokens) if told.silent else ""
+
+    def _clusters(
+        self, marks: Sequence[Mark], level: Level, guises: Collection[str] | None
+    ) -> Iterator[Cluster]:
+        """The clusters of these guises (of all, for None), which no link leaves."""
+        own = marks if guises is None else [mark for mark in marks if mark.guise in guises]
+        return groups_of(own, level.links.among(guises), level.retold.by(marks), self.decided.pairs)
+
+    def _suspected(
+        self, owner: Owner, marks: Sequence[Mark], level: Level, renewed: list[Renewed], shelf: Shelf
+    ) -> list[Renewed]:
+        """Together with the clusters whose entries are graded otherwise now: in years that are suspect, or
+        are no more."""
         notes = [
-            *(note for _, told in kept.values() for note in told.notes),
+            *(note for told in level.clusters.values() for note in told.notes),
             *(note for one in renewed for note in one.notes),
         ]
         lives: dict[str, Life] = {"recurring": "recurring", "one-off": "one-off", "running": "running"}
         suspect = suspect_years(notes, lives, shelf.whole)
-        for name, (cluster, told) in [*kept.items()]:
-            if told.suspect != relevant(told.notes, cluster, suspect):
-                del kept[name]
+        graded = {
+            name: told
+            for name, told in level.clusters.items()
+            if told.suspect or any(note.change == "dropped" for note in told.notes)
+        }
+        guises = {guise for told in graded.values() for guise in told.guises}
+        for cluster in self._clusters(marks, level, guises):
+            name = cluster.name(self.tokens, self.reviews)
+            if graded[name].suspect != relevant(graded[name].notes, cluster, suspect):
+                del level.clusters[name]
                 renewed.append(self._renewed(owner, cluster, name, shelf))
         for one in renewed:
             one.suspect = suspect
-        return {name: told for name, (_, told) in kept.items()}, renewed
+        return renewed
 
-    def _renewed(self, owner: Owner, cluster: Cluster, name: str, shelf: Shelf) -> _Renewed:
+    def _renewed(self, owner: Owner, cluster: Cluster, name: str, shelf: Shelf) -> Renewed:
         told = {by.promise: ToldOf(mark.mention, by.why, by.confidence) for by, mark in cluster.told}
         stories = stories_in(owner, self._threads(cluster), told, self.decided.pairs)
-        return _Renewed(cluster, name, opened(stories, shelf))
+        return Renewed(cluster, name, opened(stories, shelf))
 
     def _threads(self, cluster: Cluster) -> Iterable[Any]:
         mentions = [mark.mention for mark in cluster.marks]
@@ -313,42 +315,3 @@ class _Conclusion:
             links.append(Link(a, b, why, confidence))
         threads = threads_of(mentions, links)
         return settled(threads, mentions, self.decided.pairs) if cluster.ruled else threads
-
-
-@dataclass
-class _Renewed:
-    """A cluster that is told anew. suspect: years in which silence proves less."""
-
-    cluster: Cluster
-    name: str
-    opened: list[Opened]
-    suspect: frozenset[int] = frozenset()
-
-    @property
-    def stories(self) -> list[Story]:
-        return [story for story, _ in self.opened]
-
-    @property
-    def notes(self) -> list[Note]:
-        return [
-            Note(c.change, c.grade, c.why, c.edition_to, story.commitment.life)
-            for story, own in self.opened
-            for c in own
-            if c.edition_to and (c.change == "dropped" or story.commitment.life == "recurring")
-            if c.change in ("dropped", "restated", "changed")
-        ]
-
-    def told(self, changes: Iterable[Change], silent: list[Silence], seen: str) -> Told:
-        suspect = relevant(self.notes, self.cluster, self.suspect)
-        made = [story.commitment.id for story in self.stories]
-        return Told(made, [change.id for change in changes], self.notes, suspect, silent, seen)
-
-
-def relevant(notes: Iterable[Note], cluster: Cluster, suspect: frozenset[int]) -> list[int]:
-    """The suspect years that a cluster's entries depend on: none where nothing is dropped in one of them."""
-    if not any(
-        n.change == "dropped" and n.edition_to.isdigit() and int(n.edition_to) in suspect for n in notes
-    ):
-        return []
-    periods = {mark.edition for mark in cluster.marks if mark.role == "promise"}
-    return sorted(suspect & {int(period) + 1 for period in periods if period.isdigit()})

@@ -34,6 +34,16 @@ class Cluster:
     ruled: bool
     told: tuple[tuple[By, Mark], ...] = ()
 
+    @property
+    def promises(self) -> bool:
+        """Whether any of them promises: else it leads to nothing."""
+        return any(mark.role == "promise" for mark in self.marks)
+
+    @property
+    def guises(self) -> list[str]:
+        """The guises of its marks."""
+        return [*dict.fromkeys(mark.guise for mark in self.marks)]
+
     def name(self, tokens: Mapping[str, str], reviews: Reviews) -> str:
         """A hash of all that its stories are told from, but for whole texts. tokens: of texts by hash."""
         texts = sorted({tokens[m.version.sha256] for m in (*self.marks, *(mark for _, mark in self.told))})
@@ -81,13 +91,13 @@ def _reviewed(marks: Iterable[Mark], reviews: Reviews) -> set[str]:
     return found
 
 
-def clusters_of(
+def groups_of(
     marks: Iterable[Mark],
     links: Mapping[tuple[str, str], Sure],
-    told: Mapping[Id, By],
+    told: Mapping[Id, tuple[By, Mark]],
     pairs: Pairs,
 ) -> Iterator[Cluster]:
-    """The clusters that promise something."""
+    """Marks that links or rulings hold together, those that promise nothing too."""
     marks = list(marks)
     home: dict[str, str] = {mark.guise: mark.guise for mark in marks}
 
@@ -117,9 +127,7 @@ def clusters_of(
     between: dict[str, list[Sure]] = defaultdict(list)
     for (left, _), link in links.items():
         between[root(left)].append(link)
-    known = {mark.id: mark for mark in marks}
     for name, own in grouped.items():
-        if any(mark.role == "promise" for mark in own):
-            own.sort(key=lambda m: m.id)
-            beside = tuple((by, known[by.other]) for m in own if (by := told.get(m.id)) is not None)
-            yield Cluster(tuple(own), tuple(between[name]), name in ruled, beside)
+        own.sort(key=lambda m: m.id)
+        beside = tuple(told[mark.id] for mark in own if mark.id in told)
+        yield Cluster(tuple(own), tuple(between[name]), name in ruled, beside)

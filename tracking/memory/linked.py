@@ -1,7 +1,7 @@
 """Sure links between guises, from what was linked before: only what changed is compared.
 
-The same sources as `tracking.links`: one identity, similar words, systems with the same parts. Each source is
-remembered with all that it was computed from, and computed again where that differs.
+The same sources as `tracking.links`: one identity, similar words, systems with the same parts. Where wordings
+came or went, only the pairs with these are looked at; the others are as they were.
 """
 
 from __future__ import annotations
@@ -9,36 +9,44 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
-from tracking.grams import cosine, vector
+from tracking.grams import Vector, cosine, vector
 from tracking.guises import Guise, guise_of
 from tracking.links import BUCKET, EQUAL, compared, likeness, systems_alike, why_same
-from tracking.memory.marks import Mark, brief
+from tracking.memory.marks import Face, Mark
 from tracking.objects import SURE, prefix
 from tracking.vetoes import trusted
 
 Sure = tuple[str, str, float, str]
 """A sure link: two guises by name, confidence, why."""
 FAMILIES = ("measure", "deed")
+ROUNDING = 1e-9
+SYSTEMS = "systems"
+"""Name of the source that compares lists of parts."""
 
 
 @dataclass
 class Near:
-    """Heads of one family that read alike. grams: of each head the ones that whatever is near must share one
-    of (`tracking.objects.prefix`). promised: heads that some promise has. pairs: near ones, the smaller
-    first, with their likeness."""
+    """Heads of one family that read alike. grams: of each head the ones, as words, that whatever is near must
+    share one of (`tracking.objects.prefix`). promised: heads that some promise has. pairs: near ones, the
+    smaller first, with their likeness."""
 
-    grams: dict[str, list[str]] = field(default_factory=dict)
+    grams: dict[str, str] = field(default_factory=dict)
     promised: set[str] = field(default_factory=set)
     pairs: dict[tuple[str, str], float] = field(default_factory=dict)
 
-    def update(self, heads: Collection[str], promised: Collection[str]) -> None:
-        """What `near_pairs` finds among these heads, at least one of each pair promised."""
-        come = sorted({*(heads - self.grams.keys()), *(set(promised) - self.promised)})
-        self.grams = {head: own for head, own in self.grams.items() if head in heads}
-        self.promised = set(promised)
+    def update(self, touched: Collection[str], heads: Collection[str], promised: Collection[str]) -> None:
+        """What `near_pairs` finds now, at least one of each pair promised.
+
+        touched: heads that may have come, gone or changed; of these heads are there and promised.
+        """
+        come = sorted(h for h in heads if h not in self.grams or (h in promised and h not in self.promised))
+        for head in touched:
+            if head not in heads:
+                self.grams.pop(head, None)
+        self.promised -= set(touched)
+        self.promised |= set(promised)
         self.pairs = {
             (x, y): score
             for (x, y), score in self.pairs.items()
@@ -46,18 +54,19 @@ class Near:
         }
         if not come:
             return
-        index: dict[str, list[str]] = defaultdict(list)
-        for head in come:
-            self.grams[head] = prefix(vector(head), SURE)
-        for head, grams in self.grams.items():
-            for gram in grams:
-                index[gram].append(head)
+        own = {head: prefix(vector(head), SURE) for head in come}
+        self.grams.update((head, " ".join(grams)) for head, grams in own.items())
+        index: dict[str, list[str]] = {gram: [] for grams in own.values() for gram in grams}
+        for head, told in self.grams.items():
+            for gram in told.split(" "):
+                if gram in index:
+                    index[gram].append(head)
         waiting = set(come)
         for head in come:
             waiting.discard(head)
-            others = {other for gram in self.grams[head] for other in index[gram]} - {head}
+            others = {other for gram in own[head] for other in index[gram]} - {head}
             for other in others - waiting:
-                if head in self.promised or other in self.promised:
+                if (head in self.promised or other in self.promised) and _may_be_near(vector(head), other):
                     x, y = min(head, other), max(head, other)
                     # In this order, as sums of floats depend on it.
                     score = cosine(vector(y), vector(x))
@@ -65,43 +74,52 @@ class Near:
                         self.pairs[x, y] = score
 
 
+def _may_be_near(own: Vector, other: str) -> bool:
+    """False where no unit vector over the grams of `other` comes near enough: a scalar product is at most the
+    length of what the two share. Takes a hundredth of what the other's vector takes."""
+    shared = sum(weight * weight for gram, weight in own.items() if gram in other)
+    return shared >= SURE * SURE - ROUNDING
+
+
 @dataclass
 class Links:
-    """What was linked last time. sources: by hash of what a source was computed from its links."""
+    """What was linked last time. sources: by name of a source its links, where there are any."""
 
     sources: dict[str, list[Sure]] = field(default_factory=dict)
     near: dict[str, Near] = field(default_factory=lambda: {family: Near() for family in FAMILIES})
 
-    def update(self, marks: Iterable[Mark]) -> dict[tuple[str, str], Sure]:
-        """Every sure link between the guises of these marks, by pair."""
-        first: dict[str, Mark] = {}
-        for mark in marks:
-            known = first.get(mark.guise)
-            if known is None or mark.id < known.id:
-                first[mark.guise] = mark
-        sources = dict(_Sources(first, self.near).all())
-        self.sources = {
-            name: found
-            for name, compute in sources.items()
-            for found in (self.sources[name] if name in self.sources else list(compute()),)
-        }
+    def update(self, first: Mapping[str, Mark], touched: Mapping[str, Face]) -> set[str]:
+        """Bring the links up to date; returns the guises of which a mention or a link came or went.
+
+        first: by guise its first mark. touched: guises of marks that are new or are no more.
+        """
+        found = dict(_Sources(first, touched, self).all())
+        moved = set(touched)
+        for name, links in found.items():
+            for link in {*links} ^ {*self.sources.get(name, ())}:
+                moved.update(link[:2])
+            if links:
+                self.sources[name] = links
+            else:
+                self.sources.pop(name, None)
+        return moved
+
+    def among(self, guises: Collection[str] | None = None) -> dict[tuple[str, str], Sure]:
+        """Every sure link by pair, of these guises (of all, for None), the surest of each pair."""
         best: dict[tuple[str, str], Sure] = {}
         for found in self.sources.values():
             for link in found:
-                pair = min(link[0], link[1]), max(link[0], link[1])
-                known_link = best.get(pair)
-                if known_link is None or known_link[2:] < link[2:]:
-                    best[pair] = link
+                if guises is None or link[0] in guises:
+                    pair = min(link[0], link[1]), max(link[0], link[1])
+                    known = best.get(pair)
+                    if known is None or known[2:] < link[2:]:
+                        best[pair] = link
         return best
 
     def dump(self) -> Any:
         """As JSON has it."""
         near = {
-            family: [
-                {head: " ".join(grams) for head, grams in one.grams.items()},
-                sorted(one.promised),
-                [[x, y, score] for (x, y), score in one.pairs.items()],
-            ]
+            family: [one.grams, sorted(one.promised), [[x, y, score] for (x, y), score in one.pairs.items()]]
             for family, one in self.near.items()
         }
         return [self.sources, near]
@@ -113,30 +131,44 @@ def links_from(stored: Any) -> Links:
     return Links(
         {name: [(a, b, sure, why) for a, b, sure, why in found] for name, found in sources.items()},
         {
-            family: Near(
-                {head: grams.split(" ") if grams else [] for head, grams in heads.items()},
-                set(promised),
-                {(x, y): score for x, y, score in pairs},
-            )
+            family: Near(heads, set(promised), {(x, y): score for x, y, score in pairs})
             for family, (heads, promised, pairs) in near.items()
         },
     )
 
 
-Compute = Callable[[], Iterator[Sure]]
+Key = tuple[str, str]
+
+
+def _keys(face: Face) -> Iterator[Key]:
+    """What things are called that this may be one with."""
+    yield face.family, face.identity
+    if face.indicator and face.head != face.identity:
+        yield face.family, face.head
 
 
 class _Sources:
-    def __init__(self, first: Mapping[str, Mark], near: Mapping[str, Near]) -> None:
+    """The sources that touched guises belong to, computed anew as far as these go."""
+
+    def __init__(self, first: Mapping[str, Mark], touched: Mapping[str, Face], before: Links) -> None:
         self.first = first
-        self.near = near
+        self.touched = touched
+        self.before = before
+        self.called: dict[str, list[str]] = defaultdict(list)
+        """Guises by head and by identity."""
+        for name, mark in first.items():
+            face = mark.face
+            self.called[face.head].append(name)
+            if face.identity != face.head:
+                self.called[face.identity].append(name)
         self._guises: dict[str, Guise] = {}
 
-    def all(self) -> Iterator[tuple[str, Compute]]:
+    def all(self) -> Iterator[tuple[str, list[Sure]]]:
         yield from self._identical()
         for family in FAMILIES:
             yield from self._alike(family)
-        yield from self._systems()
+        if any(face.family == "framework" for face in self.touched.values()):
+            yield SYSTEMS, list(self._systems())
 
     def _ordered(self, names: Iterable[str]) -> list[str]:
         first = self.first
@@ -147,57 +179,93 @@ class _Sources:
             self._guises[name] = guise_of(self.first[name].mention)
         return self._guises[name]
 
-    def _identical(self) -> Iterator[tuple[str, Compute]]:
-        buckets: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for name, mark in self.first.items():
-            face = mark.face
-            buckets[face.family, face.identity].append(name)
-            if face.indicator and face.head != face.identity:
-                buckets[face.family, face.head].append(name)
-        for (family, identity), names in buckets.items():
-            if len(names) > 1:
-                ordered = self._ordered(names)
-                why = why_same(family, identity)
-                yield brief(f"{why} {ordered}"), partial(self._pairs, ordered, why)
+    def _left(self, key: Callable[[Face], Iterable[Any]]) -> dict[Any, int]:
+        """How many guises that are no more belonged to each key."""
+        counts: dict[Any, int] = defaultdict(int)
+        for name, face in self.touched.items():
+            if name not in self.first:
+                for one in key(face):
+                    counts[one] += 1
+        return counts
 
-    def _pairs(self, ordered: Sequence[str], why: str) -> Iterator[Sure]:
-        for a, b in compared(ordered):
-            yield from self._sure(a, b, EQUAL, why)
+    def _known(self, source: str) -> list[Sure]:
+        """Links of a source between guises that nothing touched."""
+        links = self.before.sources.get(source, ())
+        return [link for link in links if not (link[0] in self.touched or link[1] in self.touched)]
+
+    def _identical(self) -> Iterator[tuple[str, list[Sure]]]:
+        buckets: dict[Key, list[str]] = {key: [] for face in self.touched.values() for key in _keys(face)}
+        for key, names in buckets.items():
+            names += (n for n in self.called[key[1]] if key in _keys(self.first[n].face))
+        left = self._left(_keys)
+        for key, names in buckets.items():
+            source, why, ordered = f"{key[0]} {key[1]}", why_same(*key), self._ordered(names)
+            if len(names) + left[key] > BUCKET:
+                pairs, known = list(compared(ordered)), []
+            else:
+                pairs, known = self._touching(ordered), self._known(source)
+            yield source, known + [link for a, b in pairs for link in self._sure(a, b, EQUAL, why)]
+
+    def _touching(self, ordered: Sequence[str]) -> list[tuple[str, str]]:
+        """All pairs with a touched guise, in order."""
+        at = [i for i, name in enumerate(ordered) if name in self.touched]
+        pairs = {(min(i, j), max(i, j)) for i in at for j in range(len(ordered)) if i != j}
+        return [(ordered[i], ordered[j]) for i, j in sorted(pairs)]
 
     def _sure(self, a: str, b: str, confidence: float, why: str) -> Iterator[Sure]:
         confidence = trusted(self._guise(a), self._guise(b), confidence)
         if confidence >= SURE:
             yield a, b, confidence, why
 
-    def _alike(self, family: str) -> Iterator[tuple[str, Compute]]:
-        by_head: dict[str, list[str]] = defaultdict(list)
-        for name, mark in self.first.items():
-            if mark.face.family == family and len(mark.face.head) > 1:
-                by_head[mark.face.head].append(name)
+    def _alike(self, family: str) -> Iterator[tuple[str, list[Sure]]]:
+        def heads(face: Face) -> Iterator[str]:
+            if face.family == family and len(face.head) > 1:
+                yield face.head
+
+        touched = {head for face in self.touched.values() for head in heads(face)}
+        near = self.before.near[family]
+        before = {pair for pair in near.pairs if pair[0] in touched or pair[1] in touched}
+        by_head = self._by_head(family, touched)
         promised = {h for h, names in by_head.items() if not all(self.first[n].face.result for n in names)}
-        self.near[family].update(by_head.keys(), promised)
-        for (x, y), score in self.near[family].pairs.items():
-            left, right = (self._ordered(by_head[head])[:BUCKET] for head in (x, y))
-            yield brief(f"{x} ~ {y} {score!r} {left} {right}"), partial(self._near, left, right, x, y, score)
+        near.update(touched, by_head.keys(), promised)
+        now = {pair for pair in near.pairs if pair[0] in touched or pair[1] in touched}
+        by_head.update(self._by_head(family, {head for pair in now for head in pair} - by_head.keys()))
+        left = self._left(heads)
+        for x, y in before - now:
+            yield _source(family, x, y), []
+        for x, y in now:
+            whole = (x, y) not in before or any(len(by_head[h]) + left[h] > BUCKET for h in (x, y))
+            source, score = _source(family, x, y), near.pairs[x, y]
+            known = [] if whole else self._known(source)
+            yield source, known + list(self._near(by_head, x, y, score, whole=whole))
+
+    def _by_head(self, family: str, wanted: Collection[str]) -> dict[str, list[str]]:
+        def own(face: Face, head: str) -> bool:
+            return face.head == head and face.family == family
+
+        found = ((head, [n for n in self.called[head] if own(self.first[n].face, head)]) for head in wanted)
+        return {head: names for head, names in found if names}
 
     def _near(
-        self, left: Sequence[str], right: Sequence[str], x: str, y: str, score: float
+        self, by_head: Mapping[str, Sequence[str]], x: str, y: str, score: float, *, whole: bool
     ) -> Iterator[Sure]:
+        left, right = (self._ordered(by_head[head])[:BUCKET] for head in (x, y))
+        why = f"similar words: {x} ~ {y}"
         for a in left:
             for b in right:
-                one, other = self._guise(a), self._guise(b)
-                if not (one.result and other.result):
-                    confidence = likeness(one.terms, other.terms, score)
-                    yield from self._sure(a, b, confidence, f"similar words: {x} ~ {y}")
+                if not (whole or a in self.touched or b in self.touched):
+                    continue
+                if not (self.first[a].face.result and self.first[b].face.result):
+                    confidence = likeness(self._guise(a).terms, self._guise(b).terms, score)
+                    yield from self._sure(a, b, confidence, why)
 
-    def _systems(self) -> Iterator[tuple[str, Compute]]:
+    def _systems(self) -> Iterator[Sure]:
         names = self._ordered(n for n, mark in self.first.items() if mark.face.family == "framework")
-        if names:
-            told = [(name, self.first[name].digest) for name in names]
-            yield brief(f"systems {told}"), partial(self._alike_systems, names)
-
-    def _alike_systems(self, names: Sequence[str]) -> Iterator[Sure]:
         back = {self._guise(name): name for name in names}
         mentions = {self._guise(name): self.first[name].mention for name in names}
         for a, b, why, confidence in systems_alike(mentions):
             yield from self._sure(back[a], back[b], confidence, why)
+
+
+def _source(family: str, x: str, y: str) -> str:
+    return f"{family} {x} ~ {y}"

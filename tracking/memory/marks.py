@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from binascii import b2a_base64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
@@ -117,7 +118,8 @@ def mark_from(lean: Sequence[Any], rest: str, version: Version) -> Mark:
 
 def brief(text: str) -> str:
     """A short hash: equal ones stand for equal texts."""
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+    told = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+    return b2a_base64(told, newline=False).decode()
 
 
 def _name(guise: Guise) -> str:

@@ -6,11 +6,11 @@ All promises of a year are asked about, linked or not: which of them are in the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from tracking.memory.marks import Mark, brief
+from tracking.memory.marks import Mark
 from tracking.threads import Id
 from tracking.told import told_of
 
@@ -26,41 +26,48 @@ class By(NamedTuple):
 
 @dataclass
 class Retold:
-    """What was found last time. years: by hash of what two years say what the promises of the first are told
-    of by in the second."""
+    """What was found last time. years: by year what its promises are told of by in the next one."""
 
-    years: dict[str, list[By]] = field(default_factory=dict)
+    years: dict[int, list[By]] = field(default_factory=dict)
 
-    def update(self, marks: Iterable[Mark]) -> dict[Id, By]:
-        """What every promise is told of by, by its id."""
+    def update(self, marks: Iterable[Mark], changed: Collection[int]) -> set[Id]:
+        """Look again at the years in which something is said otherwise; returns the promises there that are
+        told of, or were."""
+        looked_at = {year - 1 for year in changed} | {*changed}
         by_year: dict[int, list[Mark]] = defaultdict(list)
-        for mark in sorted(marks, key=lambda m: m.id):
-            if mark.face.family != "framework":
+        for mark in marks:
+            if (mark.said in looked_at or mark.said - 1 in looked_at) and mark.face.family != "framework":
                 by_year[mark.said].append(mark)
-        found = {}
-        for year, own in by_year.items():
-            if later := by_year.get(year + 1):
-                promises = [mark for mark in own if mark.role == "promise"]
-                name = brief(f"{[m.digest for m in promises]}{[m.digest for m in later]}")
-                found[name] = self.years[name] if name in self.years else _found(promises, later)
-        self.years = found
-        return {by.promise: by for own in found.values() for by in own}
+        moved: set[Id] = set()
+        for year in looked_at:
+            before = self.years.pop(year, [])
+            promises = [mark for mark in by_year.get(year, ()) if mark.role == "promise"]
+            if now := _found(promises, by_year.get(year + 1, ())):
+                self.years[year] = now
+            moved.update(by.promise for by in (*before, *now))
+        return moved
+
+    def by(self, marks: Iterable[Mark]) -> dict[Id, tuple[By, Mark]]:
+        """What every promise is told of by, by its id."""
+        told = {by.promise: by for own in self.years.values() for by in own}
+        others = {by.other for by in told.values()}
+        known = {mark.id: mark for mark in marks if mark.id in others}
+        return {promise: (by, known[by.other]) for promise, by in told.items()}
 
     def dump(self) -> Any:
         """As JSON has it."""
-        return self.years
+        return [*self.years.items()]
 
 
 def retold_from(stored: Any) -> Retold:
     """Undo `Retold.dump`."""
     return Retold(
-        {
-            name: [By((p[0], p[1]), (o[0], o[1]), why, sure) for p, o, why, sure in own]
-            for name, own in stored.items()
-        }
+        {year: [By((p[0], p[1]), (o[0], o[1]), why, sure) for p, o, why, sure in own] for year, own in stored}
     )
 
 
 def _found(promises: Sequence[Mark], later: Sequence[Mark]) -> list[By]:
+    if not promises or not later:
+        return []
     told = told_of([m.mention for m in promises], [m.mention for m in later])
     return [By(name, one.mention.id, one.why, one.confidence) for name, one in sorted(told.items())]

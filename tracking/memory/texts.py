@@ -10,11 +10,11 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from parsers.statement import Framework
 from tracking.derive import Said, names_promised, promises_in, results_in, rows_of, with_systems
-from tracking.memory.marks import Mark, brief, mark_from, mark_of
+from tracking.memory.marks import Face, Mark, brief, mark_from, mark_of
 from tracking.mentions import Mention
 from tracking.model import Version
 from tracking.naming import NameIndex
@@ -58,6 +58,14 @@ class Told:
             yield from result.marks
 
 
+class Trace(NamedTuple):
+    """That something was said, or is now: by its guise, and the plan year of the text."""
+
+    guise: str
+    face: Face
+    said: int
+
+
 @dataclass(slots=True)
 class Text:
     """A remembered text. token: names the text and everything that decided how it is read. said: the
@@ -75,10 +83,12 @@ class Text:
         self.told = {owner: Told() for owner in self.told}
 
     def dump(self) -> str:
-        """A line of JSON for what is always needed, then a line for each mark's rest."""
+        """A line of JSON for the text itself, for what it states, for what it tells, then for each mark's
+        rest."""
         rests: list[str] = []
-        lean = [self.token, self.look, self.said, [_lean(o, t, rests) for o, t in self.told.items()]]
-        return "\n".join([json.dumps(lean, ensure_ascii=False), *rests])
+        told = [_lean(o, t, rests) for o, t in self.told.items()]
+        lines = [self.token, self.look], self.said, told
+        return "\n".join([*(json.dumps(line, ensure_ascii=False) for line in lines), *rests])
 
 
 def _lean(owner: Owner, told: Told, rests: list[str]) -> list[Any]:
@@ -101,11 +111,12 @@ def _lean(owner: Owner, told: Told, rests: list[str]) -> list[Any]:
     ]
 
 
-def load(stored: str, version: Version) -> Text:
-    """Undo `Text.dump`. version: the text as it is read today, if the token says that it is the same."""
-    first, _, rest = stored.partition("\n")
-    token, look, said, told = json.loads(first)
-    rests = iter(rest.split("\n"))
+def load(stored: str, version: Version, said: Sequence[str]) -> Text:
+    """Undo `Text.dump`. version: the text as it is read today, if the token says that it is the same. said:
+    what it states (`states`)."""
+    first, _, third, *lines = stored.split("\n")
+    token, look = json.loads(first)
+    told, rests = json.loads(third), iter(lines)
     found = {}
     for owner, done, waiting, offers, asks, systems, names, promises, results in told:
         known = {core: ((id_[0], id_[1]), Framework(name, formula)) for core, id_, (name, formula) in offers}
@@ -125,10 +136,24 @@ def load(stored: str, version: Version) -> Text:
     return Text(token, Look(*look), said, found)
 
 
+def traces_in(stored: str) -> dict[Owner, list[Trace]]:
+    """What a text said that is no longer read so, by place and level."""
+    found: dict[Owner, list[Trace]] = {}
+    for owner, *_, promises, results in json.loads(stored.split("\n", 3)[2]):
+        leans = [*promises, *(lean for _, _, marks in results for lean in marks)]
+        found[Owner(*owner)] = [Trace(guise, Face(*face), said) for *_, said, _, guise, face, _ in leans]
+    return found
+
+
 def token_of(stored: str) -> str:
     """The token of a text as `Text.dump` wrote it, without the rest."""
-    token: str = json.JSONDecoder().raw_decode(stored, 1)[0]
+    token: str = json.loads(stored.partition("\n")[0])[0]
     return token
+
+
+def states(stored: str) -> tuple[str, ...]:
+    """What the text states (`tracking.reprints.said_in`), without the rest."""
+    return tuple(json.loads(stored.split("\n", 2)[1]))
 
 
 def text_of(version: Version, token: str, said: Sequence[str], wrong: Collection[str]) -> Text:
