@@ -8,14 +8,29 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, exists, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    TextClause,
+    and_,
+    case,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    true,
+)
 
 from audit.asking.clocks import Clocks
 from storage.ledger import Ledger
 from storage.models import ChangeRow, CommitmentRow, MemberRow, ReadingRow, StatementRow, VersionRow
+from storage.models.derived import DIRECTIONS, directed
 from storage.queries.changes import render
 from storage.queries.facts import standing
-from storage.queries.paging import Order, behind, page
+from storage.queries.paging import Order, behind, page_of_several
 from storage.queries.veil import Veil
 from storage.selecting import horizon
 from tracking.model import ACCUSATIONS
@@ -79,19 +94,23 @@ def ask(
         upto = horizon(connection, question.clocks.known_at)
         wanted = _conditions(question)
         dated = _dates(question)
-        query = standing(ChangeRow, upto).where(*wanted)
+        queries = [standing(ChangeRow, upto).where(*wanted, side) for side in _sides(question)]
+        held = [query.where(*dated) for query in queries]
+        if _scattered(question) and question.sort not in ("said", "said_asc"):
+            held = _gathered(connection, held, standing(ChangeRow, upto).where(*wanted, *dated), question)
         if question.area is not None:
-            return _of_area(connection, query.where(*dated), question, after, limit, upto)
-        found = page(connection, query.where(*dated), ORDERS[question.sort], after, limit)
+            return _of_area(connection, held, question, after, limit, upto)
+        found = page_of_several(connection, held, ORDERS[question.sort], after, limit)
         entries = shown(connection, found.rows, upto)
-        total = _count(connection, query.where(*dated))
-        undated = _count(connection, query.where(_T.c.said_last.is_(None))) if dated else 0
+        total = _count(connection, held, question)
+        none = [query.where(_T.c.said_last.is_(None)) for query in queries]
+        undated = _count(connection, none, question) if dated else 0
     return ChangeAnswer(entries, found.next, undated, total)
 
 
 def _of_area(
     connection: Connection,
-    query: Select[Any],
+    queries: Sequence[Select[Any]],
     question: ChangeQuestion,
     after: str | None,
     limit: int,
@@ -102,7 +121,7 @@ def _of_area(
     order = ORDERS[question.sort]
     kept: list[dict[str, Any]] = []
     for _ in range(0, MOST_LOOKED_THROUGH, _AT_ONCE):
-        found = page(connection, query, order, after, _AT_ONCE)
+        found = page_of_several(connection, queries, order, after, _AT_ONCE)
         for row, entry in zip(found.rows, shown(connection, found.rows, upto), strict=True):
             if len(kept) == limit:
                 return ChangeAnswer(kept, after, 0, len(kept))
@@ -154,16 +173,13 @@ def gate(audience: Audience) -> list[ColumnElement[bool]]:
     return [or_(_T.c.change.not_in(sorted(ACCUSATIONS)), _T.c.body.like(REVIEWED))]
 
 
-def _conditions(q: ChangeQuestion) -> list[ColumnElement[bool]]:
-    found = gate(q.audience)
+def _conditions(q: ChangeQuestion) -> list[ColumnElement[bool] | TextClause]:
+    found: list[ColumnElement[bool] | TextClause] = [*gate(q.audience)]
     plain = ((_T.c.district, q.district), (_T.c.level, q.level), (_T.c.grade, q.grade))
     found += [column == value for column, value in plain if value is not None]
     found.append(_T.c.change.in_(sorted(set(q.kinds))) if q.kinds else _T.c.change != "restated")
-    if q.edition is not None:
-        found.append(or_(_T.c.edition_to == q.edition, _T.c.edition_from == q.edition))
     if q.direction is not None:
-        # Directions are our own words, never a text's.
-        found.append(_T.c.body.like(f'%"direction":"{q.direction}"%'))
+        found.append(directed(q.direction) if q.direction in DIRECTIONS else false())
     if q.pending:
         found += [_T.c.change.in_(sorted(ACCUSATIONS)), _T.c.body.not_like(REVIEWED)]
     if q.commitment_kind is not None:
@@ -184,6 +200,47 @@ def _conditions(q: ChangeQuestion) -> list[ColumnElement[bool]]:
     return found
 
 
+def _sides(q: ChangeQuestion) -> list[ColumnElement[bool]]:
+    """Conditions that an entry of the edition asked for meets one of: each has its index, both have none."""
+    if q.edition is None:
+        return [true()]
+    if not _scattered(q):
+        return [_either(q.edition)]
+    other = or_(_T.c.edition_to.is_(None), _T.c.edition_to != q.edition)
+    return [_T.c.edition_to == q.edition, and_(_T.c.edition_from == q.edition, other)]
+
+
+def _either(edition: str) -> ColumnElement[bool]:
+    """The same in a form that no index answers: SQLite would gather all of the edition and then sort it."""
+    return case((_T.c.edition_to == edition, 1), (_T.c.edition_from == edition, 1), else_=0) == 1
+
+
+def _scattered(q: ChangeQuestion) -> bool:
+    """Whether entries of an edition or a direction are asked for that stand anywhere in the log: of one place
+    or text they are found among its own."""
+    return (q.edition, q.direction) != (None, None) and q.district is None and q.document is None
+
+
+def _gathered(
+    connection: Connection, sides: Sequence[Select[Any]], whole: Select[Any], q: ChangeQuestion
+) -> list[Select[Any]]:
+    """A query for the same entries that can be sorted by when they were recorded. The indexes of editions and
+    directions go by what was said: few entries are gathered first, and many are soon met in any order."""
+    seqs: list[int] = []
+    for query in sides:
+        some = _by_index(query).limit(MOST_COUNTED - len(seqs))
+        seqs += connection.execute(some).scalars().all()
+    if len(seqs) < MOST_COUNTED:
+        return [select(*_T.c).where(_T.c.seq.in_(seqs))]
+    return [whole if q.edition is None else whole.where(_either(q.edition))]
+
+
+def _by_index(query: Select[Any]) -> Select[Any]:
+    """Numbers of the entries, in the order of the indexes: else SQLite takes the one by commit, since the log
+    is asked for as it was known at one."""
+    return query.with_only_columns(_T.c.seq).order_by(_T.c.said_last.desc(), _T.c.seq.desc())
+
+
 def _dates(q: ChangeQuestion) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if q.since is not None:
@@ -194,6 +251,11 @@ def _dates(q: ChangeQuestion) -> list[ColumnElement[bool]]:
     return found
 
 
-def _count(connection: Connection, query: Any) -> int:
-    some = query.with_only_columns(_T.c.seq).limit(MOST_COUNTED).subquery()
-    return connection.execute(select(func.count()).select_from(some)).scalar_one()
+def _count(connection: Connection, queries: Sequence[Select[Any]], q: ChangeQuestion) -> int:
+    """How many entries the queries find together, up to `MOST_COUNTED`; none finds another's."""
+    number = 0
+    for query in queries:
+        found = _by_index(query) if _scattered(q) else query.with_only_columns(_T.c.seq)
+        some = found.limit(MOST_COUNTED - number).subquery()
+        number += connection.execute(select(func.count()).select_from(some)).scalar_one()
+    return number

@@ -6,7 +6,7 @@ code of the place whose documents it was derived from. body is canonical JSON wi
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, TextClause, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, BigInt, Ref, Seq
@@ -97,6 +97,26 @@ class NotesRow(_Fact, Base):
     __table_args__ = (*_fact_args("place_notes"), Index("ix_place_notes_district", "district"))
 
 
+DIRECTIONS = (
+    "raised", "lowered", "advanced", "postponed", "widened", "narrowed", "hardened", "softened", "reworded",
+)  # fmt: skip
+"""Ways in which a term of an entry can differ."""
+
+
+def directed(direction: str) -> TextClause:
+    """Whether an entry has a term that differs so. Directions are our own words, never a text's, and in
+    canonical JSON only that key looks so. The word stands in the condition: for a parameter no database would
+    see that an index is meant."""
+    assert direction in DIRECTIONS
+    return text(f"""changes.body LIKE '%"direction":"{direction}"%'""")
+
+
+def _of_direction(direction: str) -> Index:
+    where = text(directed(direction).text.removeprefix("changes."))
+    name = f"ix_changes_{direction}"
+    return Index(name, "said_last", "seq", sqlite_where=where, postgresql_where=where)
+
+
 class ChangeRow(_Fact, Base):
     """One entry of the change log. said_last: the last day that `said_on` can mean.
 
@@ -116,6 +136,9 @@ class ChangeRow(_Fact, Base):
         Index("ix_changes_change_said_last_seq", "change", "said_last", "seq"),
         Index("ix_changes_district_said_last_seq", "district", "said_last", "seq"),
         Index("ix_changes_first_seq", "first_seq"),
+        Index("ix_changes_edition_to_said_last_seq", "edition_to", "said_last", "seq"),
+        Index("ix_changes_edition_from_said_last_seq", "edition_from", "said_last", "seq"),
+        *map(_of_direction, DIRECTIONS),
     )
     change: Mapped[str]
     grade: Mapped[str | None]

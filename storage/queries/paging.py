@@ -62,6 +62,30 @@ def page(
     return Page(rows, _written(rows[-1], order) if more else None)
 
 
+def page_of_several(
+    connection: Connection, queries: Sequence[Select[Any]], order: Order, after: str | None, limit: int
+) -> Page[Row[Any]]:
+    """A page of what several queries find together, none of which finds another's rows: for questions with an
+    “or” that no index answers as a whole."""
+    pages = [page(connection, query, order, after, limit) for query in queries]
+    if len(pages) == 1:
+        return pages[0]
+    found = sorted(
+        (row for one in pages for row in one.rows),
+        key=lambda row: row._mapping[order.seq],
+        reverse=order.descending,
+    )
+    if (by := order.value) is not None:
+        # As the database has it: those without a value last.
+        valued = [row for row in found if row._mapping[by] is not None]
+        rest = [row for row in found if row._mapping[by] is None]
+        valued.sort(key=lambda row: row._mapping[by], reverse=order.descending)
+        found = [*valued, *rest]
+    more = len(found) > limit or any(one.next for one in pages)
+    rows = found[:limit]
+    return Page(rows, _written(rows[-1], order) if more else None)
+
+
 def _sorted(query: Select[Any], order: Order, columns: Sequence[ColumnElement[Any]]) -> Select[Any]:
     return query.order_by(*(column.desc() if order.descending else column.asc() for column in columns))
 

@@ -73,6 +73,18 @@ def test_pages_of_any_size_hold_every_entry_once_in_order(
     assert sorted(small) == sorted(wanted)
 
 
+@pytest.mark.parametrize("sort", ["said", "said_asc", "recorded", "recorded_asc"])
+def test_an_edition_is_paged_whichever_side_of_an_entry_it_stands_on(client: TestClient, sort: str) -> None:
+    every = every_page(client, "/api/changes", sort=sort, limit=200)
+    wanted = [e["id"] for e in every if "2019" in (e["edition_from"], e["edition_to"])]
+    sides = {(e["edition_from"] == "2019", e["edition_to"] == "2019") for e in every if e["id"] in wanted}
+    assert len(sides) >= 2
+    for limit in (1, 7, 200):
+        paged = every_page(client, "/api/changes", sort=sort, limit=limit, edition="2019")
+        assert [e["id"] for e in paged] == wanted
+    assert found(client, "/changes.json", edition="2019", limit=5)["next"]
+
+
 def test_commitments_are_paged_by_either_order(client: TestClient, examples_ledger: Ledger) -> None:
     wanted = sorted(one["id"] for one in whole_list(examples_ledger))
     assert sorted(c["id"] for c in every_page(client, "/api/commitments", limit=9)) == wanted
