@@ -92,7 +92,8 @@ def _read_as(version: Version, words: str, name: str, how: str) -> Version:
     own = version.reading
     year = own.plan_year.value if own.plan_year else None
     declared = Declared(own.place.name, own.level, year, type="report")
-    reading = replace(read(words.encode(), name, declared), plan_year=own.plan_year)
+    reading = read(words.encode(), name, declared)
+    reading = replace(reading, plan_year=own.plan_year, published=own.published)
     return Version(sha256(f"{how}{words}".encode()).hexdigest(), f"{version.document} {how}", reading)
 
 

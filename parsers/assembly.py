@@ -13,6 +13,7 @@ from parsers.frameworks import FrameworkMention, find_frameworks
 from parsers.part_claims import PartReader
 from parsers.periods import Anchor
 from parsers.places import ancestor, level_cue
+from parsers.plan_parts import plan_years
 from parsers.projects import project_of
 from parsers.reading import DocumentType, Place
 from parsers.statement import Level, Quantity, Statement
@@ -56,6 +57,7 @@ def assemble(body: Body, setting: Setting, tenses: Sequence[Tense | None]) -> li
     by_paragraph: dict[int, list[FrameworkMention]] = {}
     for mention in mentions:
         by_paragraph.setdefault(mention.paragraph, []).append(mention)
+    plans = plan_years(paragraphs, setting.anchor) if setting.kind == "report" else None
     divided = parts(paragraphs)
     divided_reader = PartReader(reader) if divided else None
     found: list[Statement] = []
@@ -65,6 +67,8 @@ def assemble(body: Body, setting: Setting, tenses: Sequence[Tense | None]) -> li
             continue
         if len(paragraph.text) < 60:
             reader.dates.head(paragraph.text)
+        if plans is not None:
+            reader.dates.plan = plans[number]
         if paragraph.role in ("title", "heading") and len(paragraph.text) < 40 and number not in divided:
             continue
         named = by_paragraph.get(number, ())

@@ -11,6 +11,8 @@ from parsers.statement import Kind
 from parsers.tense import Tense
 
 _PLAIN_YEAR = re.compile(r"(?:19|20)\d\d年")
+_YEAR_BY_YEAR = re.compile("[每逐各年]年")
+"""What is due in each year of a plan, the first one included."""
 _OPENING = 12
 """Characters at a paragraph's start in which a year opens it (a speaker's label may stand before)."""
 
@@ -32,6 +34,8 @@ class PeriodReader:
         self.defaults = defaults
         self.stretch: str | None = None
         """The years that the present section is about (今后五年, “十四五”时期), once a heading says so."""
+        self.plan: str | None = None
+        """The years of the plan that the present part of a report sets out (`parsers.plan_parts`)."""
         self.rule = ""
         self._scope: dict[Tense, str] = {}
 
@@ -47,10 +51,13 @@ class PeriodReader:
             if when is not None and ".." in when:
                 self.stretch = when
 
-    def of(self, kind: Kind, when: str | None, present: bool = False) -> str | None:
-        """`present`: a state (a rate, a stock, a count), which an article tells as of its own date."""
+    def of(self, kind: Kind, when: str | None, present: bool = False, words: str = "") -> str | None:
+        """`present`: a state (a rate, a stock, a count), which an article tells as of its own date. `words`:
+        what is claimed."""
         if when is not None and not (kind == "result" and self._later(when)):
             return self._due("said", when)
+        if self.plan is not None and kind != "result" and not _YEAR_BY_YEAR.search(words):
+            return self._due("plan", self.plan)
         of = self.defaults
         default = of.target if kind == "target" else of.action if kind == "action" else of.result
         if default is not None or kind == "target":

@@ -269,7 +269,7 @@ class ClaimReader:
                 part,
                 tuple(group),
                 subject,
-                self.dates.averaged(kind) if averaged else self.dates.of(kind, when, present),
+                self.dates.averaged(kind) if averaged else self.dates.of(kind, when, present, part),
                 False,
                 tense,
                 self._rule(f"claim.{kind}", subject.rule),
@@ -337,7 +337,7 @@ class ClaimReader:
         absent: bool = False,
     ) -> Claim:
         """A claim that is a whole clause. Its period comes first: dating leaves the rule it was dated by."""
-        period = self.dates.of(kind, when)
+        period = self.dates.of(kind, when, words=words)
         rule = self._rule(*made)
         return Claim(kind, number, clause.start, clause.end, words, (), subject, period, absent, tense, rule)
 

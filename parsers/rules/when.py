@@ -107,6 +107,15 @@ PERIODS = (
         "report",
     ),
     Rule(
+        "period.plan",
+        "What a part of a report on a plan or on years to come promises is due within these, unless year by year.",
+        "报告里讲规划或今后几年的部分，其承诺在这些年内到期，逐年兑现的除外",
+        "# “十四五”时期主要目标\n新建小学8所。\n# 2021年重点工作\n新建公园5处。",
+        "新建小学, = 8 所, 2021..2025",
+        "# “十四五”时期主要目标\n每年新建小学8所。",
+        "report",
+    ),
+    Rule(
         "period.scope",
         "In news, a year that opens a paragraph holds for what follows.",
         "新闻里段首的年份管后面的话",

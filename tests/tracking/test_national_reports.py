@@ -171,6 +171,20 @@ def test_the_deficit_ratio_is_the_one_to_be_reached(nation):
     assert value.new == 2.3
 
 
+def test_the_deficit_ratio_is_judged_in_the_years_whose_ratio_a_text_tells(nation, shared):
+    """A budget is set each year; what it came to is told of 2017 (five years kept within 3 %) and of 2022."""
+    assert verdicts(nation, "赤字率") == {"2017": ("fulfilled", 3), "2022": ("fulfilled", 2.8)}
+    # No other text of the nation tells a ratio reached, so that no other year can be computed.
+    communiques = sorted((shared / "corpus/communiques/nation").glob("*.md"))
+    assert not any("赤字" in path.read_text("utf-8") for path in communiques if int(path.stem) > 1983)
+    review = re.compile(r"[^。；，]*赤字率[^。；，]*控制在[\d.]+%")
+    told = {
+        path.stem: len(review.findall(path.read_text("utf-8")))
+        for path in (shared / "corpus/reports/nation/全国").glob("*.md")
+    }
+    assert {year for year, count in told.items() if count} == {"2018", "2023"}
+
+
 def test_registered_and_surveyed_unemployment_are_two_series(nation):
     registered = promising(nation, "城镇登记失业率")
     surveyed = promising(nation, "城镇调查失业率")
