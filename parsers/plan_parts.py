@@ -21,10 +21,10 @@ _BEGINS = lazily(
 """A plan's beginning is the year itself."""
 _THE_YEAR = lazily(r"(?:19|20)\d\d年|今年|明年|当前|全年|年度|本年")
 _TURNS = lazily(
-    r"(?:[一二三四五六七八九十]{1,3}、|各位代表[，,！!：:]\s*|为此，|因此，)*"
+    r"(?:^|[。！；])\s*(?:[一二三四五六七八九十]{1,3}、|各位代表[，,！!：:]\s*|为此，|因此，)*"
     r"(?:今年|明年|全年|((?:19|20)\d\d)年(?![到至—-]))"
 )
-"""What opens a paragraph that comes to the year."""
+"""A sentence that comes to the year, also one that layout joined to the paragraph before."""
 _LEVELS = (
     lazily(r"第[一二三四五六七八九十]+(?:部分|篇|章)"),
     lazily(r"[一二三四五六七八九十]{1,3}[、.．]"),
@@ -54,9 +54,10 @@ def plan_years(paragraphs: Sequence[Paragraph], anchor: Anchor) -> list[str | No
                     below = depth  # numbers that begin under a heading without one
                 elif _THE_YEAR.search(label) or (depth <= level and depth < min(below, _NUMBERLESS)):
                     years = None
-            elif years is not None and (turned := _TURNS.match(label)):
-                if turned[1] in (None, str(anchor.plan_year)):
-                    years = None
+            elif years is not None and any(
+                turn[1] in (None, str(anchor.plan_year)) for turn in _TURNS.finditer(label)
+            ):
+                years = None
         found.append(years)
     return found
 
