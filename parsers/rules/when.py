@@ -108,7 +108,7 @@ PERIODS = (
     ),
     Rule(
         "period.plan",
-        "What a part of a report on a plan or on years to come promises is due within these, unless year by year.",
+        "What the part of a report on a plan, or on years to come, promises is due within these years.",
         "报告里讲规划或今后几年的部分，其承诺在这些年内到期，逐年兑现的除外",
         "# “十四五”时期主要目标\n新建小学8所。\n# 2021年重点工作\n新建公园5处。",
         "新建小学, = 8 所, 2021..2025",
