@@ -1,8 +1,8 @@
 """Accusations as they are raised when a report arrives: `python -m benchmarks.raised FOLDER [--draw FILE]`.
 
 FOLDER is the corpus (reports/LEVEL/PLACE/YEAR.md). Each place's reports are given year by year, as they came;
-what is accused of the year before while the next report is the newest text is counted, and how much of it holds
-where all later reports are known. What a later text takes back is seen here only: who has read all that
+what is accused of the year before while the next report is the newest text is counted, and how much of it
+holds where all later reports are known. What a later text takes back is seen here only: who has read all that
 `benchmarks.accusations` draws has not seen it. See there for reading a sample.
 """
 

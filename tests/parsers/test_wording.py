@@ -39,7 +39,10 @@ def test_a_target_said_not_to_be_set() -> None:
 def test_one_indicator_has_many_names() -> None:
     names = dictionary().by_alias
     assert names["国内生产总值"] is names["地区生产总值"] is names["GDP"]
-    assert names["财政收入"] is not names["一般公共预算收入"]
+    revenue = ("财政收入", "财政总收入", "地方财政收入", "一般公共预算收入")
+    assert len({names[name] for name in revenue}) == len(revenue)
+    assert names["地方财政一般预算收入"] is names["一般公共预算收入"]  # its name until 2012
+    assert names["中央财政赤字"] is not names["财政赤字"]
     assert names["城镇登记失业率"] is not names["城镇调查失业率"]
 
 
