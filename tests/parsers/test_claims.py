@@ -244,6 +244,10 @@ def test_what_is_raised_to_a_rate_has_no_growth_rate(text: str, subject: str) ->
         ("去年全区85%的公交车换新。", ["公交车换新"]),
         ("去年为56万名寄宿生发放补助4亿元。", ["寄宿生发放补助"]),
         ("去年超额完成年度任务。", ["完成年度任务"]),
+        ("去年1至6月引进亿元以上项目35个。", ["引进亿元以上项目"]),
+        ("去年1—9月份新引进企业20家。", ["新引进企业"]),
+        ("去年前三季度完成投资20亿元。", ["完成投资"]),
+        ("截至6月底引进项目5个。", ["引进项目"]),
     ],
 )
 def test_a_subject_says_what_is_measured_and_of_what(text: str, subjects: list[str]) -> None:
