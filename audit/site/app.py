@@ -42,6 +42,7 @@ from storage.errors import LedgerError
 from storage.ledger import Ledger
 from storage.queries.paging import CursorError
 from tracking.words.labels import Lang
+from tracking.words.sentences import sentence
 
 MODULES = (document_page, due_page, lineage_page, place_page, plan_page, search_page)
 _PAGES = (
@@ -129,18 +130,18 @@ def _tell_failures(app: FastAPI) -> None:
     async def place(request: Request, error: Exception) -> Response:
         told = plain_view(request)._
         if isinstance(error, Ambiguous):
-            sentence = told("several places are called so, write more of the name: {names}")
-            return _told(request, 400, sentence.format(names="、".join(error.candidates[:8])))
+            words = told("several places are called so, write more of the name: {names}")
+            return _told(request, 400, words.format(names="、".join(error.candidates[:8])))
         assert isinstance(error, Unknown)
-        sentence = told("no place of this ledger is called so; it has {names}")
-        return _told(request, 404, sentence.format(names="、".join(error.known[:8]) or "0"))
+        words = told("no place of this ledger is called so; it has {names}")
+        return _told(request, 404, words.format(names="、".join(error.known[:8]) or "0"))
 
     async def ledger(request: Request, error: Exception) -> Response:
         begun, several, ids = str(error).partition("several commitments begin with ")
         if several and not begun:
-            sentence = plain_view(request)._("several commitments have such an id, write more of it: {ids}")
-            return _told(request, 400, sentence.format(ids=ids.partition(": ")[2]))
-        return _told(request, 503, str(error))
+            words = plain_view(request)._("several commitments have such an id, write more of it: {ids}")
+            return _told(request, 400, words.format(ids=ids.partition(": ")[2]))
+        return _told(request, 503, sentence(str(error), plain_view(request).lang))
 
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RequestValidationError, unreadable)
@@ -151,10 +152,10 @@ def _tell_failures(app: FastAPI) -> None:
     app.add_exception_handler(LedgerError, ledger)
 
 
-def _told(request: Request, status: int, sentence: str, headers: Any = None) -> Response:
+def _told(request: Request, status: int, words: str, headers: Any = None) -> Response:
     view = plain_view(request)
     # The framework's own words are English (see `audit.site.faults.FRAMEWORK`).
-    sentence = view._(sentence)
+    words = view._(words)
     if wants_json(request):
-        return JSONResponse({"detail": sentence}, status, {**LANGUAGES, **(headers or {})})
-    return view.page("problem.html", status, sentence=sentence, code=status)
+        return JSONResponse({"detail": words}, status, {**LANGUAGES, **(headers or {})})
+    return view.page("problem.html", status, sentence=words, code=status)

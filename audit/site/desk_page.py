@@ -20,6 +20,7 @@ from storage.readings import texts_of
 from storage.rulings import rulings
 from storage.withholding import withheld
 from tracking.words.marking import marked as _
+from tracking.words.sentences import sentence
 
 pages = APIRouter(include_in_schema=False)
 AROUND = 80
@@ -243,4 +244,4 @@ def _ruled(view: View, decision: Decision) -> str:
         with _deciding:
             return view.site.services.decide(view.site.ledger, decision, view.user["name"])
     except NoTarget as fault:
-        raise HTTPException(409, str(fault)) from fault
+        raise HTTPException(409, sentence(str(fault), view.lang)) from fault

@@ -109,9 +109,10 @@ def show(
     with opened(db) as ledger:
         found = story(ledger, id_, clocks)
         if found is None:
-            when = "" if clocks.now else ", or none that was stated and known by then"
+            if not clocks.now:
+                raise Problem(f"no commitment that was stated and known by then has an id like {id_}.")
             raise Problem(
-                f"no commitment has an id that begins with {id_}{when}: `duixian commitments` lists them."
+                f"no commitment has an id that begins with {id_}: `duixian commitments` lists them."
             )
         if json:
             json_lines([found], demo=ledger.mode == "demo")

@@ -16,6 +16,7 @@ from flows.cli.out import say
 from flows.cli.problems import WRONG_USAGE
 from tracking.words.catalogue import translator
 from tracking.words.marking import marked as _
+from tracking.words.sentences import sentence
 
 _EXAMPLES = re.compile(r"\AExamples?:")
 _PANELS = {
@@ -98,7 +99,7 @@ def paragraphs(text: str) -> list[str]:
     return [" ".join(one.split()) for one in text.split("\n\n")]
 
 
-def fault_in_chinese(sentence: str) -> str:
+def fault_in_chinese(fault: str) -> str:
     """What Typer says of a command line; a sentence that is not known comes back as it is.
 
     >>> fault_in_chinese("No such option: --nope (Possible options: --type)")
@@ -106,12 +107,13 @@ def fault_in_chinese(sentence: str) -> str:
     """
     told = translator("zh")
     for pattern, words, more in _FAULTS:
-        if found := re.fullmatch(pattern, sentence, re.S):
-            parts = [told(words).format(*found.groups())]
+        if found := re.fullmatch(pattern, fault, re.S):
+            # What is wrong with a value is a sentence of ours.
+            parts = [told(words).format(*(sentence(part or "", "zh") for part in found.groups()))]
             if more and found[2]:
                 parts.append(told(more).format(*found.groups()))
             return "；".join(parts)
-    return sentence
+    return fault
 
 
 def _shows_help(command: Any, words: Sequence[str]) -> bool:

@@ -41,5 +41,7 @@ def full_name(ledger: Ledger, tail: str | None) -> str | None:
             f"{tail} may be {' or '.join(several.candidates)}: write more of the name."
         ) from several
     except Unknown as unknown:
-        known = f": it has {'、'.join(unknown.known[:8])}" if unknown.known else ", which is empty"
-        raise Problem(f"no place of this ledger is called {tail}{known}.") from unknown
+        if not unknown.known:
+            raise Problem("the ledger is empty: `duixian run` reads texts into it.") from unknown
+        known = "、".join(unknown.known[:8])
+        raise Problem(f"no place of this ledger is called {tail}: it has {known}.") from unknown

@@ -28,7 +28,13 @@ def json_lines(records: Iterable[Mapping[str, Any]], *, demo: bool = False) -> N
 
 
 def say(sentence: str) -> None:
-    """A line for the person, on stderr, so that stdout stays data."""
+    """A line for the person, in their language, on stderr, so that stdout stays data."""
+    from tracking.words.catalogue import chosen_language
+
+    if (lang := chosen_language()) != "en":
+        from tracking.words.sentences import sentence as told
+
+        sentence = "\n".join(told(line, lang) for line in sentence.split("\n"))
     print(f"duixian: {sentence}", file=sys.stderr, flush=True)
 
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import ast
+import itertools
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from typer.main import get_command
 
 from flows.cli.app import app
 from flows.cli.in_chinese import fault_in_chinese, help_texts, in_chinese
+from tracking.words.sentences import sentence
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def chinese(*words: str) -> subprocess.CompletedProcess[str]:
@@ -24,6 +32,74 @@ def test_every_help_text_is_translated() -> None:
     assert len(texts) > 150
     left = [text for text in texts if in_chinese(text) == text]
     assert not left, f"add their paragraphs to tracking/words/locale/zh/LC_MESSAGES/duixian.po: {left}"
+
+
+SAYING = {"Problem", "LedgerError", "BrokenInvariant", "NoTarget", "NothingToRead", "BadParameter", "say"}
+
+
+def template(node: ast.expr) -> str | None:
+    """A sentence of the code with {0}, {1} … where it names something; None where it is made elsewhere."""
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    if isinstance(node, ast.JoinedStr):
+        numbers = itertools.count()
+        return "".join(
+            str(part.value) if isinstance(part, ast.Constant) else f"{{{next(numbers)}}}"
+            for part in node.values
+        )
+    return None
+
+
+def sentences() -> Iterator[tuple[str, str]]:
+    """File and template of every sentence that tells what is wrong, or is said on the command line."""
+    for room in ("flows", "storage", "audit"):
+        for path in sorted((ROOT / room).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if not isinstance(node, ast.Call) or not node.args:
+                    continue
+                called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                if called not in SAYING:
+                    continue
+                first = node.args[0]
+                for one in (first.body, first.orelse) if isinstance(first, ast.IfExp) else (first,):
+                    told = template(one)
+                    # Two places side by side: the sentence itself is made elsewhere.
+                    if told and "{0} {1}" not in told and re.search("[a-z]{3}", re.sub(r"\{\d\}", "", told)):
+                        yield str(path.relative_to(ROOT)), told
+
+
+def test_every_sentence_on_what_is_wrong_is_told_in_chinese_too() -> None:
+    every = {told: path for path, told in sentences()}
+    assert len(every) > 120
+    left = {told: path for told, path in every.items() if sentence(told, "zh") == told}
+    assert not left, f"add them (without the full stop) to tracking/words/locale/zh/…/duixian.po: {left}"
+
+
+@pytest.mark.parametrize(
+    ("told", "chinese"),
+    [
+        (
+            "no place of this ledger is called 甲区: it has 乙区、丙区.",
+            "此账本中没有名为 甲区 的地方：有 乙区、丙区。",
+        ),
+        (
+            "the ledger a.db is append-only: its rows are never changed or deleted",
+            "账本 a.db 只增不改：行从不修改或删除",
+        ),
+        ("甲.txt: 乙", "甲.txt: 乙"),
+        ("something that nobody foresaw", "something that nobody foresaw"),
+    ],
+)
+def test_a_sentence_keeps_what_it_names(told: str, chinese: str) -> None:
+    assert sentence(told, "zh") == chinese
+    assert sentence(told, "en") == told
+
+
+def test_a_problem_is_told_in_chinese_on_the_command_line(tmp_path: Path) -> None:
+    done = chinese("changes", "--db", str(tmp_path / "no.db"))
+    assert done.returncode == 2 and "处没有账本：运行 `duixian run` 建一个" in done.stderr
+    done = chinese("due", "--within", "soon")
+    assert done.returncode == 2 and "请写天、周或月" in done.stderr
 
 
 def test_help_is_in_chinese_and_nothing_is_cut_off() -> None:

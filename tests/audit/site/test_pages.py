@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import sqlite3
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,10 @@ from audit.asking.clocks import Clocks
 from audit.asking.narrowing import Narrow, narrowed
 from audit.asking.plans import GROUPS
 from audit.site import plan_page
+from audit.site.options import Options
 from audit.site.security import HEADERS
 from digests.items import build
+from flows.serving import application
 from storage.exports.bundle import export
 from storage.ledger import Ledger
 from storage.queries import changes as whole_log
@@ -205,6 +208,20 @@ def test_what_cannot_be_answered_is_one_sentence(
     assert answer.status_code == status
     assert words in answer.text
     assert "Traceback" not in answer.text
+
+
+def test_a_ledger_that_is_gone_is_told_in_the_language_of_who_asks(
+    own_ledger: Ledger, tmp_path: Path
+) -> None:
+    path = tmp_path / "own.sqlite"
+    with TestClient(application(own_ledger, Options(language="zh")), base_url="http://localhost") as site:
+        assert site.get("/api/changes").status_code == 200
+        with sqlite3.connect(path) as connection:
+            connection.execute("ALTER TABLE changes RENAME TO elsewhere")
+        for lang, words in (("zh", "在使用中消失或被替换"), ("en", "is gone or was replaced")):
+            for address in ("/api/changes", "/changes"):
+                answer = site.get(address, params={"lang": lang})
+                assert answer.status_code == 503 and words in answer.text, answer.text[:300]
 
 
 def test_an_answer_of_the_question_is_what_the_api_says(client: TestClient, examples_ledger: Ledger) -> None:
