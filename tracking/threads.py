@@ -72,7 +72,16 @@ def threads_of(mentions: Sequence[Mention], links: Iterable[Link]) -> list[Threa
             joined[mention.id] = (f"same words: {guise.identity}", 1.0)
         component.add(mention, guise)
         home[mention.id] = component
-    for link in sorted(links, key=lambda k: (-k.confidence, k.left, k.right)):
+    # A year's figure is told for the promises of the year first: else one promise for a plan's end would
+    # take the results of a whole yearly series.
+    later = {m.id for m in mentions if m.role == "promise" and m.terms.horizon == "long"}
+    results = {m.id for m in mentions if m.role == "result"}
+
+    def order(link: Link) -> tuple[float, bool, Id, Id]:
+        ends = {link.left, link.right}
+        return -link.confidence, bool(ends & later and ends & results), link.left, link.right
+
+    for link in sorted(links, key=order):
         if not link.sure:
             break
         left, right = home[link.left], home[link.right]

@@ -253,3 +253,27 @@ def test_a_third_partys_plan_is_nobodys_promise(invented):
 
     assert plans("third_party") == []
     assert [c.change for c in plans("leader")] == ["new"]
+
+
+def test_a_promise_for_the_end_of_a_plan_takes_no_results_from_a_yearly_series(invented):
+    """One target of a five-year part stands beside the same indicator set year by year."""
+
+    def told(name, year, *more):
+        limit = invented.row(
+            "target", f"城镇登记失业率控制在4%以内{year}", "城镇登记失业率", invented.amount(4, "%", "<="),
+            indicator="城镇登记失业率", base="stock", period=str(year),
+        )  # fmt: skip
+        done = invented.row(
+            "result", f"城镇登记失业率3.{year % 10}%", "城镇登记失业率", invented.amount(f"3.{year % 10}", "%"),
+            indicator="城镇登记失业率", base="stock", period=str(year - 1),
+        )  # fmt: skip
+        return invented.text(year, done, limit, *more, name=f"{name} {year}")
+
+    plan = invented.row(
+        "target", "期末城镇登记失业率控制在5%以内", "城镇登记失业率", invented.amount(5, "%", "<="),
+        indicator="城镇登记失业率", base="stock", period="2016..2020",
+    )  # fmt: skip
+    for name in "abcdefgh":  # which of two equal links counts is decided by hashes, these by names
+        texts = [told(name, 2016, plan), told(name, 2017), told(name, 2018), told(name, 2019)]
+        judged = {c.edition_from for d in derive(texts) for c in d.changes if c.change == "fulfilled"}
+        assert {"2016", "2017", "2018"} <= judged, name
