@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
+from tracking.at_hand import at_hand
 from tracking.grams import weights
 from tracking.guises import Guise, guise_of
 from tracking.mentions import Mention
@@ -73,7 +73,7 @@ def _near(
     return [(-score, at) for score, at in sorted(scored)]
 
 
-@lru_cache(maxsize=4096)
+@at_hand(4096)
 def _parts(text: str) -> tuple[str, ...]:
     items = [head(item) for item in _ITEMS.split(text)]
     return tuple(dict.fromkeys(item for item in (head(text), *items) if _weight(item) >= PARTICULAR))
@@ -85,7 +85,7 @@ def things_of(mention: Mention) -> tuple[str, ...]:
     return _parts(mention.slot or statement.object or statement.subject or statement.text)
 
 
-@lru_cache(maxsize=8192)
+@at_hand(8192)
 def _said(text: str) -> frozenset[str]:
     return grams(normal(text))
 
@@ -95,7 +95,7 @@ def grams(text: str) -> frozenset[str]:
     return frozenset({*text, *(text[i : i + 2] for i in range(len(text) - 1))})
 
 
-@lru_cache(maxsize=8192)
+@at_hand(8192)
 def _weight(thing: str) -> float:
     """Of the pairs of an object all together."""
     table = weights()

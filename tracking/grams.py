@@ -11,10 +11,12 @@ import math
 import re
 import sys
 from collections import Counter
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from sys import intern
+
+from tracking.at_hand import at_hand
 
 KEPT = 12_000
 """Commonest grams that are stored; a rarer one weighs as much as the rarest of them."""
@@ -35,7 +37,7 @@ def weights() -> dict[str, float]:
     return {gram: float(weight) for gram, _, weight in (line.partition("\t") for line in lines)}
 
 
-@lru_cache(maxsize=8192)
+@at_hand(8192)
 def vector(text: str) -> Vector:
     """Unit vector of a text's grams: term frequency times weight."""
     table = weights()

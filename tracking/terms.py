@@ -11,7 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -20,6 +20,7 @@ import yaml
 from parsers.statement import Quantity, Statement
 from parsers.units import dimension as unit_dimension
 from parsers.units import spellings
+from tracking.at_hand import at_hand
 
 Family = Literal["framework", "measure", "deed"]
 Stage = Literal["规划", "开工", "建成"]
@@ -84,7 +85,7 @@ def _numeral(match: re.Match[str]) -> str:
     return f"{_DIGITS.get(tens, '') or '1'}{_DIGITS.get(ones, '') or '0'}"
 
 
-@lru_cache(maxsize=16_384)
+@at_hand(16_384)
 def normal(text: str) -> str:
     """One spelling of a name: width, quotes, brackets, numerals before measure words, known synonyms.
 
@@ -96,7 +97,7 @@ def normal(text: str) -> str:
     return pattern.sub(lambda m: table[m.group()], folded)
 
 
-@lru_cache(maxsize=16_384)
+@at_hand(16_384)
 def head(text: str) -> str:
     """The normalised text without deeds, fillers and measured tails: the thing itself.
 
@@ -152,7 +153,7 @@ def measure_of(quantity: Quantity) -> tuple[str, Decimal]:
     return dimension_of(quantity), _factor(quantity.unit)
 
 
-@lru_cache(maxsize=16_384)
+@at_hand(16_384)
 def scopes_of(text: str) -> frozenset[tuple[str, str]]:
     """Contrasting words, thresholds and points of the compass in a text."""
     folded = normal(text)
@@ -176,7 +177,7 @@ def counted(text: str) -> frozenset[tuple[str, str]]:
     return frozenset({("counted", "new" if new else "total")})
 
 
-@lru_cache(maxsize=16_384)
+@at_hand(16_384)
 def stage_of(text: str) -> Stage | None:
     """The latest stage that the words name, None where they name none (建设 is none)."""
     return next((stage for stage, pattern in _STAGES if pattern.search(text)), None)

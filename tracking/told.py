@@ -13,8 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
+from tracking.at_hand import at_hand
 from tracking.candidates import OVERLOOKED, grams, share, things_of
 from tracking.grams import weights
 from tracking.guises import Guise, guise_of, is_vague
@@ -203,12 +203,12 @@ def _clause(mention: Mention) -> str:
     return head(_said(mention))
 
 
-@lru_cache(maxsize=8192)
+@at_hand(8192)
 def _pairs(text: str) -> frozenset[str]:
     return frozenset(text[i : i + 2] for i in range(len(text) - 1))
 
 
-@lru_cache(maxsize=8192)
+@at_hand(8192)
 def _particular(text: str) -> tuple[str, ...]:
     """The telling pairs of characters, in one order for all processes: sums of floats depend on it."""
     table = weights()

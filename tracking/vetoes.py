@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from tracking.at_hand import at_hand
 from tracking.guises import Guise, is_vague
 from tracking.objects import SURE, similarity
 
@@ -15,7 +14,7 @@ APART = 4
 """Powers of √2 from which on two figures are hardly of one scope: a year and five years, new and all."""
 
 
-@lru_cache(maxsize=32_768)
+@at_hand(32_768)
 def veto(left: Guise, right: Guise) -> str | None:
     """Why two guises can never be one thing, or None. Symmetric."""
     a, b = left.terms, right.terms

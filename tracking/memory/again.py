@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from tracking.at_hand import let_go
 from tracking.changes.suspect import suspect_years
 from tracking.decisions import Decisions
 from tracking.derive import (
@@ -63,7 +64,10 @@ def derive_again(
     tokens: by hash of a version something that names how it was read; equal ones stand for equal readings.
     """
     with no_collection():
-        return _Conclusion(versions, rulings, memory, tokens).again()
+        try:
+            return _Conclusion(versions, rulings, memory, tokens).again()
+        finally:
+            let_go()
 
 
 class _Conclusion:
