@@ -175,10 +175,17 @@ def _take(
     )
 
 
-def _rank(row: Cell) -> tuple[Any, ...]:
-    """The most binding words first, then the earliest."""
+def rank(row: Cell) -> tuple[Any, ...]:
+    """What the year's own plan says first: a yearly average promised years before is another figure. Then the
+    most binding words, then the earliest."""
     weight = _BINDING.index(row["_authority"]) if row["_authority"] in _BINDING else len(_BINDING)
-    return weight, row["date_given"] or "9999", row["source_sha256"], row["words_start"]
+    return (
+        row["edition"] != str(row["year"]),
+        weight,
+        row["date_given"] or "9999",
+        row["source_sha256"],
+        row["words_start"],
+    )
 
 
 def _amount(statement: Record) -> Cell:
@@ -206,7 +213,7 @@ def _cells(one: Series, years: Years, spoken: set[str], public: bool) -> Iterato
     for rows in one.rows.values():
         for role in ("promise", "result"):
             some = [row for row in rows if row["role"] == role]
-            some.sort(key=_rank)
+            some.sort(key=rank)
             for ordinal, row in enumerate(some, 1):
                 yield {
                     **{name: value for name, value in row.items() if name != "binding"},

@@ -21,6 +21,12 @@ PATHS = [
     "/search?q=公园",
     "/due?as_of=2020-06-30&within=365",
     "/lineage?district=澄湖区&name=123456工作体系",
+    "/lineages?district=澄湖区",
+    "/indicators?district=澄湖区&subject=新建口袋公园",
+    "/documents/a2d53febade8e4e28619bc04571b58e389910ed1cb188d746a5777b2655717a4",
+    "/places",
+    "/corrections",
+    "/write/reply/0123456789abcdef",
     "/legend",
     "/sign-in",
 ]

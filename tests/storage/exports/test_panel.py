@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from storage.exports.bundle import CODEBOOK
+from storage.exports.panel import rank
 from storage.exports.panel_columns import STATUSES, columns
 from storage.exports.panel_files import export_panel
 from storage.ledger import open_ledger
@@ -100,6 +101,14 @@ def test_a_row_says_how_much_and_where_it_stands(panel, ledger) -> None:
     )
     assert (row["source_sha256"], row["date_given"], row["link_confidence"]) == (text["sha256"], "2018", "1")
     assert (row["place_code"], row["edition"], row["ordinal"]) == ("990101", "2018", "1")
+
+
+def test_what_the_plan_of_the_year_says_comes_before_an_average_promised_earlier() -> None:
+    facts = {"year": 2017, "source_sha256": "a", "words_start": 0}
+    longer = {**facts, "edition": "2013..2017", "date_given": "2013-01-05", "_authority": "adopted"}
+    own = {**facts, "edition": "2017", "date_given": "2017", "_authority": "reporter"}
+    adopted = {**own, "_authority": "adopted"}
+    assert sorted([longer, own, adopted], key=rank) == [adopted, own, longer]
 
 
 def test_every_format_holds_the_same_rows(panel) -> None:
