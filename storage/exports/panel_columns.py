@@ -75,9 +75,9 @@ def _column(name: str, text: str) -> Column:
 ABOUT = (
     "One row a place, year, indicator, base and role (promise or result); several only where texts say it "
     "several times: `ordinal` 1 is then what the plan of that year says, else the most binding, earliest "
-    "text. Of a statement with several amounts the first is taken. Years run from the first to the last plan that the ledger knows of the place. Not "
-    "set, not observed and missing are different answers: treat none as zero. Silence says what texts do "
-    "not say, not what was not done.",
+    "text. Of a statement with several amounts the first is taken. Years run from the first to the last plan "
+    "that the ledger knows of the place. Not set, not observed and missing are different answers: treat none "
+    "as zero. Silence says what texts do not say, not what was not done.",
     "一行是一个地方、年份、指标、口径与角色（承诺或结果）；多处文本说到同一格时才有多行，"
     "`ordinal` 为 1 的是当年计划所说的，否则是效力最高、最早的一处。一句有多个数额时取第一个。"
     "年份从台账所知最早一份计划到最晚一份。未设、未观察与缺文本是不同的答案，都不可当作零。"
