@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tracking import frameworks
 from tracking.mentions import Mention
-from tracking.terms import Terms, head, measure_of, words
+from tracking.terms import Terms, head, measure_of, normal, words
 
 VAGUE = 3
 """A subject of fewer characters says too little to link by."""
@@ -30,22 +30,24 @@ class Guise:
     identity: str
     terms: Terms
     context: str = ""
-    """The words around an amount that no known indicator names: a vague subject alone links nothing."""
+    """The words around an amount that no known indicator names, or beside the name of a project: a vague
+    subject alone links nothing, nor does a name of which other things are told."""
     summed: bool = False
     """A result told over several years (五年累计…) or many (40年): none of a promise for one year."""
-    size: tuple[str, int] | None = None
-    """What its first amount measures and how large it is, in powers of √2; None for shares and rates."""
+    sizes: frozenset[tuple[str, int]] = frozenset()
+    """What its amounts measure and how large they are, in powers of √2; none for shares and rates."""
 
 
 def guise_of(mention: Mention) -> Guise:
     """The guise of a mention: its terms and what identifies it."""
     measured = mention.terms.family == "measure" and not mention.statement.absent
     unknown = measured and not mention.terms.indicator
-    context = _around(mention) if unknown or (not measured and is_vague(mention.terms)) else ""
-    size = _size(mention) if measured else None
+    vague = not measured and is_vague(mention.terms)
+    context = _around(mention) if unknown or vague else _beside_name(mention)
+    sizes = _sizes(mention) if measured else frozenset()
     result = mention.role == "result"
     summed = result and measured and bool(_SUMMED.search(_leading(mention) + mention.statement.text))
-    return Guise(result, identity_of(mention), mention.terms, context, summed, size)
+    return Guise(result, identity_of(mention), mention.terms, context, summed, sizes)
 
 
 def _leading(mention: Mention) -> str:
@@ -73,15 +75,24 @@ def _around(mention: Mention) -> str:
     return "".join(letter for letter in said if letter not in letters)
 
 
-def _size(mention: Mention) -> tuple[str, int] | None:
-    """Of the first amount: what it measures, and its size in powers of √2 of one unit for all."""
-    amount = next(iter(mention.statement.quantities), None)
-    if amount is None or amount.value <= 0:
-        return None
-    dimension, factor = measure_of(amount)
-    if dimension in ("ratio", "rank"):
-        return None
-    return dimension, round(2 * math.log2(float(amount.value * factor)))
+def _beside_name(mention: Mention) -> str:
+    """What the object of a deed says beside the one project it names (珠海机场 第二跑道)."""
+    name = mention.terms.name
+    if mention.terms.family != "deed" or mention.slot or not name:
+        return ""
+    statement = mention.statement
+    said = head(normal(statement.object or statement.subject or statement.text))
+    return said.replace(head(name), "", 1) if head(name) in said else ""
+
+
+def _sizes(mention: Mention) -> frozenset[tuple[str, int]]:
+    """Of each amount: what it measures, and its size in powers of √2 of one unit for all."""
+    measured = ((q.value, *measure_of(q)) for q in mention.statement.quantities if q.value > 0)
+    return frozenset(
+        (dimension, round(2 * math.log2(float(value * factor))))
+        for value, dimension, factor in measured
+        if dimension not in ("ratio", "rank")
+    )
 
 
 def identity_of(mention: Mention) -> str:

@@ -76,12 +76,20 @@ def _discounted(a: Guise, b: Guise, confidence: float) -> float:
         both = min(len(a.context), len(b.context)) >= SAYS_SOMETHING
         if vague or (both and similarity(a.context, b.context) < CONTEXT):
             return min(confidence, SURE - 0.05)
-    if a.terms.family == "deed" and (is_vague(a.terms) or is_vague(b.terms)):
+    if a.terms.family == "deed" and (is_vague(a.terms) or is_vague(b.terms) or _other_parts(a, b)):
         return min(confidence, SURE - 0.05)
     narrowed = {row for row, _ in a.terms.scopes ^ b.terms.scopes if row not in ("compass", "counted")}
     if a.terms.family != "framework" and (narrowed or bool(a.terms.numbers) != bool(b.terms.numbers)):
         return min(confidence, SURE - 0.05)
     return confidence
+
+
+def _other_parts(a: Guise, b: Guise) -> bool:
+    """Whether two deeds on one project are on other parts of it: a runway, a plan."""
+    if not a.terms.name or a.terms.name != b.terms.name:
+        return False
+    both = min(len(a.context), len(b.context)) >= SAYS_SOMETHING - 1
+    return both and similarity(a.context, b.context) < CONTEXT
 
 
 def over_other_years(a: Guise, b: Guise) -> bool:
@@ -90,10 +98,9 @@ def over_other_years(a: Guise, b: Guise) -> bool:
 
 
 def far_apart(a: Guise, b: Guise) -> bool:
-    """Whether two amounts of one kind are too far apart to be of one scope."""
-    if a.size is None or b.size is None or a.size[0] != b.size[0]:
-        return False
-    return abs(a.size[1] - b.size[1]) >= APART
+    """Whether two sides give amounts of one kind, and all of them too far apart to be of one scope."""
+    gaps = [abs(own - other) for what, own in a.sizes for kind, other in b.sizes if what == kind]
+    return bool(gaps) and min(gaps) >= APART
 
 
 def shares_of_one(a: str, b: str) -> bool:
