@@ -9,15 +9,16 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Row, select
 
 from parsers.reading import Declared, Reading
 from parsers.statement import Statement
 from storage.blobs import load_blobs
 from storage.later import LaterStatements, LaterText
 from storage.models import Document, ReadingRow, StatementRow, VersionRow
+from storage.reading_facts import readings_by_version
 from storage.reading_rows import declared_from, facts_text, reading_from
-from storage.selecting import among, chunks
+from storage.selecting import chunks
 from storage.standing import DocumentState, Link, states_of
 from storage.statement_rows import statement_from
 from tracking.model import Version
@@ -140,18 +141,6 @@ def _rank(declared: str, document_id: str) -> Rank:
     return (-len(json.loads(declared)), document_id)
 
 
-_READINGS = (
-    select(VersionRow.sha256, VersionRow.document_seq, ReadingRow.seq, ReadingRow.declared)
-    .join(ReadingRow, ReadingRow.version_seq == VersionRow.seq)
-    .where(
-        VersionRow.sha256.in_(among("hashes")),
-        ReadingRow.refused.is_(None),
-        ReadingRow.commit_seq <= bindparam("upto"),
-    )
-    .order_by(ReadingRow.seq)
-)
-
-
 def standing_readings(
     connection: Connection, hashes: Collection[str], upto: int, *, only: bool = False
 ) -> dict[str, int]:
@@ -161,12 +150,16 @@ def standing_readings(
     """
     found: dict[str, int] = {}
     chosen: dict[str, tuple[Rank, int]] = {}
-    for some in chunks(sorted(hashes)):
-        rows = connection.execute(_READINGS, {"hashes": some, "upto": upto}).all()
-        declared = {row.seq: row.declared for row in rows}
-        found.update({row.sha256: row.seq for row in rows})
-        states = states_of(connection, seqs={row.document_seq for row in rows}, upto=upto)
-        for state in states.values():
+    unclear: list[Row[Any]] = []
+    for sha256, rows in readings_by_version(connection, hashes).items():
+        known = [row for row in rows if row.commit_seq <= upto]
+        if known:
+            found[sha256] = known[-1].seq
+        # Most versions were read once, at one place: how their documents stand decides nothing.
+        unclear += known if only or len(known) > 1 else []
+    declared = {row.seq: row.declared for row in unclear}
+    for some in chunks(sorted({row.document_seq for row in unclear})):
+        for state in states_of(connection, seqs=some, upto=upto).values():
             for link in state.line():
                 if link.reading_seq in declared:
                     rank = (_rank(declared[link.reading_seq], state.id), link.reading_seq)

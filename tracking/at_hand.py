@@ -1,7 +1,7 @@
 """What was worked out for a word or a clause, at hand while one place is concluded and no longer.
 
-The next place has words of its own. Kept on, the answers for all places held 30 MB a process, and each of them a
-piece of memory that could else be given back whole.
+The next place has words of its own. Kept on, the answers for all places held 30 MB a process, and each of
+them a piece of memory that could else be given back whole.
 """
 
 from __future__ import annotations

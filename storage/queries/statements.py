@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from storage.canonical import number
-from storage.models import ReadingRow, StatementRow, VersionRow
+from storage.models import StatementRow
 from storage.queries.tails import names_of_versions
 from storage.queries.veil import Veil
+from storage.reading_facts import readings_by_version
 from storage.readings import standing_readings
 from storage.selecting import among, chunks
 from storage.statement_rows import amounts_of
@@ -23,11 +24,6 @@ _AS_IS = (
 )  # fmt: skip
 
 
-_READINGS = (
-    select(VersionRow.sha256, ReadingRow.statements_from, ReadingRow.published, ReadingRow.title)
-    .join(VersionRow, VersionRow.seq == ReadingRow.version_seq)
-    .where(ReadingRow.seq.in_(among("seqs")))
-)
 _ROWS = select(*StatementRow.__table__.c).order_by(StatementRow.reading_seq, StatementRow.ordinal)
 _BY_KEY = _ROWS.where(StatementRow.key.in_(among("wanted")))
 _BY_READING = _ROWS.where(StatementRow.reading_seq.in_(among("wanted")))
@@ -42,9 +38,9 @@ def statements_of(
         return {}
     names = names_of_versions(connection, versions, upto)
     seqs = standing_readings(connection, versions, upto)
-    by_reading: dict[int, Any] = {}
-    for some in chunks(sorted(seqs.values())):
-        by_reading.update({row.statements_from: row for row in connection.execute(_READINGS, {"seqs": some})})
+    standing = set(seqs.values())
+    read = readings_by_version(connection, versions).values()
+    by_reading = {row.statements_from: row for rows in read for row in rows if row.seq in standing}
     veil = Veil(connection)
     found: dict[str, dict[str, Any]] = {}
     parts: Iterable[tuple[Select[Any], Sequence[Any]]] = (
