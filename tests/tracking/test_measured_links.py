@@ -9,7 +9,8 @@ import pytest
 from tracking.decisions import Decisions
 from tracking.derive import derive, mentions_told
 from tracking.doubts import doubts_among
-from tracking.objects import SURE
+from tracking.links import propose
+from tracking.objects import SURE, UNSURE
 from tracking.told import told_in
 
 
@@ -51,6 +52,42 @@ def test_figures_of_another_size_are_asked_about(between):
     assert between(promise, ("target", "清水能装机突破200万千瓦", "清水能装机", 200, "万千瓦")) == "sure"
     assert between(promise, ("target", "清水能装机突破900万千瓦", "清水能装机", 900, "万千瓦")) == "asked"
     assert between(promise, ("target", "清水能装机突破9吉瓦", "清水能装机", 9, "吉瓦")) != "sure"
+
+
+def test_amounts_are_compared_kind_by_kind(between):
+    ten, hundred = ((f"抓好{n}个云帆技术改造工程", n) for n in (10, 100))
+    old = ("target", hundred[0], "云帆技术改造工程", hundred[1], "个")
+    assert between(old, ("target", ten[0], "云帆技术改造工程", ten[1], "个")) == "asked"
+    sums = (("target", f"{words}，投资{n}亿元", "云帆技术改造工程", n, "亿元") for words, n in (ten, hundred))
+    assert between(*sums) == "asked"
+
+
+def test_a_share_beside_an_amount_tells_that_it_is_all_there_is(between):
+    old = ("target", "新增云帆强村30个", "云帆强村", 30, "个")
+    assert between(old, ("result", "云帆强村76个、占比13%", "云帆强村", 76, "个")) == "none"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sure"),
+    [
+        ("云帆机场第二跑道前期", "云帆机场第二跑道建设", True),
+        ("云帆机场第二跑道前期", "云帆机场总规修编", False),
+    ],
+)
+def test_other_parts_of_one_named_project_are_asked_about(invented, old, new, sure):
+    texts = [
+        invented.text(year, invented.row("action", f"推进{thing}", thing, project="云帆机场", object=thing))
+        for year, thing in ((2018, old), (2019, new))
+    ]
+    [(_, mentions)] = mentions_told(texts, Decisions({t.sha256: t for t in texts}, ()))
+    assert {m.terms.name for m in mentions} == {"云帆机场"}
+    assert [link.sure for link in propose(mentions, UNSURE)] == [sure]
+
+
+def test_reactors_are_told_by_their_numerals(between):
+    old = ("action", "开工建设云帆核电5#机组", "云帆核电5#机组")
+    assert between(old, ("action", "开工建设云帆核电2#机组", "云帆核电2#机组")) == "none"
+    assert between(old, ("action", "加快建设云帆核电5#机组", "云帆核电5#机组")) == "sure"
 
 
 def test_several_years_summed_are_no_year(between):
