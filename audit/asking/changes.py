@@ -27,7 +27,7 @@ from sqlalchemy import (
 from audit.asking.clocks import Clocks
 from storage.ledger import Ledger
 from storage.models import ChangeRow, CommitmentRow, MemberRow, ReadingRow, StatementRow, VersionRow
-from storage.models.derived import DIRECTIONS, directed
+from storage.models.derived import DIRECTIONS, directed, named
 from storage.queries.changes import render
 from storage.queries.facts import standing
 from storage.queries.paging import Order, behind, page_of_several
@@ -179,7 +179,10 @@ def _conditions(q: ChangeQuestion) -> list[ColumnElement[bool] | TextClause]:
     found += [column == value for column, value in plain if value is not None]
     found.append(_T.c.change.in_(sorted(set(q.kinds))) if q.kinds else _T.c.change != "restated")
     if q.direction is not None:
-        found.append(directed(q.direction) if q.direction in DIRECTIONS else false())
+        known = q.direction in DIRECTIONS
+        # Of one place its own entries are fewer: as a parameter no index answers the words.
+        own = directed(q.direction) if _scattered(q) and known else _T.c.body.like(named(q.direction))
+        found.append(own if known else false())
     if q.pending:
         found += [_T.c.change.in_(sorted(ACCUSATIONS)), _T.c.body.not_like(REVIEWED)]
     if q.commitment_kind is not None:

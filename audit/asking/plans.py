@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Row, Select, or_
+from sqlalchemy import Row, Select, func, or_
 
 from audit.asking.changes import Audience, gate, shown
 from audit.asking.clocks import Clocks
@@ -149,8 +149,9 @@ def _between(
     earlier, later = sorted((period, against))
     query = standing(ChangeRow, upto).where(
         _T.c.district == district,
-        _T.c.edition_to == later,
-        or_(_T.c.edition_from == earlier, _T.c.change == "new"),
+        # So no index answers them: SQLite would take that of editions for better than that of places.
+        func.coalesce(_T.c.edition_to, "") == later,
+        or_(func.coalesce(_T.c.edition_from, "") == earlier, _T.c.change == "new"),
         *gate(audience),
     )
     if level is not None:

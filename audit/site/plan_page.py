@@ -24,7 +24,7 @@ pages = APIRouter(include_in_schema=False)
 router = APIRouter(prefix="/api", tags=["questions"], responses=PROBLEMS)
 District = Annotated[str, Query(description="A place by any unambiguous tail.", min_length=1, max_length=60)]
 Period = Annotated[str, Query(max_length=12, pattern=PERIOD, examples=["2020"])]
-OPENED, ON_A_PAGE = 30, 60
+OPENED, ON_A_PAGE = 20, 50
 """Entries of each group that a comparison opens, and of one group that its own page shows."""
 GroupName = Annotated[
     Literal["new", "changed", "gone", "unreported", "judged", "same"] | None,

@@ -108,7 +108,12 @@ def directed(direction: str) -> TextClause:
     canonical JSON only that key looks so. The word stands in the condition: for a parameter no database would
     see that an index is meant."""
     assert direction in DIRECTIONS
-    return text(f"""changes.body LIKE '%"direction":"{direction}"%'""")
+    return text(f"changes.body LIKE '{named(direction)}'")
+
+
+def named(direction: str) -> str:
+    """The pattern of a body that names a direction."""
+    return f'%"direction":"{direction}"%'
 
 
 def _of_direction(direction: str) -> Index:
