@@ -78,6 +78,9 @@ def measure(ledger: Ledger, rounds: int) -> None:
         row("page /changes of a place", get("/changes?district={place}"))
         row("page /changes, one kind", get("/changes?kind=changed"))
         row("page /changes as of a day", get("/changes?as_of=2025"))
+        row("page /changes, one direction", get("/changes?direction=lowered"))
+        row("page /changes, a direction nothing has", get("/changes?direction=softened"))
+        row("page /changes, an edition nothing has", get("/changes?edition=2011"))
         row("page /commitments", get("/commitments"))
         row("page /commitments of a place, by title", get("/commitments?district={place}&sort=title"))
         row("page /documents", get("/documents"))
@@ -88,6 +91,7 @@ def measure(ledger: Ledger, rounds: int) -> None:
         row("page of a place", get("/places/{place}"))
         row("page of a plan", get("/plans/{place}/2026"))
         row("page of two plans", get("/plans/{place}/2026?against=2025"))
+        row("page of what changed between two plans", get("/plans/{place}/2026?against=2025&group=changed"))
         row("API: scorecard", get("/api/scorecard?district={place}"))
         row("API: due in a place", get("/api/due?district={place}&as_of=2026-06-30&within=365"))
         row("API: lineages of a place", get("/api/lineages?district={place}"))
@@ -130,30 +134,38 @@ def together(ledger: Ledger, seconds: float, at_once: int = 20) -> None:
     threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True).start()
     base = f"http://127.0.0.1:{listening.getsockname()[1]}"
     ids = [one["id"] for one in commitments.ask(ledger, commitments.CommitmentQuestion(), limit=200).entries]
-    counts: list[tuple[int, int]] = []
+    taken: list[float] = []
+    bad = [0]
     until = time.monotonic() + seconds
 
     def read(number: int) -> None:
-        good = bad = 0
+        turn = 13 * number
         with httpx.Client(base_url=base, timeout=60) as client:
             while time.monotonic() < until:
-                turn = good + bad + 13 * number
+                turn += 1
                 path = ("/changes", f"/commitments/{ids[turn % len(ids)]}", "/api/changes?limit=10")[turn % 3]
+                begun = time.perf_counter()
                 try:
-                    good, bad = (good + 1, bad) if client.get(path).status_code == 200 else (good, bad + 1)
+                    if client.get(path).status_code != 200:
+                        bad.append(1)
+                        continue
                 except httpx.HTTPError:
-                    bad += 1
-        counts.append((good, bad))
+                    bad.append(1)
+                    continue
+                taken.append(1000 * (time.perf_counter() - begun))
 
+    spent = time.process_time()
     readers = [threading.Thread(target=read, args=(number,)) for number in range(at_once)]
     for reader in readers:
         reader.start()
     for reader in readers:
         reader.join()
     server.should_exit = True
-    good, bad = (sum(one) for one in zip(*counts, strict=True))
-    load = os.getloadavg()[0]
-    print(f"  {at_once} at once for {seconds:.0f} s: {good} answers, {bad} errors, load {load:.1f}")
+    spent = time.process_time() - spent
+    told = f"{len(taken)} answers ({len(taken) / seconds:.0f} a second), {sum(bad)} errors"
+    waits = f"median {statistics.median(taken):.0f} ms, p95 {p95(taken):.0f} ms"
+    cost = f"{1000 * spent / len(taken):.0f} ms of CPU each, readers' own included"
+    print(f"  {at_once} at once for {seconds:.0f} s: {told}; {waits}; {cost}; load {os.getloadavg()[0]:.1f}")
 
 
 if __name__ == "__main__":
