@@ -22,6 +22,9 @@ BUSY_MS = 120_000
 KEPT = 2
 """Connections to a SQLite file that stay open between questions; each may hold 16 MB of its pages."""
 
+KEPT_BY_SERVER = 10
+"""Connections to a PostgreSQL server that stay open: making one takes as long as a page does."""
+
 _LOCK = 0x44587869  # "DXxi": the advisory lock of the one writer; advisory locks are per database
 
 
@@ -29,7 +32,14 @@ def engine_for(location: Location) -> Engine:
     """An engine for the database; nothing is opened yet."""
     if location.path is None:
         try:
-            return create_engine(location.url, pool_pre_ping=True)
+            # As many may be open at once as there are threads that ask: who waits in vain gets an error.
+            return create_engine(
+                location.url,
+                pool_pre_ping=True,
+                pool_size=KEPT_BY_SERVER,
+                max_overflow=-1,
+                pool_use_lifo=True,
+            )
         except ModuleNotFoundError as error:
             raise LedgerError(
                 "PostgreSQL needs the psycopg driver: `pip install 'psycopg[binary]'`, or use a SQLite file"

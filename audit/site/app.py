@@ -21,6 +21,7 @@ from audit.asking.places import Ambiguous, Unknown
 from audit.site import (
     api,
     changes_page,
+    charts,
     commitment_page,
     desk_page,
     document_page,
@@ -97,6 +98,7 @@ async def _warm(app: FastAPI) -> AsyncIterator[None]:
         import vl_convert
 
         vl_convert.vegalite_to_svg({"data": {"values": [{}]}, "mark": "point"})
+        charts.prepare(app.state.site.options.language)
         for step in app.state.once_loaded:
             step()
         with suppress(LedgerError):

@@ -36,12 +36,16 @@ _TICKS: dict[Lang, str] = {
     "abs(datum.value) >= 1e6 ? format(datum.value / 1e6, ',~r') + ' m' : format(datum.value, ',')",
 }
 """Numbers on the axis as people write them, as expressions of the drawing library."""
+LARGE, SMALL = (400, 190), (220, 90)
+"""Width and height of a picture."""
 _drawing = Lock()
 _drawn: dict[Hashable, str] = {}
 _MOST_DRAWN = 2048
 
 
-def commitment_chart(picture: Picture, lang: Lang, *, width: int = 400, height: int = 190) -> Markup | None:
+def commitment_chart(
+    picture: Picture, lang: Lang, *, width: int = LARGE[0], height: int = LARGE[1]
+) -> Markup | None:
     """The picture of a commitment: amounts over the years, or the editions it stands in; None: nothing."""
     _ = translator(lang)
     if picture.measured:
@@ -56,6 +60,14 @@ def commitment_chart(picture: Picture, lang: Lang, *, width: int = 400, height: 
     return None
 
 
+def prepare(lang: Lang) -> None:
+    """Make the forms that pictures with amounts take: the first of each would wait for it."""
+    _ = translator(lang)
+    names = (_("promised"), _("told as a result"))
+    for silent, legend, size in ((False, True, LARGE), (True, True, LARGE), (False, False, SMALL)):
+        _form(names, silent, True, legend, *size, lang)
+
+
 def small_multiple(picture: Picture, lang: Lang, *, only_drawn: bool = False) -> Markup | None:
     """The same, small: one of many side by side. only_drawn: None where it would have to be drawn first."""
     if not picture.measured:
@@ -66,7 +78,7 @@ def small_multiple(picture: Picture, lang: Lang, *, only_drawn: bool = False) ->
     if only_drawn:
         held = _drawn.get(shown)
         return None if held is None else Markup(held)
-    return _draw(shown, lambda: _amounts(picture.points, names, None, 220, 90, lang, legend=False))
+    return _draw(shown, lambda: _amounts(picture.points, names, None, *SMALL, lang, legend=False))
 
 
 def _told(points: Sequence[Point]) -> list[Hashable]:

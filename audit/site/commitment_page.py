@@ -65,7 +65,7 @@ def story(view: Viewing, id_: Id) -> Response:
 def periods_of(view: View, district: str, level: str) -> list[str]:
     """The yearly editions that the ledger has of a place and level, as known at the time asked about."""
     at = view.clocks.known_at
-    found = view.site.remembered(
+    found = view.remembered(
         ("editions", district, at), lambda: edition_heads(view.site.ledger, district=district, known_at=at)
     )
     told = {e.period for e in found if e.level == level and not e.retrospective}

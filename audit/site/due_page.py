@@ -44,7 +44,7 @@ def rows(view: View, district: str | None, within: int, state: list[State] | Non
     on = clocks.as_of or date.today()
     view.day = on
     key = ("due", place, on, within, states, clocks.known_at)
-    found = view.site.remembered(
+    found = view.remembered(
         key,
         lambda: standing_due(
             ledger,

@@ -35,7 +35,7 @@ def listed(
     """The place, a page of what its promises name, and where the next begins."""
     place = view.district(district) or district
     key = ("lineages", place, view.clocks)
-    every = view.site.remembered(key, lambda: lineages.names(view.site.ledger, place, view.clocks))
+    every = view.remembered(key, lambda: lineages.names(view.site.ledger, place, view.clocks))
     found, following = page_of(
         "lineages",
         [one for one in every if kind in (None, one["kind"])],

@@ -39,14 +39,18 @@ class Site:
         """Who reads without having signed in."""
         return "public" if self.options.public else "operator"
 
-    def remembered(self, key: Hashable, make: Callable[[], T]) -> T:
+    def head(self) -> int:
+        """Number of the ledger's last commit."""
+        with self.ledger.reading() as connection:
+            return horizon(connection, None)
+
+    def remembered(self, key: Hashable, make: Callable[[], T], head: int | None = None) -> T:
         """What `make` answers, kept until the ledger grows: a commit is never edited, so nothing goes stale.
 
-        Withholding and reviewing are commits too, so they count at once.
+        Withholding and reviewing are commits too, so they count at once. head: the last commit, where it is
+        known.
         """
-        with self.ledger.reading() as connection:
-            head = horizon(connection, None)
-        whole = (head, key)
+        whole = (self.head() if head is None else head, key)
         with self._lock:
             if whole in self._held:
                 self._held.move_to_end(whole)
@@ -59,15 +63,17 @@ class Site:
                 self._held.popitem(last=False)
         return made
 
-    def lately(self, key: Hashable, make: Callable[[], T]) -> T:
+    def lately(self, key: Hashable, make: Callable[[], T], *, wait: bool = True) -> T | None:
         """What `make` answered last, be it before the last commits: then it is made anew meanwhile, for the
-        next who asks. For what takes long and is only told in passing."""
-        with self.ledger.reading() as connection:
-            head = horizon(connection, None)
+        next who asks. For what takes long and is only told in passing.
+
+        wait: make it at once where it was never made; else None is told for now.
+        """
+        head = self.head()
         with self._lock:
             held = self._last.get(key)
-            anew = held is None or (held[0] < head and key not in self._making)
-            if anew and held is not None:
+            anew = (held is None or held[0] < head) and key not in self._making
+            if anew:
                 self._making.add(key)
 
         def renew() -> T:
@@ -80,9 +86,8 @@ class Site:
                 with self._lock:
                     self._making.discard(key)
 
-        if held is None:
+        if held is None and wait:
             return renew()
         if anew:
             threading.Thread(target=renew, daemon=True).start()
-        told: T = held[1]
-        return told
+        return None if held is None else held[1]

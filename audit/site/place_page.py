@@ -37,7 +37,7 @@ def cards_of(view: View, district: str, period: str | None, most: int | None = N
     """The scorecard of a place; strangers get no counts of what nobody reviewed. most: rows an outcome."""
     clocks, ledger = view.clocks, view.site.ledger
     key = ("scores", district, period, clocks, most)
-    cards = view.site.remembered(
+    cards = view.remembered(
         key, lambda: scores(ledger, district, period, as_of=clocks.as_of, known_at=clocks.known_at, most=most)
     )
     if view.audience == "operator":
@@ -127,10 +127,10 @@ def place(view: Viewing, name: Annotated[str, Path(max_length=60)], period: Year
     """One place."""
     district = view.district(name) or name
     clocks = view.clocks
-    leading = view.site.remembered(
+    leading = view.remembered(
         ("leading", district, clocks), lambda: indicators.leading(view.site.ledger, district, clocks)
     )
-    known = view.site.remembered(
+    known = view.remembered(
         ("periods", district, clocks), lambda: plans.periods(view.site.ledger, district, clocks)
     )
     show = publisher(view)

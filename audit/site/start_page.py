@@ -21,7 +21,7 @@ from tracking.model import ChangeKind
 
 router = APIRouter(include_in_schema=False)
 MOST_ENTRIES = 5000
-"""Entries of a ledger up to which the first page works out what is due."""
+"""Entries of a ledger up to which the first page works out what is due and waits for what is counted."""
 LATELY = 8
 """Entries that the first page tells."""
 GROUPS = ("change", "grade", "review", "direction", "kind", "life", "lineage", "standing")
@@ -31,13 +31,14 @@ GROUPS = ("change", "grade", "review", "direction", "kind", "life", "lineage", "
 def start(view: Viewing) -> Response:
     """What changed lately, where to look, search."""
     site = view.site
-    lately = site.remembered(
+    lately = view.remembered(
         ("lately", view.clocks, view.audience), lambda: lately_of(site, view.clocks, view.audience)
     )
-    number = held(site, view.clocks.known_at)
+    large = longest(site.ledger) > MOST_ENTRIES
+    number = None if large and view.clocks.known_at else held(site, view.clocks.known_at, wait=not large)
     shown = publisher(view).entries(lately)
     due = []
-    if longest(site.ledger) <= MOST_ENTRIES:
+    if not large:
         due = rows(view, None, 90, ["due_soon", "awaiting_report"])
         view.day = None  # the page is about more than what is due
     health = site.services.health(site.ledger) if site.services.health else []
@@ -58,11 +59,12 @@ def lately_of(site: Site, clocks: Clocks, audience: changes.Audience) -> list[di
     return found[:LATELY]
 
 
-def held(site: Site, known_at: datetime | None) -> Counts:
-    """How much the ledger holds: it takes a while where that is much."""
+def held(site: Site, known_at: datetime | None, *, wait: bool = True) -> Counts | None:
+    """How much the ledger holds: counting takes a while where that is much. wait: until it is counted; else
+    None stands for what is being counted."""
     if known_at is not None:
         return site.remembered(("counts", known_at), lambda: counts(site.ledger, known_at=known_at))
-    return site.lately("counts", lambda: counts(site.ledger))
+    return site.lately("counts", lambda: counts(site.ledger), wait=wait)
 
 
 @router.get("/legend")

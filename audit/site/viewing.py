@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import quote, urlencode
 
 from fastapi import Depends, Query, Request
@@ -24,6 +24,7 @@ from tracking.words.catalogue import translations
 from tracking.words.labels import Lang, label, names
 from tracking.words.reasons import reason
 
+T = TypeVar("T")
 AsOf = Annotated[
     str | None,
     Query(
@@ -63,6 +64,7 @@ class View:
     day: date | None = None
     """The day that an answer is about though none was asked about: today, of what is due."""
     _last: datetime | None = None
+    _head: int | None = None
     """When the ledger learned something last: one answer has many permanent links."""
 
     @property
@@ -97,14 +99,20 @@ class View:
         site = self.site
         at = self.clocks.known_at or self._last
         if at is None:
-            at = self._last = site.remembered("last commit", lambda: last_commit(site.ledger))
+            at = self._last = self.remembered("last commit", lambda: last_commit(site.ledger))
         pinned = {"as_of": self.clocks.as_of or self.day, "known_at": moment(at)}
         base = site.options.address.rstrip("/") or str(self.request.base_url).rstrip("/")
         return base + (self.here(**pinned) if path is None else self.link(path, **pinned))
 
+    def remembered(self, key: Hashable, make: Callable[[], T]) -> T:
+        """As the site remembers it, which is asked but once a request how far the ledger has grown."""
+        if self._head is None:
+            self._head = self.site.head()
+        return self.site.remembered(key, make, self._head)
+
     def places(self) -> list[Place]:
         """The places of the ledger."""
-        return self.site.remembered("places", lambda: widest_first(self.site.places.all()))
+        return self.remembered("places", lambda: widest_first(self.site.places.all()))
 
     def district(self, tail: str | None) -> str | None:
         """The full name of a place by the end of it; None and an empty one stay none."""

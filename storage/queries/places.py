@@ -8,9 +8,10 @@ from sqlalchemy import func, select
 
 from parsers.reading import Place
 from storage.ledger import Ledger
-from storage.models import Base, ChangeRow, CommitmentRow, EditionRow, PlaceRow
+from storage.models import Base, CommitmentRow, EditionRow, PlaceRow
 
-_MODELS: tuple[type[Base], ...] = (CommitmentRow, EditionRow, ChangeRow)
+_MODELS: tuple[type[Base], ...] = (CommitmentRow, EditionRow)
+"""An entry of the log is filed where its commitment is, and the log is the longest table."""
 
 
 class KnownPlaces:
