@@ -57,6 +57,8 @@ _REASONS = (
     _("below it, but perhaps of another year than it was promised for"),
     _("below it, but perhaps beside its level, which was met"),
 )
+_NAMED = (_("overall work system"),)
+"""What a reason names by a name of ours."""
 _LONGEST_FIRST = sorted(_REASONS, key=len, reverse=True)
 
 
@@ -67,6 +69,8 @@ def reason(why: str, lang: Lang) -> str:
     '用语相同：亿元项目'
     >>> reason("by arithmetic; provisional (预计)", "zh")
     '按数字计算；预计数，暂定'
+    >>> reason("same system: overall work system", "zh")
+    '同一工作体系：总体工作体系'
     """
     told, rest = [], why
     while rest and lang == "zh":
@@ -79,4 +83,5 @@ def reason(why: str, lang: Lang) -> str:
             break
         rest = rest.removeprefix("; ")
     rest = rest.strip(": ")
+    rest = translator(lang)(rest) if rest in _NAMED else rest
     return "：".join(filter(None, ("；".join(told), rest)))
