@@ -37,8 +37,10 @@ from parsers.claim_signs import (
 from parsers.clause_tense import TenseReader
 from parsers.clauses import Clause, clauses
 from parsers.deed_subjects import needs_topic, subject_of_bound, subject_of_deed
-from parsers.deeds import find_deed, find_milestone, nameless, verbs_in
+from parsers.deed_things import nameless
+from parsers.deeds import find_deed, verbs_in
 from parsers.listed_claims import CONTINUES, claims_in, listed_first
+from parsers.milestones import find_milestone
 from parsers.periods import Anchor, earlier, find_times, resolve_all
 from parsers.quantities import find_quantities
 from parsers.statement import Kind, Quantity

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from parsers.deeds import WORDS
+from parsers.deed_words import WORDS
 from parsers.indicators import one_of
 
 _SPENDING = re.compile(

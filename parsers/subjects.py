@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from parsers.deeds import KNOWN_VERBS, LEAD, WORDS
+from parsers.deed_words import WORDS
+from parsers.deeds import KNOWN_VERBS, LEAD
 from parsers.indicators import dictionary, one_of
 from parsers.money_subjects import spent_on
 from parsers.statement import Base, Quantity

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.deeds import find_deed, find_milestone
+from parsers.deeds import find_deed
+from parsers.milestones import find_milestone
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,10 @@ import pytest
 
 from parsers.asides import is_aside
 from parsers.clauses import clauses
-from parsers.deeds import find_deed, find_milestone
+from parsers.deeds import find_deed
 from parsers.frameworks import find_frameworks
 from parsers.level_cues import level_cue
+from parsers.milestones import find_milestone
 from parsers.place_evidence import names_in
 from parsers.projects import project_of
 from parsers.quantities import find_quantities

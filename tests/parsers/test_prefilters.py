@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from parsers import asides, bounds, claim_signs, clause_tense, deeds, level_cues, projects, tense
+from parsers import asides, bounds, claim_signs, clause_tense, deeds, level_cues, milestones, projects, tense
 
 LOOKS: list[tuple[str, re.Pattern[str], re.Pattern[str]]] = [
-    ("milestones", deeds._MILESTONE, deeds._MILESTONE_WORD),
+    ("milestones", milestones._MILESTONE, milestones._MILESTONE_WORD),
     ("words of the past", tense.PAST_WORD, tense.TELLING),
     ("words of what is to come", tense.FORWARD_WORD, tense.TELLING),
     ("words that carry a tense", clause_tense._CARRIES, tense.TELLING),

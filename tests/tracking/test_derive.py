@@ -259,12 +259,13 @@ def test_a_promise_for_the_end_of_a_plan_takes_no_results_from_a_yearly_series(i
     """One target of a five-year part stands beside the same indicator set year by year."""
 
     def told(name, year, *more):
+        reached = f"3.{year % 10}"
         limit = invented.row(
             "target", f"城镇登记失业率控制在4%以内{year}", "城镇登记失业率", invented.amount(4, "%", "<="),
             indicator="城镇登记失业率", base="stock", period=str(year),
         )  # fmt: skip
         done = invented.row(
-            "result", f"城镇登记失业率3.{year % 10}%", "城镇登记失业率", invented.amount(f"3.{year % 10}", "%"),
+            "result", f"城镇登记失业率{reached}%", "城镇登记失业率", invented.amount(reached, "%"),
             indicator="城镇登记失业率", base="stock", period=str(year - 1),
         )  # fmt: skip
         return invented.text(year, done, limit, *more, name=f"{name} {year}")
