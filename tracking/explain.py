@@ -65,11 +65,14 @@ def differences(old: Payload, new: Payload) -> list[Difference]:
 
     Lists are leaves: they hold sets of parts, which `tracking.comparison` compares as sets.
     """
-    if old == new:
+    both = old.keys() & new.keys()
+    unlike = {key for key in old.keys() | new.keys() if key not in both or old[key] != new[key]}
+    if not unlike:
         return []
+    # What is equal makes no difference, but takes DeepDiff time.
     tree = DeepDiff(
-        _leaves(old),
-        _leaves(new),
+        _leaves({key: value for key, value in old.items() if key in unlike}),
+        _leaves({key: value for key, value in new.items() if key in unlike}),
         view="tree",
         threshold_to_diff_deeper=0,
         verbose_level=2,

@@ -7,13 +7,13 @@ out, which is the same as cutting the component at its weakest link, and does no
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tracking.guises import Guise, guise_of
 from tracking.links import EQUAL, Link
 from tracking.mentions import Mention
-from tracking.vetoes import veto
+from tracking.vetoes import looked_at, veto
 
 Id = tuple[str, str]
 """What a mention goes by: key of the statement, which of the things it lists."""
@@ -30,25 +30,26 @@ class Thread:
 @dataclass(slots=True)
 class _Component:
     mentions: list[Mention]
-    guises: set[Guise] = field(default_factory=set)
+    kinds: dict[tuple[Hashable, ...], Guise] = field(default_factory=dict)
+    """One guise of all that a veto cannot tell apart: an indicator is worded anew each year."""
     told: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     """Which things one text promises for one edition: two that it tells apart stay apart."""
 
     def add(self, mention: Mention, guise: Guise) -> None:
         self.mentions.append(mention)
-        self.guises.add(guise)
+        self.kinds.setdefault(looked_at(guise), guise)
         if not guise.result:
             self.told[mention.version.sha256, mention.edition].add(_thing(mention, guise))
 
     def clashes(self, other: _Component) -> bool:
-        if any(veto(a, b) is not None for a in self.guises for b in other.guises):
+        if any(veto(a, b) is not None for a in self.kinds.values() for b in other.kinds.values()):
             return True
         small, large = sorted((self.told, other.told), key=len)
         return any(text in large and len(things | large[text]) > 1 for text, things in small.items())
 
     def absorb(self, other: _Component) -> None:
         self.mentions += other.mentions
-        self.guises |= other.guises
+        self.kinds |= other.kinds
         for text, things in other.told.items():
             self.told[text] |= things
 

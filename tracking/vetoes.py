@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from dataclasses import fields
+from operator import attrgetter
+
 from tracking.at_hand import at_hand
 from tracking.guises import Guise, is_vague
 from tracking.objects import SURE, similarity
+from tracking.terms import Terms
 
 CONTEXT = 0.25
 """How alike clauses must be beside their subject, where both say something there."""
@@ -12,6 +17,9 @@ SAYS_SOMETHING = 5
 """Characters beside the subject from which on a clause does."""
 APART = 4
 """Powers of √2 from which on two figures are hardly of one scope: a year and five years, new and all."""
+
+
+_TERMS = attrgetter(*(f.name for f in fields(Terms) if f.name not in ("name", "head")))
 
 
 @at_hand(32_768)
@@ -39,6 +47,11 @@ def veto(left: Guise, right: Guise) -> str | None:
     if a.numbers and b.numbers and a.numbers != b.numbers:
         return "number in the name"
     return None
+
+
+def looked_at(guise: Guise) -> tuple[Hashable, ...]:
+    """All of a guise that a veto depends on: what forbids one forbids whatever else looks the same."""
+    return guise.result, _TERMS(guise.terms)
 
 
 def contrasting(a: frozenset[tuple[str, str]], b: frozenset[tuple[str, str]]) -> bool:

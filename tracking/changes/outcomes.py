@@ -16,10 +16,11 @@ from typing import Any
 from parsers.statement import Quantity
 from tracking.changes.doubted import averaged, doubt, not_a_year, of_several_years
 from tracking.changes.entry import entry
+from tracking.changes.promised import Promised
 from tracking.comparison import number
 from tracking.dates import order_key, plan_year, years_of
 from tracking.explain import decimal_text
-from tracking.fulfilment import crosses, judge_statements, signed
+from tracking.fulfilment import judge_statements, signed
 from tracking.links import EQUAL
 from tracking.mentions import Mention
 from tracking.model import Change, ChangeKind, FieldChange, Grade
@@ -55,11 +56,12 @@ def changes(story: Story, shelf: Shelf) -> Iterator[Change]:
     """One entry for each edition judged and each edition of reporting texts, the best figure deciding."""
     if not story.chapters or not story.results:
         return
+    promised = Promised(story.chapters)
     grouped: dict[tuple[str, str], list[_Outcome]] = defaultdict(list)
     for result in story.results:
         if story.thread.joined[result.id][1] < SURE:
             continue
-        outcome = _outcome(story, result, shelf)
+        outcome = _outcome(story, promised, result, shelf)
         if outcome is not None:
             grouped[outcome.chapter.period, result.edition].append(outcome)
     for (judged, told), outcomes in sorted(grouped.items()):
@@ -131,41 +133,23 @@ def _one_a_text(results: list[Mention]) -> list[Mention]:
     return list({r.version.sha256: r for r in reversed(results)}.values())[::-1]
 
 
-def _outcome(story: Story, result: Mention, shelf: Shelf) -> _Outcome | None:
+def _outcome(story: Story, promised: Promised, result: Mention, shelf: Shelf) -> _Outcome | None:
     if result.terms.family == "measure":
-        return _measured(story, result, shelf)
+        return _measured(story, promised, result, shelf)
     return _done(story, result)
 
 
-def _measured(story: Story, result: Mention, shelf: Shelf) -> _Outcome | None:
+def _measured(story: Story, promised: Promised, result: Mention, shelf: Shelf) -> _Outcome | None:
     told = years_of(result.statement.period)
     if told is not None and told[0] == told[1] and averaged(result):
         return None
-    exact: tuple[Chapter, Mention] | None = None
-    crossed: tuple[Chapter, Mention] | None = None
-    for chapter in story.chapters:
-        promise = chapter.tellings[-1].main
-        if chapter.tellings[-1].absent or promise.retrospective:
-            continue
-        if promise.version.sha256 == result.version.sha256 and not told:
-            continue
-        span = years_of(chapter.period)
-        if told is not None and span is not None and _same_period(told, span, promise):
-            exact = (chapter, promise)
-        earlier = span is not None and (told is None or told[1] >= span[0]) and span[0] < _told_in(result)
-        if earlier and crosses(promise.statement):
-            crossed = (chapter, promise)
+    exact = promised.for_period(told) if told is not None else None
     if exact is not None:
         return _by_number(story, *exact, result, shelf)
+    crossed = promised.to_be_crossed(told, result, _told_in(result))
     if crossed is not None and judge_statements(crossed[1].statement, result.statement) == "fulfilled":
         return _Outcome("fulfilled", *crossed, result, "a threshold told as crossed; when is open")
     return None
-
-
-def _same_period(told: tuple[int, int], span: tuple[int, int], promise: Mention) -> bool:
-    """A year for a year, a whole plan for the plan; its last year alone only for a level at its end."""
-    at_the_end = promise.terms.base == "stock" and told == (span[1], span[1])
-    return told == span or at_the_end
 
 
 def _told_in(result: Mention) -> int:
