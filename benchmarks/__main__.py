@@ -12,6 +12,7 @@ from pathlib import Path
 PARTS = (
     ("reading", "Reading texts, beside a bare scan of them for numbers with a unit.", True, ()),
     ("tracking", "Concluding (links, editions, changes), beside reading the same texts.", True, ()),
+    ("editions", "One report more beside others of its place, and growth with their number.", True, ()),
     ("whole", "The main job, all processes counted, beside scan and reading; and the same again.", True, ()),
     (
         "oracle",

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracking.derive import derive
+from tracking.guises import guise_of
 from tracking.links import Link, propose
 from tracking.mentions import mentions_of
 from tracking.naming import NameIndex, names_in
 from tracking.objects import SURE, near_pairs, similarity
 from tracking.terms import head, normal
 from tracking.threads import threads_of
-from tracking.vetoes import contrasting
+from tracking.vetoes import contrasting, looked_at, veto
 
 HEADS = st.lists(
     st.text("澄湖云帆科技园产业公路桥医院新旧东西", min_size=2, max_size=8), max_size=12, unique=True
@@ -155,3 +157,33 @@ def test_one_shared_word_of_a_contrast_is_enough() -> None:
     assert not contrasting(several, frozenset({("school", "幼儿园")}))
     assert contrasting(several, frozenset({("school", "大学")}))
     assert not contrasting(several, frozenset({("area", "城镇")}))
+
+
+def test_wordings_of_one_indicator_are_not_held_against_each_other_one_by_one(invented, monkeypatch):
+    asked = []
+    monkeypatch.setattr("tracking.threads.veto", lambda a, b: asked.append((a, b)) or veto(a, b))
+
+    def vetoes(years):
+        texts = [
+            invented.text(
+                year,
+                invented.row("target", f"城镇新增就业{n}人", "城镇新增就业", invented.amount(2**n, "人")),
+                name=str(year),
+            )
+            for n, year in enumerate(range(2000, 2000 + years))
+        ]
+        asked.clear()
+        derive(texts)
+        return len(asked)
+
+    few, more = vetoes(5), vetoes(20)
+    assert 0 < more <= 5 * few
+
+
+def test_what_a_veto_does_not_look_at_changes_none(deeds):
+    mentions = deeds(["旧区改造一期"], ["旧区改造二期"], ["云帆科技园"], ["建成云帆科技园"])
+    guises = [guise_of(mention) for mention in mentions]
+    for one in guises:
+        other = replace(one, context="别的话", terms=replace(one.terms, name="别名", head="别的事"))
+        assert looked_at(other) == looked_at(one)
+        assert all(veto(other, third) == veto(one, third) for third in guises)

@@ -4,6 +4,9 @@ texts and rulings that come and go."""
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,6 +16,7 @@ from hypothesis import strategies as st
 from parsers.reading import Clue
 from tracking.changes import suspect
 from tracking.derive import derive
+from tracking.memory import linked, marks
 from tracking.memory.again import derive_again
 from tracking.memory.kept import CONCLUDED, Memory
 from tracking.memory.marks import mark_from, mark_of
@@ -201,6 +205,71 @@ def test_a_new_text_concludes_only_what_it_speaks_of(invented):
     assert [c.title for found in again.derived for c in found.commitments] == ["公共停车泊位"]
     assert set(again.written) == {CONCLUDED, f"text {new.sha256}"}
     place.check([*texts, new], ())
+
+
+class Looked(Sequence):
+    """Statements that count how often they are brought."""
+
+    def __init__(self, told, brought):
+        self.told, self.brought = told, brought
+        self.outline = [(s.start, s.kind) for s in told]
+
+    def __len__(self):
+        return len(self.told)
+
+    def __getitem__(self, at):
+        self.brought.append(at)
+        return self.told[at]
+
+    def __iter__(self):
+        self.brought.append("all")
+        return iter(self.told)
+
+
+def one_more(invented, monkeypatch, editions):
+    """What the newest report takes beside so many: clusters told anew, pairs compared, mentions and
+    statements brought."""
+
+    def report(year):
+        every_year = [
+            invented.row("target", f"{s}{year}个以上", s, invented.amount(year), period=str(year))
+            for s in ("公共停车泊位", "城镇新增就业")
+        ]
+        own = [
+            invented.row("target", f"{s}第{year}处", f"{s}第{year}", invented.amount(3), period=str(year))
+            for s in ("丙丁戊己庚辛", "子丑寅卯辰巳")
+        ]
+        facts = {"type": "report", "complete": Clue("yes", "invented")}
+        return invented.text(year, *every_year, *own, name=str(year), **facts)
+
+    texts = [report(year) for year in range(2025 - editions, 2025)]
+    place = Remembering()
+    place.conclude(texts, ())
+    brought, counted = [], Counter()
+    for module, name in ((linked, "trusted"), (marks, "_mention")):
+        function = getattr(module, name)
+
+        def counting(*given, name=name, function=function):
+            counted[name] += 1
+            return function(*given)
+
+        monkeypatch.setattr(module, name, counting)
+    later = [
+        replace(t, reading=replace(t.reading, statements=Looked(t.reading.statements, brought)))
+        for t in texts
+    ]
+    again = place.conclude([*later, report(2025)], ())
+    monkeypatch.undo()
+    told = sum(len(found.commitments) for found in again.derived)
+    return told, counted["trusted"], counted["_mention"], len(brought)
+
+
+def test_what_one_report_more_takes_grows_no_faster_than_what_it_is_about(invented, monkeypatch):
+    few, more = (one_more(invented, monkeypatch, editions) for editions in (6, 24))
+    assert few[0] == more[0], "as many commitments are told anew, however many there are"
+    assert more[1] <= 4 * few[1], "a wording is compared with the others of its indicator"
+    assert more[2] <= 4 * few[2], "mentions are brought of the commitments that are told anew"
+    assert more[3] <= few[3], "the statements of old texts are left where they are"
 
 
 def test_a_text_that_is_read_otherwise_is_worked_out_anew(invented):

@@ -37,8 +37,8 @@ class Promised:
         return found and found[1]
 
     def to_be_crossed(self, told: Period | None, result: Mention, year: int) -> Promise | None:
-        """The latest threshold that a figure may tell as crossed. told: the years that it is of, if any; year:
-        of the text that tells it."""
+        """The latest threshold that a figure may tell as crossed. told: the years that it is of, if any.
+        year: of the text that tells it."""
         for span, (chapter, promise) in reversed(self._crossing):
             own = promise.version.sha256 == result.version.sha256 and not told
             if not own and (told is None or told[1] >= span[0]) and span[0] < year:
