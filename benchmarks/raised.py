@@ -68,9 +68,11 @@ def main() -> int:
     parser.add_argument("--draw", type=Path, metavar="FILE", help="write a sample of what was taken back")
     parser.add_argument("--each", type=int, default=EACH, help=f"entries of each kind (else {EACH})")
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--every", type=int, default=1, metavar="K", help="of the places each K-th only")
     given = parser.parse_args()
+    folders = place_folders(given.folder)[:: given.every]
     with ProcessPoolExecutor(PROCESSES) as pool:
-        found = [one for own in pool.map(of_place, place_folders(given.folder), chunksize=4) for one in own]
+        found = [one for own in pool.map(of_place, folders) for one in own]
     counts = Counter((c.change, c.grade or "", holds) for c, _, holds in found)
     for (kind, grade, holds), n in sorted(counts.items()):
         print(f"{kind:10} {grade:9} {'still held' if holds else 'taken back'} {n}")
