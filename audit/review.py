@@ -34,19 +34,33 @@ def queue(ledger: Ledger, *, district: str | None = None, every: bool = False) -
 
     Of unsure links only the most harmful of each text are asked about; every: all of them.
     """
-    log = changes(ledger, district=district, kinds=sorted(ACCUSATIONS)).entries
-    accusations = [entry for entry in log if entry["reviewed"] is None]
+    return by_harm([*told(ledger, district=district), *unsure_links(ledger, district=district, every=every)])
+
+
+def by_harm(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Items, those first that may do most harm."""
+    return sorted(items, key=lambda item: (-item["harm"], item["district"] or "", item["id"]))
+
+
+def told(ledger: Ledger, *, district: str | None = None) -> list[dict[str, Any]]:
+    """The items that the log and the rulings tell: accusations, rulings that got lost, renames."""
+    lost = _lost(ledger) if district is None else ()
+    return [*map(_accusation, _open(ledger, district)), *lost, *renamed_parts(ledger, district)]
+
+
+def unsure_links(ledger: Ledger, *, district: str | None = None, every: bool = False) -> list[dict[str, Any]]:
+    """The items for which all sentences of a place are compared anew: seconds, where it has many."""
+    accusations = _open(ledger, district)
     accused = {(e["sha256"], tuple(map(tuple, e["spans"]))) for a in accusations for e in a["evidence"]}
     taken = Counter((a["district"], a["level"], a["edition_to"]) for a in accusations)
-    renamed = list(renamed_parts(ledger, district))
-    taken.update((r["district"], r["level"], r["edition_to"]) for r in renamed)
-    items = [
-        *map(_accusation, accusations),
-        *(_lost(ledger) if district is None else ()),
-        *_links(ledger, district, accused, None if every else taken),
-        *renamed,
-    ]
-    return sorted(items, key=lambda item: (-item["harm"], item["district"] or "", item["id"]))
+    taken.update((r["district"], r["level"], r["edition_to"]) for r in renamed_parts(ledger, district))
+    return list(_links(ledger, district, accused, None if every else taken))
+
+
+def _open(ledger: Ledger, district: str | None) -> list[dict[str, Any]]:
+    """The accusations that nobody has reviewed."""
+    log = changes(ledger, district=district, kinds=sorted(ACCUSATIONS)).entries
+    return [entry for entry in log if entry["reviewed"] is None]
 
 
 def _accusation(entry: dict[str, Any]) -> dict[str, Any]:

@@ -12,13 +12,14 @@ from fastapi.responses import RedirectResponse
 from audit import review
 from audit.site.filters import District
 from audit.site.options import Decision
+from audit.site.place import Site
 from audit.site.security import Pace
 from audit.site.signing import COOKIE, HOURS, SAME_SITE, WITH_TOKEN, at_least, session
 from audit.site.viewing import PlainViewing, View
 from audit.targets import NoTarget
 from storage.readings import texts_of
 from storage.rulings import rulings
-from storage.withholding import withheld
+from storage.withholding import LABEL, Withheld, withheld
 from tracking.words.marking import marked as _
 from tracking.words.sentences import sentence
 
@@ -142,6 +143,7 @@ def decide(
         ruling = _answer(view, found, choice, decision)
     elif decision is not None:
         ruling = _ruled(view, decision)
+        view.site.decided[ruling] = item
     return RedirectResponse(view.link("/review", district=place, skip=skip or None, done=ruling or None), 303)
 
 
@@ -153,6 +155,7 @@ def undo(view: Editor, ruling: Annotated[str, Form(max_length=64, pattern=r"^[0-
     if not own:
         raise HTTPException(403, view._("Only who decided can undo it here."))
     _ruled(view, Decision("revoke", (), view._("undone on the review desk"), undoes=ruling))
+    view.site.decided.pop(ruling, None)
     return RedirectResponse("/review", 303)
 
 
@@ -164,12 +167,23 @@ def trail(view: Editor) -> Response:
 
 
 def _waiting(view: View, district: str | None) -> list[dict[str, Any]]:
-    queue = view.site.remembered(
-        ("queue", district), lambda: review.queue(view.site.ledger, district=district)
-    )
+    ledger, site = view.site.ledger, view.site
+    told = site.remembered(("queue", district), lambda: review.told(ledger, district=district))
+    # To find these takes seconds: after a decision they are found anew while the next is looked at.
+    links = site.lately(("links", district), lambda: review.unsure_links(ledger, district=district)) or []
+    with ledger.reading() as connection:
+        hidden = withheld(connection)
+    queue = review.by_harm([*told, *(one for one in links if _still(site, one, hidden))])
     inbox = view.site.services.inbox
     messages = inbox.open() if inbox is not None else []
     return [*(_message(m) for m in messages), *queue]
+
+
+def _still(site: Site, link: dict[str, Any], hidden: Withheld) -> bool:
+    """Whether an unsure link may be asked about though the ledger has grown since it was found."""
+    return link["id"] not in site.decided.values() and not any(
+        hidden.hides(e["sha256"], e["spans"]) and e["quote"] != LABEL for e in link["evidence"]
+    )
 
 
 def _choices(item: dict[str, Any]) -> tuple[tuple[str, str, str], ...]:

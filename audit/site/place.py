@@ -26,6 +26,8 @@ class Site:
     services: Services
     options: Options
     places: KnownPlaces = field(init=False)
+    decided: dict[str, str] = field(default_factory=dict)
+    """What was decided on the desk of this process: ruling → item, for what is remembered from before it."""
     _held: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
     _last: dict[Hashable, tuple[int, Any]] = field(default_factory=dict)
     _making: set[Hashable] = field(default_factory=set)

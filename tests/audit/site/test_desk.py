@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 
+from audit import review
 from audit.site.app import create_app
 from audit.site.options import Options
 from flows.accounts import UserFile
@@ -252,3 +254,23 @@ def test_what_a_person_corrected_is_told_with_old_words_and_cause(site: Sites, d
 def test_a_signed_in_page_is_kept_by_no_cache(site: Sites) -> None:
     client = signed_in(site(), "编辑")
     assert client.get("/changes").headers["cache-control"] == "private, no-store"
+
+
+def test_an_unsure_link_is_asked_about_once_though_the_others_are_found_anew_meanwhile(
+    site: Sites, doubtful: Ledger
+) -> None:
+    client = signed_in(site(), "编辑")
+    waiting = review.queue(doubtful)
+    link = next(at for at, one in enumerate(waiting) if one["kind"] == "unsure_link")
+    page = client.get(f"/review?skip={link}").text
+    assert field(page, "item") == waiting[link]["id"]
+    decision = {"token": field(page, "token"), "item": waiting[link]["id"], "choice": "not_same"}
+    after = client.post("/review", data=decision)
+    assert after.status_code == 200 and f"{len(waiting) - 1}" in after.text
+    assert client.post("/review", data=decision).status_code == 409
+    undone = {"token": decision["token"], "ruling": field(after.text, "ruling")}
+    assert client.post("/review/undo", data=undone).status_code == 200
+    deadline, asked = time.monotonic() + 30, set[str]()
+    while len(asked) < len(waiting) and time.monotonic() < deadline:
+        asked |= {field(client.get(f"/review?skip={at}").text, "item") for at in range(len(waiting))}
+    assert asked == {one["id"] for one in waiting}
