@@ -8,6 +8,7 @@ nothing is missed and common grams are never looked up.
 from __future__ import annotations
 
 import math
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
@@ -15,6 +16,7 @@ from tracking.grams import Vector, cosine, vector, weights
 
 SURE = 0.7
 UNSURE = 0.5
+ROUNDING = 1e-9
 
 
 def similarity(left: str, right: str) -> float:
@@ -28,6 +30,11 @@ def prefix(own: Vector, threshold: float) -> list[str]:
     All vectors are cut in one order: the first gram that two of them share is then in both prefixes, or
     what they share lies in a tail too light to reach the threshold.
     """
+    return [gram for gram, _ in _cut(own, threshold)]
+
+
+def _cut(own: Vector, threshold: float) -> list[tuple[str, float]]:
+    """The prefix, each gram with the square of the length of what begins with it."""
     table = weights()
     rare = table[""]
     ordered = sorted(own.items(), key=lambda item: (-table.get(item[0], rare), item[0]))
@@ -36,7 +43,7 @@ def prefix(own: Vector, threshold: float) -> list[str]:
     for gram, weight in ordered:
         if rest <= 0 or math.sqrt(max(rest, 0.0)) < threshold:
             break
-        kept.append(gram)
+        kept.append((gram, rest))
         rest -= weight * weight
     return kept
 
@@ -44,21 +51,25 @@ def prefix(own: Vector, threshold: float) -> list[str]:
 def near_pairs(
     heads: Iterable[str], wanted: Collection[str], threshold: float = UNSURE
 ) -> Iterator[tuple[str, str, float]]:
-    """Pairs of different heads with a cosine of at least `threshold`, each once, in sorted order.
+    """Pairs of different heads with a cosine of at least `threshold`, each once, the smaller first.
 
     wanted: at least one head of a pair is of these.
     """
-    index: dict[str, list[str]] = defaultdict(list)
+    index: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    least = threshold * threshold - ROUNDING
     for head in sorted(set(heads)):
         own = vector(head)
         tried: set[str] = set()
         needed = head not in wanted
-        for gram in prefix(own, threshold):
-            for other in index[gram]:
+        for gram, rest in _cut(own, threshold):
+            for minus, other in index[gram]:
+                # What two share begins, on both sides, with the first gram that both have.
+                if rest * -minus < least:
+                    break
                 if other in tried or (needed and other not in wanted):
                     continue
                 tried.add(other)
                 score = cosine(own, vector(other))
                 if score >= threshold:
                     yield other, head, score
-            index[gram].append(head)
+            insort(index[gram], (-rest, head))

@@ -15,13 +15,12 @@ from tracking.grams import Vector, cosine, vector
 from tracking.guises import Guise, guise_of
 from tracking.links import BUCKET, EQUAL, compared, likeness, systems_alike, why_same
 from tracking.memory.marks import Face, Mark
-from tracking.objects import SURE, prefix
+from tracking.objects import ROUNDING, SURE, prefix
 from tracking.vetoes import trusted
 
 Sure = tuple[str, str, float, str]
 """A sure link: two guises by name, confidence, why."""
 FAMILIES = ("measure", "deed")
-ROUNDING = 1e-9
 SYSTEMS = "systems"
 """Name of the source that compares lists of parts."""
 
