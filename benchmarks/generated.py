@@ -17,10 +17,13 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Literal
 
+from sqlalchemy import func, select
+
 from parsers.reading import Clue, Declared, Place, Reading
 from parsers.statement import Quantity, Statement
 from parsers.text import SourceText
 from storage.ledger import Ledger, open_ledger
+from storage.models import Commit, CommitmentRow
 from storage.runs import start_run
 from storage.write import Arrival, record
 from tracking.keys import change_id, commitment_id, edition_id, statement_keys
@@ -309,6 +312,22 @@ def fill(ledger: Ledger, entries: int, asked: int = 100) -> Sample:
         then,
         date(2026, 12, 31),
     )
+
+
+def sampled(ledger: Ledger, asked: int = 100) -> Sample:
+    """The same of a ledger that was filled before, by what it holds."""
+    chance = random.Random(SEED)
+    with ledger.reading() as connection:
+        last = connection.execute(select(func.max(Commit.seq))).scalar_one()
+        then = connection.execute(select(Commit.recorded_at).where(Commit.seq == last // 2 + 1)).scalar_one()
+        early = CommitmentRow.commit_seq <= last // 3 + 1
+        names = connection.execute(select(CommitmentRow.district).where(early).distinct()).scalars().all()
+        districts = chance.sample(sorted(names), min(asked, len(names)))
+        ids: list[str] = []
+        for district in districts:
+            one = select(CommitmentRow.id).where(CommitmentRow.district == district)
+            ids += connection.execute(one.offset(chance.randrange(A_PLACE)).limit(1)).scalars().all()
+    return Sample(ids, districts, then, date(2026, 12, 31))
 
 
 def main(arguments: Sequence[str]) -> None:

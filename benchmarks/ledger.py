@@ -1,5 +1,5 @@
 """How fast the ledger answers, and what one text more costs it: `python -m benchmarks.ledger [PATH ...]
-[--entries N]` (else the examples).
+[--entries N]` (else the examples); with `--db LEDGER` a ledger that was filled before is asked.
 
 Prints one text added to none and to all the others; and questions to a ledger of generated entries, beside a
 bare look-up of one row by its id in the same database, on SQLite and, where there is a server for tests,
@@ -20,7 +20,7 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from benchmarks.generated import fill
+from benchmarks.generated import fill, sampled
 from benchmarks.reading import EXAMPLES
 from flows.core import Outcome, work
 from flows.inputs import Input, from_paths
@@ -91,11 +91,12 @@ def asked(what: str, ask: Callable[[str], object], names: Sequence[str], floor: 
 
 
 def questions(ledger: Ledger, entries: int) -> None:
-    """As-of and known-at, of one commitment and of one edition."""
+    """As-of and known-at, of one commitment and of one edition. entries: to write before; 0: none."""
     spent = time.process_time()
-    sample = fill(ledger, entries)
+    sample = fill(ledger, entries) if entries else sampled(ledger)
     spent = time.process_time() - spent
-    print(f"{ledger.dialect}: {entries} entries written in {spent:.0f} s; load {os.getloadavg()[0]:.1f}")
+    made = f"{entries} entries written in {spent:.0f} s" if entries else "as it was filled before"
+    print(f"{ledger.dialect}: {made}; load {os.getloadavg()[0]:.1f}")
 
     def look_up(commitment: str) -> object:
         with ledger.reading() as connection:
@@ -148,7 +149,15 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("paths", nargs="*", type=Path)
     parser.add_argument("--entries", type=int, default=ENTRIES)
+    parser.add_argument(
+        "--db", action="append", default=[], help="ask this ledger, filled before, and no other"
+    )
     told = parser.parse_args(arguments)
+    for name in told.db:
+        with open_ledger(name) as ledger:
+            questions(ledger, 0)
+    if told.db:
+        return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         one_more(told.paths or [EXAMPLES], folder)
