@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from math import inf
 
 from tracking.at_hand import at_hand
 from tracking.candidates import OVERLOOKED, grams, share, things_of
@@ -58,14 +59,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """What is compared of a mention. clause: its words without those that say little; pairs: of its
-    characters."""
+    """What a mention is about, what its clause says, and its amounts."""
 
     guise: Guise
     things: tuple[str, ...]
     said: frozenset[str]
-    clause: str
-    pairs: frozenset[str]
     amounts: frozenset[tuple[str, Decimal]]
 
 
@@ -75,8 +73,9 @@ class _Year:
     def __init__(self, mentions: Iterable[Mention]) -> None:
         self.mentions = [m for m in sorted(mentions, key=lambda m: m.id) if _speaks(m)]
         self.index: dict[str, list[int]] = defaultdict(list)
-        for at, mention in enumerate(self.mentions):
-            for pair in _particular(_clause(mention)):
+        self.clauses = [_clause(mention) for mention in self.mentions]
+        for at, clause in enumerate(self.clauses):
+            for pair in _particular(clause):
                 self.index[pair].append(at)
         self._sides: dict[int, _Side] = {}
 
@@ -104,27 +103,34 @@ def told_of(promises: Iterable[Mention], others: Iterable[Mention]) -> dict[Id, 
     Each answer depends on the promise and on the others only, not on the other promises.
     """
     year = _Year(others)
-    found = {}
-    for promise in promises:
-        if promise.retrospective or not _speaks(promise):
+    return {
+        promise.id: told
+        for promise in promises
+        if not promise.retrospective and _speaks(promise)
+        if (told := _told(promise, year)) is not None
+    }
+
+
+def _told(promise: Mention, year: _Year) -> Told | None:
+    own, clause = None, _clause(promise)
+    best: tuple[float, int] = (ENOUGH, -1)
+    for at in year.near(clause):
+        # What the objects can add at most is known, so that most need not be taken apart.
+        alike = _alike(clause, year.clauses[at])
+        if alike + HELD + HOLDS + FIGURE < best[0]:
             continue
-        near = year.near(_clause(promise))
-        own = _side(promise) if near else None
-        if own is None or not own.things:
-            continue
-        best: tuple[float, int] = (ENOUGH, -1)
-        for at in near:
-            other = year.side(at)
-            if other.things and _may_be(own.guise, other.guise):
-                evidence = _evidence(own, other)
-                if evidence >= best[0]:
-                    best = (evidence, at)
-        if best[1] >= 0:
-            low, high = CERTAINTY
-            confidence = round(min(high, low + (best[0] - ENOUGH) / ENOUGH * (high - low)), 4)
-            why = f"told of: {_longest(own.clause, year.side(best[1]).clause)}"
-            found[promise.id] = Told(year.mentions[best[1]], why, confidence)
-    return found
+        own = own or _side(promise)
+        other = year.side(at)
+        if own.things and other.things and _may_be(own.guise, other.guise):
+            evidence = alike + _held(own, other)
+            if evidence >= best[0]:
+                best = (evidence, at)
+    if best[1] < 0:
+        return None
+    low, high = CERTAINTY
+    confidence = round(min(high, low + (best[0] - ENOUGH) / ENOUGH * (high - low)), 4)
+    why = f"told of: {_longest(clause, year.clauses[best[1]])}"
+    return Told(year.mentions[best[1]], why, confidence)
 
 
 def told_in(mentions: Iterable[Mention], threads: Iterable[Thread]) -> dict[Id, Told]:
@@ -185,11 +191,10 @@ def _may_be(a: Guise, b: Guise) -> bool:
 def _side(mention: Mention) -> _Side:
     """Things: particular ones only, none where it names none."""
     own = _own(mention)
-    clause = _clause(mention)
     things = tuple(t for thing in things_of(mention) if len(t := thing.replace(own, "")) > 1)
     measured = ((q.value, *measure_of(q)) for q in mention.statement.quantities)
     amounts = frozenset((what, value * factor) for value, what, factor in measured)
-    return _Side(guise_of(mention), things, grams(_said(mention)), clause, _pairs(clause), amounts)
+    return _Side(guise_of(mention), things, grams(_said(mention)), amounts)
 
 
 def _own(mention: Mention) -> str:
@@ -219,20 +224,20 @@ def _particular(text: str) -> tuple[str, ...]:
     return tuple(pair for pair in sorted(_pairs(text)) if table.get(pair, rare) >= PARTICULAR)
 
 
-def _evidence(promise: _Side, other: _Side) -> float:
+def _alike(a: str, b: str) -> float:
+    """What two clauses have in common, as evidence."""
     table = weights()
+    shared = sum(table.get(pair, table[""]) for pair in sorted(_pairs(a) & _pairs(b)))
+    return SHARED * min(shared, MOST) / 40 + ALIKE * similarity(a, b)
+
+
+def _held(promise: _Side, other: _Side) -> float:
+    """What the objects and amounts add; below nothing where neither clause holds the other's object."""
     held = max((share(thing, other.said) for thing in promise.things), default=0.0)
     holds = max((share(thing, promise.said) for thing in other.things), default=0.0)
     if max(held, holds) < OF_THE_THING:
-        return 0.0
-    shared = sum(table.get(pair, table[""]) for pair in sorted(promise.pairs & other.pairs))
-    return (
-        HELD * held
-        + HOLDS * holds
-        + SHARED * min(shared, MOST) / 40
-        + ALIKE * similarity(promise.clause, other.clause)
-        + FIGURE * bool(promise.amounts & other.amounts)
-    )
+        return -inf
+    return HELD * held + HOLDS * holds + FIGURE * bool(promise.amounts & other.amounts)
 
 
 def _longest(a: str, b: str) -> str:
