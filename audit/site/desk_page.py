@@ -38,6 +38,24 @@ ROLE_NAMES = {
     "publisher": _("publisher"),
     "operator": _("ledger operator"),
 }
+RULED = {
+    "review": _("an accusation was reviewed"),
+    "same": _("one commitment"),
+    "not_same": _("two commitments"),
+    "merge": _("put together"),
+    "split": _("parted"),
+    "alias": _("words that mean the same"),
+    "wrong_statement": _("wrongly read"),
+    "right_value": _("an amount set right"),
+    "complete": _("whether an edition is complete"),
+    "covers": _("an area that a text treats"),
+    "withhold": _("withheld"),
+    "reply": _("a reply accepted"),
+    "revoke": _("a ruling taken back"),
+    "confirmed": _("it holds"),
+    "rejected": _("it does not hold"),
+}
+"""Kinds of rulings and verdicts, in words."""
 CHOICES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "accusation": (("confirm", "1", _("It holds")), ("reject", "2", _("It does not hold"))),
     "unsure_link": (
@@ -163,7 +181,8 @@ def undo(view: Editor, ruling: Annotated[str, Form(max_length=64, pattern=r"^[0-
 def trail(view: Editor) -> Response:
     """Who decided what, and when."""
     found = rulings(view.site.ledger, known_at=view.clocks.known_at)
-    return view.page("rulings.html", rulings=found[::-1][:500])
+    words = {name: view._(word) for name, word in RULED.items()}
+    return view.page("rulings.html", rulings=found[::-1][:500], words_of=lambda name: words.get(name, name))
 
 
 def _waiting(view: View, district: str | None) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 
 from audit import review
 from audit.site.app import create_app
+from audit.site.desk_page import RULED
 from audit.site.options import Options
 from flows.accounts import UserFile
 from flows.inbox import InboxFile
@@ -26,6 +27,7 @@ from storage.ledger import Ledger
 from storage.queries import changes
 from storage.rulings import rulings
 from storage.strangers import mask
+from tracking.rulings import KINDS
 
 PASSWORD = "correct horse battery"
 Sites = Callable[..., TestClient]
@@ -123,7 +125,10 @@ def test_an_editor_decides_and_undoes_and_both_stand_in_the_trail(site: Sites, d
     assert undone.status_code == 200
     [entry] = changes(doubtful, kinds=["missed"]).entries
     assert entry["reviewed"] is None
-    assert client.get("/rulings").text.count("编辑") >= 2
+    trail = client.get("/rulings").text
+    assert trail.count("编辑") >= 2 and "an accusation was reviewed: it holds" in trail
+    assert "核定负面条目: 成立" in client.get("/rulings?lang=zh").text
+    assert set(KINDS) <= set(RULED)
 
 
 def test_two_editors_cannot_decide_the_same_thing_twice(site: Sites) -> None:
