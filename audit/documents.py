@@ -14,15 +14,16 @@ YEARLY = ("yearly", "list")
 
 
 def documents(
-    ledger: Ledger, *, district: str | None = None, known_at: datetime | None = None
+    ledger: Ledger, *, district: str | None = None, known_at: datetime | None = None, only_own: bool = False
 ) -> list[dict[str, Any]]:
     """Documents, each with `dated`, `edition` (the year whose plan it belongs to), its clue and `editions`.
 
     The year may come from another text (a campaign year that both name), so it is the editions' and not
     the reading's. Several editions: one that looks back, a long-term one, another place's that it quotes.
+    only_own: of the editions those of the place alone; the others take going through those of all places.
     """
     of_text: dict[str, list[dict[str, Any]]] = {}
-    for edition in editions(ledger, known_at=known_at):
+    for edition in editions(ledger, district=district if only_own else None, known_at=known_at):
         for text in edition["documents"]:
             facts = {key: edition[key] for key in FACTS}
             of_text.setdefault(text["sha256"], []).append({**facts, "clue": text["clue"]})

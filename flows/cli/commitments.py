@@ -146,7 +146,11 @@ def _tell(ledger: Ledger, story: Mapping[str, Any]) -> None:
     lang = language()
     _ = translator(lang)
     terminal = console()
-    dates = {text["sha256"]: text["dated"] for text in documents(ledger)}
+    dates = {
+        text["sha256"]: text["dated"] for text in documents(ledger, district=story["district"], only_own=True)
+    }
+    if any(one["sha256"] not in dates for one in story["statements"]):  # another place's text speaks of it
+        dates = {text["sha256"]: text["dated"] for text in documents(ledger)}
     kind, life = label("kind", story["kind"], lang).word, label("life", story["life"], lang).word
     terminal.print(f"[bold]{plain(story['title'])}[/bold]  {plain(story['district'])}  {kind}, {life}")
     said = table(_("what was said"), [_("edition"), _("date"), (_("words"), {"ratio": 3}), _("text")])
