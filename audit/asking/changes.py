@@ -92,7 +92,7 @@ def ask(
     """One page of the change log; raises storage.queries.paging.CursorError."""
     with ledger.reading() as connection:
         upto = horizon(connection, question.clocks.known_at)
-        wanted = _conditions(question)
+        wanted = [*_conditions(question), *_told_of(connection, question)]
         dated = _dates(question)
         queries = [standing(ChangeRow, upto).where(*wanted, side) for side in _sides(question)]
         held = [query.where(*dated) for query in queries]
@@ -185,12 +185,6 @@ def _conditions(q: ChangeQuestion) -> list[ColumnElement[bool] | TextClause]:
         found.append(own if known else false())
     if q.pending:
         found += [_T.c.change.in_(sorted(ACCUSATIONS)), _T.c.body.not_like(REVIEWED)]
-    if q.commitment_kind is not None:
-        t = CommitmentRow.__table__
-        found.append(exists().where(t.c.id == _T.c.commitment, t.c.kind == q.commitment_kind))
-    said = StatementRow.__table__
-    if q.issuer is not None:
-        found.append(exists().where(said.c.key == _T.c.about, said.c.issuer == q.issuer))
     if q.document is not None:
         # What cites a text was derived from the texts of its place: without that every body would be read.
         places = (
@@ -200,6 +194,27 @@ def _conditions(q: ChangeQuestion) -> list[ColumnElement[bool] | TextClause]:
         )
         cites = _T.c.body.like(f'%"{q.document}"%') if HASH.match(q.document) else false()
         found += [_T.c.scope.in_(places), cites]
+    return found
+
+
+def _told_of(connection: Connection, q: ChangeQuestion) -> list[ColumnElement[bool]]:
+    """The kind of promise and the issuer asked for. Where the ledger has few of them the log is asked for
+    these by name: it would be gone through to its end, since few entries fit."""
+    promise, said = CommitmentRow.__table__.c, StatementRow.__table__.c
+    found: list[ColumnElement[bool]] = []
+    for column, name, told, asked in (
+        (_T.c.commitment, promise.id, promise.kind, q.commitment_kind),
+        (_T.c.about, said.key, said.issuer, q.issuer),
+    ):
+        if asked is None:
+            continue
+        names: list[str] | None = None
+        if q.district is None and q.document is None:
+            names = list(connection.execute(select(name).where(told == asked).limit(MOST_COUNTED)).scalars())
+        if names is not None and len(names) < MOST_COUNTED:
+            found.append(column.in_(sorted(set(names))))
+        else:
+            found.append(exists().where(name == column, told == asked))
     return found
 
 
