@@ -8,6 +8,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from hashlib import sha256
+from operator import add
 
 _HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUNS = re.compile(f"([{_HAN}]+)|((?:(?![{_HAN}_])\\w)+)")
@@ -52,7 +53,8 @@ def tokens(text: str) -> list[str]:
         if word:
             found.append(word[:_LONGEST])
         else:
-            found += [han[at : at + 2] for at in range(len(han))]
+            found += map(add, han, han[1:])
+            found.append(han[-1])
     return found
 
 
