@@ -16,7 +16,7 @@ from storage.queries.statements import statements_of
 from storage.queries.tails import names_of_versions
 from storage.readings import standing_readings, texts_of
 from storage.searching.index import SHIFT, STATEMENTS, TEXTS, parts
-from storage.searching.tokens import folded, holds, mark, wanted
+from storage.searching.tokens import holds, mark, wanted, words_of
 from storage.selecting import chunks, horizon
 from storage.withholding import withheld
 
@@ -112,7 +112,7 @@ def search_texts(
 
 def passage(part: str, words: str) -> str:
     """What stands around the first of the words in a folded text."""
-    first = min((part.find(word), word) for word in folded(words).split() if word in part)
+    first = min((part.find(word), word) for word in words_of(words) if word in part)
     start = max(0, first[0] - AROUND)
     end = first[0] + len(first[1]) + AROUND
     return ("…" if start else "") + part[start:end].strip() + ("…" if end < len(part) else "")

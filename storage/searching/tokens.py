@@ -65,6 +65,12 @@ def mark(place: str) -> str:
     return "\ua66e" + sha256(place.encode()).hexdigest()[:10]
 
 
+def words_of(words: str) -> list[str]:
+    """The words of a question, as they are compared. A blank parts them, even between Chinese characters,
+    where it is nothing in a text."""
+    return list(map(folded, words.split()))
+
+
 def wanted(words: str) -> tuple[list[str], list[str]] | None:
     """What a text must hold to have these words: tokens, and beginnings of tokens. None: nothing to look for.
 
@@ -73,7 +79,7 @@ def wanted(words: str) -> tuple[list[str], list[str]] | None:
     """
     whole: list[str] = []
     beginnings: list[str] = []
-    for han, word in _RUNS.findall(folded(words)):
+    for han, word in _RUNS.findall(" ".join(words_of(words))):
         if word:
             # What stands at the end of the words asked for may go on in the text.
             beginnings.append(word[:_LONGEST])
@@ -89,4 +95,4 @@ def wanted(words: str) -> tuple[list[str], list[str]] | None:
 def holds(text: str, words: str) -> bool:
     """Whether a text has every one of the words, as they are written."""
     there = folded(text)
-    return all(part in there for part in folded(words).split())
+    return all(part in there for part in words_of(words))

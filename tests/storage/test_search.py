@@ -32,7 +32,8 @@ def test_words_of_one_two_and_more_characters_are_found(ledger, world) -> None:
     assert quotes(ledger, "路") == {"学校道路 7", "公路 3"}
     assert quotes(ledger, "新建公园") == {"新建公园 12"}
     assert quotes(ledger, "学校 7") == {"学校道路 7"}
-    assert quotes(ledger, "园新") == set()
+    assert quotes(ledger, "道路 学校") == {"学校道路 7"}
+    assert quotes(ledger, "园新") == quotes(ledger, "公园 学校") == set()
     assert quotes(ledger, "校 路 公") == set()
 
 
