@@ -43,33 +43,43 @@ class Location:
             except OSError as error:
                 raise LedgerError(f"the folder for {self.name} cannot be made ({error.strerror})") from error
             return
-        if self.path.stat().st_size:
-            self._check_header()
+        self._check_header()
 
     def _check_header(self) -> None:
-        """A SQLite file says its own length: a shorter one was copied in part."""
+        """A SQLite file says its own length: a shorter one was copied in part. An empty one is none yet."""
         assert self.path is not None
         try:
             with self.path.open("rb") as file:
                 header = file.read(100)
+                # After a crash amid a checkpoint the file may be shorter than its first page says: the log
+                # beside it (-wal) still holds the rest, and opening mends it. Whoever else closes the ledger
+                # takes the log away once the file is whole: so the file is looked at last.
+                logged = _size(self.path.with_name(self.path.name + "-wal"))
+                size = os.fstat(file.fileno()).st_size
         except OSError as error:
             raise LedgerError(
                 f"{self.name} cannot be read ({error.strerror}): check its permissions"
             ) from error
+        if not header:
+            return
         if not header.startswith(_MAGIC):
             raise LedgerError(f"{self.name} is no SQLite file: name another file for the ledger")
         page = int.from_bytes(header[16:18], "big")
         page = 65536 if page == 1 else page
         pages = int.from_bytes(header[28:32], "big") if len(header) >= 32 else 1
-        # After a crash amid a checkpoint the file may be shorter than its first page says: the log beside it
-        # (-wal) still holds the rest, and opening mends it.
-        log = self.path.with_name(self.path.name + "-wal")
-        whole = self.path.stat().st_size >= page * pages or (log.exists() and log.stat().st_size > 0)
-        if len(header) < 100 or not whole:
+        if len(header) < 100 or not (size >= page * pages or logged):
             raise LedgerError(
                 f"{self.name} is incomplete (a copy that was cut off?): copy it again while nothing writes "
                 "to it, or restore a backup"
             )
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file; 0 where there is none."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def locate(url_or_path: str | Path) -> Location:
