@@ -26,6 +26,8 @@ District = Annotated[str, Query(description="A place by any unambiguous tail.", 
 Period = Annotated[str, Query(max_length=12, pattern=PERIOD, examples=["2020"])]
 OPENED, ON_A_PAGE = 20, 50
 """Entries of each group that a comparison opens, and of one group that its own page shows."""
+STATEMENTS = 200
+"""Statements of an edition on a page: a work report has three to six hundred."""
 GroupName = Annotated[
     Literal["new", "changed", "gone", "unreported", "judged", "same"] | None,
     Query(description="Only this group of a comparison, a page at a time."),
@@ -153,7 +155,9 @@ def page(
         "unobserved": view.unobserved(district, *days_of(period)),
     }
     if against is None:
-        return view.page("plan.html", **told, editions=editions_of(view, district, period, level))
+        editions = plans.plan(view.site.ledger, district, period, level, view.clocks)
+        shown, following = _a_page(view, editions, after)
+        return view.page("plan.html", **told, editions=shown, following=following)
     older, newer = sorted((period, against))
     ledger, clocks, show = view.site.ledger, view.clocks, publisher(view)
     groups = plans.groups(
@@ -182,3 +186,19 @@ def page(
         only=group,
         systems=plans.systems(*pair),
     )
+
+
+def _a_page(
+    view: View, editions: list[dict[str, Any]], after: str | None
+) -> tuple[list[dict[str, Any]], str | None]:
+    """The editions with those of their statements that one page shows, in the order of the texts."""
+    show = publisher(view)
+    places = [(at, number) for at, e in enumerate(editions) for number in range(len(e["statements"]))]
+    found, following = page_of("plan page", places, lambda place: place, after, STATEMENTS)
+    first = found[0][0] if after is not None and found else 0
+    last = found[-1][0] + 1 if following is not None else len(editions)
+    shown = []
+    for at, edition in list(enumerate(editions))[first:last]:
+        said = [show.statement(edition["statements"][number]) for here, number in found if here == at]
+        shown.append({**edition, "statements": said, "total": len(edition["statements"])})
+    return shown, following

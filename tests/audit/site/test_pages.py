@@ -310,6 +310,22 @@ def test_two_editions_are_told_as_what_came_what_differs_and_which_digits(client
     assert client.get("/plans/澄湖区/1999").status_code == 404
 
 
+def test_a_long_edition_is_told_a_page_at_a_time(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = client.get("/plans/澄湖区/2020").text
+    assert 'rel="next"' not in whole
+    sentences = re.compile(r"<blockquote[^>]*>(.*?)</blockquote>", re.S)
+    monkeypatch.setattr(plan_page, "STATEMENTS", 3)
+    told, following = [], "/plans/澄湖区/2020"
+    while following:
+        here = client.get(following).text
+        told += (found_here := sentences.findall(here))
+        assert 0 < len(found_here) <= 3
+        onward = re.search(r'rel="next" href="([^"]+)"', here)
+        following = unescape(onward[1]) if onward else ""
+    assert told == sentences.findall(whole) and len(told) > 3
+    assert client.get("/plans/澄湖区/2020?after=x").status_code == 400
+
+
 def test_a_long_comparison_opens_the_first_of_each_group_and_leads_to_the_others(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
