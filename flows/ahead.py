@@ -28,8 +28,9 @@ from storage.write import Arrival
 from tracking.model import Derived, Version
 from tracking.rulings import Ruling
 
-IN_FLIGHT = 3
-"""Places worked out ahead: enough to keep two processes busy, few enough to stay small in memory."""
+IN_FLIGHT = 8
+"""Places worked out ahead: enough that two processes have work while a large place is stored. Their answers
+lie in files, so that they take no memory."""
 
 Asked = tuple[tuple[str, str, str | None, str], ...]
 """What was concluded from: versions by hash, document, what each replaces, and what was declared. A reading
