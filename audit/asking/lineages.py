@@ -7,7 +7,7 @@ year to year. Both are asked for by name.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from audit.asking import commitments
 from audit.asking.changes import Audience
@@ -33,11 +33,12 @@ _KEPT = (
 )  # fmt: skip
 _HEAD = ("id", "title", "kind", "life", "editions")
 Record = dict[str, Any]
+Sort = Literal["editions", "name"]
 
 
 def names(ledger: Ledger, district: str, clocks: Clocks) -> list[Record]:
     """What the promises of a place name: `name`, `kind` (project or system), `editions`, how many
-    `statements`, and the ids of the `commitments`; those of most editions first."""
+    `statements`, and the ids of the `commitments`; those of most editions first (`order_of`)."""
     with ledger.reading() as connection:
         told = namings(connection, district, horizon(connection, clocks.known_at))
     found: dict[tuple[str, str], Record] = {}
@@ -55,7 +56,13 @@ def names(ledger: Ledger, district: str, clocks: Clocks) -> list[Record]:
     for record in found.values():
         record["editions"].sort()
         record["commitments"].sort()
-    return sorted(found.values(), key=lambda r: (-len(r["editions"]), -r["statements"], r["name"], r["kind"]))
+    return sorted(found.values(), key=order_of)
+
+
+def order_of(one: Record, sort: Sort = "editions") -> tuple[str | int, ...]:
+    """What the list is sorted by: of most editions first, or by name."""
+    named = one["name"], one["kind"], one["commitments"][0]
+    return named if sort == "name" else (-len(one["editions"]), -one["statements"], *named)
 
 
 def _named(one: Naming) -> Iterable[tuple[str, str, str]]:

@@ -24,22 +24,23 @@ Name = Annotated[
     str, Query(description="What a project or system is called, or its formula.", min_length=2, max_length=60)
 ]
 Kind = Annotated[Literal["project", "system"] | None, Query(description="Only projects, or only systems.")]
+Sorted = Annotated[lineages.Sort, Query(description="Those of most editions first, or by name.")]
 
 
 STAGES = {"规划": _("being planned"), "开工": _("begun"), "建成": _("built")}
 
 
 def listed(
-    view: View, district: str, kind: str | None, after: str | None, limit: int
+    view: View, district: str, kind: str | None, sort: lineages.Sort, after: str | None, limit: int
 ) -> tuple[str, list[dict[str, Any]], str | None]:
     """The place, a page of what its promises name, and where the next begins."""
     place = view.district(district) or district
     key = ("lineages", place, view.clocks)
     every = view.remembered(key, lambda: lineages.names(view.site.ledger, place, view.clocks))
     found, following = page_of(
-        "lineages",
+        f"lineages {sort}",
         [one for one in every if kind in (None, one["kind"])],
-        lambda r: (-len(r["editions"]), -r["statements"], r["name"], r["kind"], r["commitments"][0]),
+        lambda one: lineages.order_of(one, sort),
         after,
         limit,
     )
@@ -65,10 +66,15 @@ def found(view: View, district: str, name: str) -> dict[str, Any]:
 
 @router.get("/lineages", response_model=Lineages)
 def lineage_list(
-    view: Viewing, district: District, kind: Kind = None, after: After = None, limit: Limit = 25
+    view: Viewing,
+    district: District,
+    kind: Kind = None,
+    sort: Sorted = "editions",
+    after: After = None,
+    limit: Limit = 25,
 ) -> Any:
     """The projects and named systems that a place's promises name."""
-    place, entries, following = listed(view, district, kind, after, limit)
+    place, entries, following = listed(view, district, kind, sort, after, limit)
     told = {"district": place, "entries": entries, "next": following}
     return view.json({**told, "not_observed": view.unobserved(place)})
 
@@ -81,26 +87,38 @@ def one_lineage(view: Viewing, district: District, name: Name) -> Any:
 
 @pages.get("/lineages")
 def page(
-    view: Viewing, district: District, kind: Kind = None, after: After = None, limit: Limit = 50
+    view: Viewing,
+    district: District,
+    kind: Kind = None,
+    sort: Sorted = "editions",
+    after: After = None,
+    limit: Limit = 50,
 ) -> Response:
     """The list."""
-    place, entries, following = listed(view, district, kind, after, limit)
+    place, entries, following = listed(view, district, kind, sort, after, limit)
     return view.page(
         "lineages.html",
         district=place,
         entries=entries,
         following=following,
         kind=kind,
+        sort=sort,
         unobserved=view.unobserved(place),
     )
 
 
 @pages.get("/lineages.{form}")
 def file(
-    view: Viewing, form: Form, district: District, kind: Kind = None, after: After = None, limit: Limit = 50
+    view: Viewing,
+    form: Form,
+    district: District,
+    kind: Kind = None,
+    sort: Sorted = "editions",
+    after: After = None,
+    limit: Limit = 50,
 ) -> Response:
     """The list as a file."""
-    place, entries, following = listed(view, district, kind, after, limit)
+    place, entries, following = listed(view, district, kind, sort, after, limit)
     told = {"next": following, "not_observed": view.unobserved(place)}
     return answer(form, "lineages", lineages_columns(view.lang), entries, told, view)
 

@@ -12,6 +12,7 @@ from flows.cli.out import console, json_lines, plain, table
 from flows.cli.problems import Problem
 
 Kind = Literal["project", "system"]
+Sort = Literal["editions", "name"]
 
 
 def register(app: typer.Typer) -> None:
@@ -31,6 +32,9 @@ def lineage(
         typer.Argument(metavar="[NAME]", help="What it is called, or its formula; without one: the list."),
     ] = None,
     kind: Annotated[Kind | None, typer.Option(help="In the list: only projects, or only systems.")] = None,
+    sort: Annotated[
+        Sort, typer.Option(help="Of the list: those of most editions first, or by name.")
+    ] = "editions",
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
     json: options.Json = False,
@@ -56,6 +60,7 @@ def lineage(
         tell_unobserved(ledger, place, None, clocks.as_of, clocks.known_at)
         if name is None:
             every = [n for n in lineages.names(ledger, place, clocks) if kind in (None, n["kind"])]
+            every.sort(key=lambda one: lineages.order_of(one, sort))
             if json:
                 json_lines(every, demo=demo)
                 return

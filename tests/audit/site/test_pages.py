@@ -372,6 +372,14 @@ def test_texts_and_hits_are_sorted_either_way_and_paged(
     assert client.get(path, params={**asked, "sort": "nonsense"}).status_code == 422
 
 
+def test_projects_and_systems_are_sorted_by_editions_or_by_name_and_paged(client: TestClient) -> None:
+    told = [(-len(e["editions"]), e["name"]) for e in every_page(client, "/api/lineages", district="澄湖区")]
+    assert [number for number, _ in told] == sorted(number for number, _ in told)
+    named = every_page(client, "/api/lineages", district="澄湖区", sort="name", limit=2)
+    assert [e["name"] for e in named] == sorted(name for _, name in told) and len(named) > 2
+    assert client.get("/lineages.csv", params={"district": "澄湖区", "sort": "name"}).status_code == 200
+
+
 def test_a_plan_and_a_comparison_are_lists_as_files_too(client: TestClient) -> None:
     asked = {"district": "澄湖区", "period": "2020"}
     plan = found(client, "/api/plan", **asked)
