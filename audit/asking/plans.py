@@ -58,20 +58,48 @@ def plan(
 
     only_systems: of the statements those that name a system.
     """
+    return named(ledger, said(ledger, district, period, level, clocks, only_systems=only_systems), clocks)
+
+
+def said(
+    ledger: Ledger,
+    district: str,
+    period: str,
+    level: Level | None,
+    clocks: Clocks,
+    *,
+    only_systems: bool = False,
+) -> list[dict[str, Any]]:
+    """The editions of a place for a period, each with its statements in the order of its texts (as `plan`,
+    but without the commitments: `named` adds them)."""
     at = clocks.known_at
     found = editions(ledger, district=district, level=level, period=period, known_at=at)
     shown = []
     for one in found:
-        said = [
+        statements = [
             s
             for s in edition_statements(ledger, one, known_at=at, only_systems=only_systems)
             if clocks.holds(s["published_on"], period)
         ]
-        with ledger.reading() as connection:
-            of = commitments_of(connection, {s["key"] for s in said}, horizon(connection, at))
-        statements = [{**s, "commitment": None if s.get("withheld") else of.get(s["key"])} for s in said]
         shown.append({**one, "statements": statements})
     return [one for one in shown if one["statements"] or clocks.as_of is None]
+
+
+def named(ledger: Ledger, editions: Sequence[dict[str, Any]], clocks: Clocks) -> list[dict[str, Any]]:
+    """The editions, each of their statements with its `commitment` (None where it belongs to none)."""
+    keys = {s["key"] for one in editions for s in one["statements"]}
+    with ledger.reading() as connection:
+        of = commitments_of(connection, keys, horizon(connection, clocks.known_at))
+    return [
+        {
+            **one,
+            "statements": [
+                {**s, "commitment": None if s.get("withheld") else of.get(s["key"])}
+                for s in one["statements"]
+            ],
+        }
+        for one in editions
+    ]
 
 
 def periods(ledger: Ledger, district: str, clocks: Clocks) -> list[str]:

@@ -155,7 +155,7 @@ def page(
         "unobserved": view.unobserved(district, *days_of(period)),
     }
     if against is None:
-        editions = plans.plan(view.site.ledger, district, period, level, view.clocks)
+        editions = plans.said(view.site.ledger, district, period, level, view.clocks)
         shown, following = _a_page(view, editions, after)
         return view.page("plan.html", **told, editions=shown, following=following)
     older, newer = sorted((period, against))
@@ -199,6 +199,7 @@ def _a_page(
     last = found[-1][0] + 1 if following is not None else len(editions)
     shown = []
     for at, edition in list(enumerate(editions))[first:last]:
-        said = [show.statement(edition["statements"][number]) for here, number in found if here == at]
+        said = [edition["statements"][number] for here, number in found if here == at]
         shown.append({**edition, "statements": said, "total": len(edition["statements"])})
-    return shown, following
+    named = plans.named(view.site.ledger, shown, view.clocks)
+    return [{**one, "statements": list(map(show.statement, one["statements"]))} for one in named], following
