@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from audit.renames import alias_commands, alias_of, renamed_parts
@@ -34,7 +34,8 @@ def queue(ledger: Ledger, *, district: str | None = None, every: bool = False) -
 
     Of unsure links only the most harmful of each text are asked about; every: all of them.
     """
-    return by_harm([*told(ledger, district=district), *unsure_links(ledger, district=district, every=every)])
+    waiting = told(ledger, district=district)
+    return by_harm([*waiting, *unsure_links(ledger, waiting, district=district, every=every)])
 
 
 def by_harm(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -44,23 +45,24 @@ def by_harm(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def told(ledger: Ledger, *, district: str | None = None) -> list[dict[str, Any]]:
     """The items that the log and the rulings tell: accusations, rulings that got lost, renames."""
-    lost = _lost(ledger) if district is None else ()
-    return [*map(_accusation, _open(ledger, district)), *lost, *renamed_parts(ledger, district)]
-
-
-def unsure_links(ledger: Ledger, *, district: str | None = None, every: bool = False) -> list[dict[str, Any]]:
-    """The items for which all sentences of a place are compared anew: seconds, where it has many."""
-    accusations = _open(ledger, district)
-    accused = {(e["sha256"], tuple(map(tuple, e["spans"]))) for a in accusations for e in a["evidence"]}
-    taken = Counter((a["district"], a["level"], a["edition_to"]) for a in accusations)
-    taken.update((r["district"], r["level"], r["edition_to"]) for r in renamed_parts(ledger, district))
-    return list(_links(ledger, district, accused, None if every else taken))
-
-
-def _open(ledger: Ledger, district: str | None) -> list[dict[str, Any]]:
-    """The accusations that nobody has reviewed."""
     log = changes(ledger, district=district, kinds=sorted(ACCUSATIONS)).entries
-    return [entry for entry in log if entry["reviewed"] is None]
+    accusations = (entry for entry in log if entry["reviewed"] is None)
+    lost = _lost(ledger) if district is None else ()
+    return [*map(_accusation, accusations), *lost, *renamed_parts(ledger, district)]
+
+
+def unsure_links(
+    ledger: Ledger, waiting: Sequence[Mapping[str, Any]], *, district: str | None = None, every: bool = False
+) -> list[dict[str, Any]]:
+    """The items for which all sentences of a place are compared anew: seconds, where it has many.
+
+    waiting: what `told` says; accusations and renames take the room of a text first.
+    """
+    accusations = [item["entry"] for item in waiting if item["kind"] == "accusation"]
+    renames = [item for item in waiting if item["kind"] == "rename"]
+    accused = {(e["sha256"], tuple(map(tuple, e["spans"]))) for a in accusations for e in a["evidence"]}
+    taken = Counter((one["district"], one["level"], one["edition_to"]) for one in (*accusations, *renames))
+    return list(_links(ledger, district, accused, None if every else taken))
 
 
 def _accusation(entry: dict[str, Any]) -> dict[str, Any]:

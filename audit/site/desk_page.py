@@ -189,7 +189,9 @@ def _waiting(view: View, district: str | None) -> list[dict[str, Any]]:
     ledger, site = view.site.ledger, view.site
     told = site.remembered(("queue", district), lambda: review.told(ledger, district=district))
     # To find these takes seconds: after a decision they are found anew while the next is looked at.
-    links = site.lately(("links", district), lambda: review.unsure_links(ledger, district=district)) or []
+    links = (
+        site.lately(("links", district), lambda: review.unsure_links(ledger, told, district=district)) or []
+    )
     with ledger.reading() as connection:
         hidden = withheld(connection)
     queue = review.by_harm([*told, *(one for one in links if _still(site, one, hidden))])
