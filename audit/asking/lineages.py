@@ -36,9 +36,9 @@ Record = dict[str, Any]
 Sort = Literal["editions", "name"]
 
 
-def names(ledger: Ledger, district: str, clocks: Clocks) -> list[Record]:
+def names(ledger: Ledger, district: str, clocks: Clocks, sort: Sort = "editions") -> list[Record]:
     """What the promises of a place name: `name`, `kind` (project or system), `editions`, how many
-    `statements`, and the ids of the `commitments`; those of most editions first (`order_of`)."""
+    `statements`, and the ids of the `commitments`; in an order (`order_of`)."""
     with ledger.reading() as connection:
         told = namings(connection, district, horizon(connection, clocks.known_at))
     found: dict[tuple[str, str], Record] = {}
@@ -56,7 +56,7 @@ def names(ledger: Ledger, district: str, clocks: Clocks) -> list[Record]:
     for record in found.values():
         record["editions"].sort()
         record["commitments"].sort()
-    return sorted(found.values(), key=order_of)
+    return sorted(found.values(), key=lambda one: order_of(one, sort))
 
 
 def order_of(one: Record, sort: Sort = "editions") -> tuple[str | int, ...]:

@@ -59,8 +59,7 @@ def lineage(
         place = full_name(ledger, district) or district
         tell_unobserved(ledger, place, None, clocks.as_of, clocks.known_at)
         if name is None:
-            every = [n for n in lineages.names(ledger, place, clocks) if kind in (None, n["kind"])]
-            every.sort(key=lambda one: lineages.order_of(one, sort))
+            every = [n for n in lineages.names(ledger, place, clocks, sort) if kind in (None, n["kind"])]
             if json:
                 json_lines(every, demo=demo)
                 return
