@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from parsers.authorship import Author
+from parsers.claim import Claim
 from parsers.claim_periods import Defaults
-from parsers.claims import Claim, ClaimReader
+from parsers.claims import ClaimReader
 from parsers.frameworks import FrameworkMention, find_frameworks
 from parsers.part_claims import PartReader
 from parsers.periods import Anchor

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from parsers.claim import Claim
 from parsers.claim_periods import Defaults
-from parsers.claims import Claim, ClaimReader
+from parsers.claims import ClaimReader
 from parsers.deadlines import period_of
 from parsers.periods import Anchor
 from parsers.statement import Op, Quantity
