@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from audit.standing import OUTCOMES, PROMISING, outcomes_told, whole_years
+from audit.tellings import Telling, outcomes_told_of, tellings
 from storage.ledger import Ledger
 from storage.models import ReadingRow
 from storage.queries.changes import render
@@ -21,7 +22,8 @@ from tracking.scorecard import Row, Scorecard, scorecard
 from tracking.views import Promise
 
 RATES = (
-    "reported_back", "met", "missed", "unreported", "restated", "met_openly", "missed_vaguely", "reviewed",
+    "reported_back", "told_of", "met", "missed", "unreported", "restated", "met_openly", "missed_vaguely",
+    "reviewed",
 )  # fmt: skip
 
 
@@ -41,18 +43,19 @@ def scores(
 
     Each rate: k, n, share, interval, enough, coverage, reviewed. Each row: commitment, title, edition,
     outcome, openly, reviewed, again, entries (ids) and evidence: the sentences of the promise and of what was
-    told.
+    told. A sentence that only tells of the promise has `told_of`: how surely.
     """
     whole = whole_years(ledger, district, as_of, known_at)
     with ledger.reading() as connection:
         upto = horizon(connection, known_at)
         log = outlines(connection, upto, district=district, as_of=as_of)
         reports = _reports(connection, log, upto)
+        beside = tellings(connection, district, upto, as_of)
         found = []
         for level in sorted({entry.level for entry in log}):
             own = [e for e in log if e.level == level]
             years = {y for place, at, y in whole if (place, at) == (district, level)}
-            card = _card(own, period, years, reports)
+            card = _card(own, period, years, reports, beside)
             shown = _first(card.rows, most)
             sentences = _sentences(own)
             rows = [e.row for one in shown for e in sentences.get((one.commitment, one.edition), ())]
@@ -69,13 +72,19 @@ def scores(
                     "not_observed": card.not_observed,
                     "not_due": card.not_due,
                     "outcomes": dict(sorted(Counter(row.outcome or "unknown" for row in card.rows).items())),
-                    "rows": [_opened(row, sentences, entries) for row in shown],
+                    "rows": [_opened(row, sentences, entries, beside) for row in shown],
                 }
             )
     return found
 
 
-def _card(own: Sequence[Outline], period: str | None, years: set[int], reports: set[str]) -> Scorecard:
+def _card(
+    own: Sequence[Outline],
+    period: str | None,
+    years: set[int],
+    reports: set[str],
+    beside: Mapping[tuple[str, str], Telling],
+) -> Scorecard:
     """The counts of one level."""
     stated = [e for e in own if e.change in PROMISING and e.kind != "framework"]
     promises = [
@@ -88,6 +97,7 @@ def _card(own: Sequence[Outline], period: str | None, years: set[int], reports: 
         if entry.edition_to:
             again[entry.commitment].add(entry.edition_to)
     outcomes = [o for group in outcomes_told(own, reports).values() for o in group]
+    outcomes += outcomes_told_of(promises, beside.values())
     return scorecard(promises, outcomes, years, again, measured(), accused())
 
 
@@ -147,7 +157,12 @@ def _sentences(log: Iterable[Outline]) -> _Sentences:
     return found
 
 
-def _opened(row: Row, sentences: _Sentences, shown: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def _opened(
+    row: Row,
+    sentences: _Sentences,
+    shown: Mapping[str, Mapping[str, Any]],
+    beside: Mapping[tuple[str, str], Telling],
+) -> dict[str, Any]:
     entries = [shown[e.id] for e in sentences.get((row.commitment, row.edition), ())]
     return {
         "commitment": row.commitment,
@@ -163,5 +178,6 @@ def _opened(row: Row, sentences: _Sentences, shown: Mapping[str, Mapping[str, An
             for entry in entries
             for piece in entry["evidence"]
             if piece["side"] == "new"
-        ],
+        ]
+        + [beside[row.commitment, key].evidence for key in row.told_by],
     }

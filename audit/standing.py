@@ -86,7 +86,7 @@ def outcomes_told(log: Iterable[Outline], reviews: Collection[str] = ()) -> dict
         if entry.change in OUTCOMES and entry.edition_from:
             result = entry.body["fields"].get("result")
             key = (entry.commitment, entry.edition_from)
-            year, told = _reviewing(key[1]), {e["sha256"] for e in entry.evidence if e["side"] == "new"}
+            year, told = reviewing(key[1]), {e["sha256"] for e in entry.evidence if e["side"] == "new"}
             inside = bool(told & set(reviews)) and entry.edition_to == year
             found[key].append(
                 Outcome(
@@ -104,7 +104,7 @@ def outcomes_told(log: Iterable[Outline], reviews: Collection[str] = ()) -> dict
     return found
 
 
-def _reviewing(edition: str) -> str | None:
+def reviewing(edition: str) -> str | None:
     """The year whose report reviews an edition: the one after its last."""
     day = last_day(edition)
     return str(day.year + 1) if day else None

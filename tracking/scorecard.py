@@ -4,21 +4,23 @@ Three of the rates are those of 杨君 (2,257 commitments of 15 cities, 2002–2
 was promised in figures 67 % were ever reported back; of what was met 92 % was reported openly; of what was
 missed 85 % was reported vaguely or not at all. The first needs only the reports themselves. For the other
 two it must be known from elsewhere (a communiqué, a later report) whether a promise was met, or a silent
-report could never be found silent; so their n counts only such promises. No single score, no ranking of
-persons.
+report could never be found silent; so their n counts only such promises. What is only told of (a weaker link,
+`tracking.told`) is reported back, in words: it enters the first rate and one of its own. No figure of it is
+compared, so it is neither met nor missed, and a miss that is told no better is told vaguely. No single score,
+no ranking of persons.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tracking.rates import NO_ERROR, LinkError, Rate, rate
 from tracking.views import Outcome, Promise, last_day
 
 NO_DOUBT: Mapping[str, float] = {}
-_ORDER = ("fulfilled", "missed", "reported", "unreported")
-_TOLD = ("fulfilled", "missed", "reported")
+_ORDER = ("fulfilled", "missed", "reported", "told_of", "unreported")
+_TOLD = ("fulfilled", "missed", "reported", "told_of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Row:
 
     outcome: the strongest thing told, "" where nothing was found either way. openly: for what is known from
     elsewhere to be met or missed, whether the reviewing text itself says so in figures; else None.
-    entries: ids of the log's entries that tell of it.
+    entries: ids of the log's entries that tell of it; told_by: keys of statements that only tell of it.
     """
 
     commitment: str
@@ -37,6 +39,7 @@ class Row:
     reviewed: bool
     again: bool
     entries: tuple[str, ...]
+    told_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,13 @@ class Scorecard:
 
     due: all quantified commitments whose period has ended before the latest whole text; counted apart:
     not_observed (the following whole text is not there), not_due (no text could review them yet) and
-    not_quantified (promises without a figure).
+    not_quantified (promises without a figure). told_of: the part of reported_back that no figure is told of.
     """
 
     due: int
     observed: int
     reported_back: Rate
+    told_of: Rate
     met: Rate
     missed: Rate
     unreported: Rate
@@ -76,8 +80,8 @@ def scorecard(
 
     whole: years of which the whole text is there; that of the year after a promise falls due reviews it. What
     is only apparent is not counted as missed or unreported. editions: by commitment all editions that state
-    it, where promises holds only some. error: of the links the rates rest on. accused: by kind of accusation
-    the share that holds, where that was measured.
+    it, where promises holds only some. error: of the links the rates rest on, those too that only tell of
+    it. accused: by kind of accusation the share that holds, where that was measured.
     """
     every = {(p.commitment, p.edition): p for p in promises if _ends(p) is not None}
     quantified = {key: p for key, p in every.items() if p.quantified}
@@ -103,7 +107,7 @@ def _ends(promise: Promise) -> int | None:
     return day.year if day else None
 
 
-def _row(key: tuple[str, str], told: Iterable[Outcome], again: bool) -> Row:
+def _row(key: tuple[str, str], told: Collection[Outcome], again: bool) -> Row:
     """The strongest outcome; an apparent miss is a report, an apparent silence says nothing."""
     kinds = []
     entries = []
@@ -120,7 +124,8 @@ def _row(key: tuple[str, str], told: Iterable[Outcome], again: bool) -> Row:
             elsewhere |= outcome.elsewhere
     best = next((kind for kind in _ORDER if kind in kinds), "")
     known = elsewhere and best in ("fulfilled", "missed")
-    return Row(*key, best, openly if known else None, reviewed, again, tuple(filter(None, entries)))
+    by = tuple(sorted({o.told_by for o in told if o.told_by}))
+    return Row(*key, best, openly if known else None, reviewed, again, tuple(filter(None, entries)), by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +156,7 @@ def _counted(
         due=due,
         observed=n,
         reported_back=share(told(*_TOLD), rows, due),
+        told_of=share(told("told_of"), rows, due),
         met=share(met, rows, due),
         missed=share(missed, rows, due, kind="missed"),
         unreported=share(told("unreported"), rows, due, kind="unreported"),

@@ -32,12 +32,13 @@ class Outcome:
     """What later texts tell of a promise's edition.
 
     entry: id of the log's entry. in_review: the whole text that reviews the period is among those that tell
-    it; elsewhere: another text is (a communiqué, a later report).
+    it; elsewhere: another text is (a communiqué, a later report). told_of: a result that no link joins and no
+    entry tells, only a weaker one (`tracking.told`): told_by is then the key of the statement.
     """
 
     commitment: str
     edition: str
-    kind: Literal["fulfilled", "missed", "reported", "unreported"]
+    kind: Literal["fulfilled", "missed", "reported", "told_of", "unreported"]
     said_on: str | None = None
     apparent: bool = False
     reviewed: bool = False
@@ -45,6 +46,7 @@ class Outcome:
     entry: str = ""
     in_review: bool = True
     elsewhere: bool = False
+    told_by: str = ""
 
 
 @lru_cache(4096)

@@ -9,7 +9,7 @@ from audit.site.options import Wording
 from audit.site.tables import Column
 from storage.exports.flat import replies_told
 from tracking.words.catalogue import translator
-from tracking.words.labels import Lang, label
+from tracking.words.labels import Lang, label, outcome
 from tracking.words.marking import marked as _
 
 _FOUND_AGAIN = (
@@ -184,10 +184,6 @@ def correction_columns(wording: Wording, lang: Lang) -> Sequence[Column]:
 def scorecard_columns(lang: Lang) -> Sequence[Column]:
     """What a scorecard counts."""
 
-    def word(row: Mapping[str, Any]) -> str:
-        outcome = row["outcome"]
-        return (label("change", outcome, lang) if outcome else label("review", "unknown", lang)).word
-
     def quote(side: str) -> Any:
         return lambda r: "\n".join(x["quote"] for x in r["evidence"] if x["side"] == side)
 
@@ -196,7 +192,7 @@ def scorecard_columns(lang: Lang) -> Sequence[Column]:
         Column(_("level"), lambda r: r["level"]),
         Column(_("promise"), lambda r: r["title"]),
         Column(_("edition"), lambda r: r["edition"]),
-        Column(_("What became of it"), word),
+        Column(_("What became of it"), lambda r: outcome(r["outcome"], lang).word),
         Column(_("reviewed"), lambda r: r["reviewed"]),
         Column(_("earlier words"), quote("old")),
         Column(_("later words"), quote("new")),

@@ -24,7 +24,7 @@ MOST_ENTRIES = 5000
 """Entries of a ledger up to which the first page works out what is due and waits for what is counted."""
 LATELY = 8
 """Entries that the first page tells."""
-GROUPS = ("change", "grade", "review", "direction", "kind", "life", "lineage", "standing")
+GROUPS = ("change", "grade", "review", "direction", "kind", "life", "lineage", "standing", "outcome")
 
 
 @router.get("/")

@@ -21,7 +21,7 @@ from audit.site.place import Site
 from parsers.reading import Place
 from storage.queries.facts import last_commit, moment
 from tracking.words.catalogue import translations
-from tracking.words.labels import Lang, label, names
+from tracking.words.labels import Lang, label, names, outcome
 from tracking.words.reasons import reason
 
 T = TypeVar("T")
@@ -220,6 +220,7 @@ def environment(lang: Lang) -> Environment:
         return label(group, name, lang, grade=grade)
 
     made.globals.update(_=translations(lang).gettext, word=word, words=names, lang=lang, has_search=True)
+    made.globals.update(outcome_word=lambda name: outcome(name, lang))
     made.filters.update(day=day, time=time, reason=lambda why: reason(why, lang))
     return made
 

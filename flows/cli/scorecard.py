@@ -38,7 +38,8 @@ def scorecard(
 
     Counted are those that fell due in a year whose following complete text is there; the rest is listed
     apart. Whether what was met was reported openly, and what was missed vaguely or not at all, is told of
-    those whose outcome another text (a communiqué, a later report) tells. The 95 % interval allows for
+    those whose outcome another text (a communiqué, a later report) tells. A promise that the reviewing text
+    only tells of in words is reported back, but neither met nor missed. The 95 % interval allows for
     the sample and for the measured error of links; coverage is the share of what should be counted.
     """
     from audit.scorecard import RATES, scores
@@ -93,10 +94,9 @@ def _percent(share: float | None) -> str:
 
 def _show(row: Mapping[str, Any], lang: Any) -> None:
     """A row with its sentences: what was promised, and what was told of it."""
-    from tracking.words.labels import label
+    from tracking.words.labels import outcome
 
-    group, name = ("change", row["outcome"]) if row["outcome"] else ("review", "unknown")
-    word = label(group, name, lang).word
+    word = outcome(row["outcome"], lang).word
     terminal = console()
     title = f"[bold]{word}[/bold]  {plain(row['title'])}  [dim]{row['edition']}  {row['commitment']}[/dim]"
     terminal.print(title)

@@ -104,3 +104,22 @@ def test_openness_is_told_of_what_another_text_knows():
 def test_a_year_asked_about_still_knows_what_the_next_one_sets():
     card = scorecard([YEARLY], [], whole={2020}, editions={"c": {"2019", "2020"}})
     assert (card.restated.k, card.restated.n) == (1, 1)
+
+
+def test_what_is_only_told_of_is_reported_back_but_neither_met_nor_missed_nor_open():
+    promises = [Promise(name, "2019", "2019") for name in ("words", "both", "missed", "met", "silent")]
+    outcomes = [
+        outcome("told_of", "words", told_by="k"),
+        *(outcome("told_of", "both", told_by="k"), outcome("reported", "both")),
+        *(outcome("told_of", "missed"), outcome("missed", "missed", in_review=False, elsewhere=True)),
+        outcome("fulfilled", "met", elsewhere=True),
+        outcome("unreported", "silent"),
+    ]
+    card = scorecard(promises, outcomes, {2019, 2020}, error=measured())
+    assert (card.reported_back.k, card.told_of.k, card.unreported.k) == (4, 1, 1)
+    assert (card.met.k, card.missed.k) == (1, 1)
+    assert (card.met_openly.k, card.met_openly.n) == (1, 1)
+    assert (card.missed_vaguely.k, card.missed_vaguely.n) == (1, 1), "in words is not in figures"
+    told = {row.commitment: (row.outcome, row.told_by) for row in card.rows}
+    assert told["words"] == ("told_of", ("k",)) and told["both"] == ("reported", ("k",))
+    assert card.told_of.low < wilson(1, 5)[0] and card.told_of.high > wilson(1, 5)[1]

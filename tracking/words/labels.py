@@ -47,6 +47,16 @@ def label(group: str, name: str, lang: Lang, grade: str | None = None) -> Label:
     return _table()[group, name, lang]
 
 
+def outcome(name: str | None, lang: Lang) -> Label:
+    """The label of what became of a promise in a scorecard; None: nothing was found either way.
+
+    >>> outcome("told_of", "zh").word, outcome("missed", "en").word, outcome(None, "zh").word
+    ('仅文字提及', 'not met', '未观察到')
+    """
+    own = name or "unknown"
+    return label("outcome" if own in names("outcome") else "change", own, lang)
+
+
 def names(group: str) -> list[str]:
     """All names of a group, in the order of the file."""
     return list(dict.fromkeys(name for g, name, _ in _table() if g == group))
