@@ -25,7 +25,8 @@ from pathlib import Path
 
 from benchmarks import places as corpus_places
 from benchmarks.places import PROCESSES, place_folders
-from tracking.changes import absent
+from tracking.changes.dropped import dropped, set_again
+from tracking.changes.unreported import due_back, unreported
 from tracking.derive import stories_told
 from tracking.links import EQUAL
 from tracking.mentions import Mention
@@ -99,9 +100,9 @@ def _dropped(story: Story, shelf: Shelf) -> Iterator[Hidden]:
         year = int(chapter.period)
         left = without(story, {text.sha256})
         at = next((i for i, c in enumerate(left.chapters) if c.period == str(year - 1)), None)
-        if at is None or (awaited := absent.set_again(left, at, shelf)) is None:
+        if at is None or (awaited := set_again(left, at, shelf)) is None:
             continue
-        told = absent.dropped(left, at, shelf), absent.dropped(left, at, unread(shelf, year, promised))
+        told = dropped(left, at, shelf), dropped(left, at, unread(shelf, year, promised))
         yield Hidden("dropped", story.owner.name, year, awaited.told.main.quote, promised[0].quote, *told)
 
 
@@ -116,9 +117,9 @@ def _unreported(story: Story, shelf: Shelf) -> Iterator[Hidden]:
         return
     alone = without(story, {m.version.sha256 for m in story.thread.mentions if m.said > year})
     alone = replace(alone, commitment=replace(story.commitment, life="one-off"))
-    awaited = absent.due_back(alone, shelf)
+    awaited = due_back(alone, shelf)
     if awaited is not None:
-        told = absent.unreported(alone, shelf), absent.unreported(alone, unread(shelf, year + 1, linked))
+        told = unreported(alone, shelf), unreported(alone, unread(shelf, year + 1, linked))
         yield Hidden(
             "unreported", story.owner.name, year + 1, awaited.told.main.quote, linked[0].quote, *told
         )

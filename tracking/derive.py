@@ -14,7 +14,7 @@ from dataclasses import replace
 from parsers.reading import Reading
 from parsers.statement import Statement
 from tracking.aliases import Aliases
-from tracking.changes import absent, outcomes, stated
+from tracking.changes import outcomes, stated, unreported
 from tracking.changes.suspect import suspect_years
 from tracking.dates import plan_year
 from tracking.dating import date_across
@@ -261,7 +261,7 @@ def told_with(told: Iterable[Opened], shelf: Shelf, suspect: frozenset[int]) -> 
         again = any(c.change == "dropped" and int(c.edition_to or 0) in suspect for c in own)
         yield from stated.changes(story, shelf, suspect) if again else own
         yield from outcomes.changes(story, shelf)
-        yield from absent.changes(story, shelf)
+        yield from unreported.changes(story, shelf)
 
 
 def commitment_of(

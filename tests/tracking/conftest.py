@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,8 @@ import pytest
 from parsers.reading import Clue, Place, Reading
 from parsers.statement import Component, Framework, Quantity, Statement
 from parsers.text import SourceText
-from tracking.model import Version
+from tracking.derive import derive
+from tracking.model import ACCUSATIONS, Change, Version
 
 Row = dict[str, Any]
 
@@ -86,3 +88,80 @@ class Invented:
 @pytest.fixture(scope="session")
 def invented() -> type[Invented]:
     return Invented
+
+
+FILLER = "其余各项工作有序开展，群众生活继续改善，城乡面貌有了新的变化"
+
+
+@pytest.fixture
+def report(invented):
+    """A whole report of a year, reviewing the year before with enough results to count as its review."""
+
+    def told(year, *rows, complete=True, published="year", words="", **more):
+        review = [
+            invented.row(
+                "result",
+                f"完成第{n}类事项{n + 20}件",
+                f"第{n}类事项",
+                invented.amount(n + 20, "件"),
+                period=str(year - 1),
+            )
+            for n in range(12)
+        ]
+        plain = [invented.row("result", words, words, period=str(year - 1))] if words else []
+        clue = Clue("complete", "said") if complete else None
+        text = invented.text(year, *review, *plain, *rows, type="report", complete=clue, published=published)
+        source = replace(text.reading.source, text=text.reading.source.text + FILLER)
+        return replace(text, reading=replace(text.reading, source=source, **more))
+
+    return told
+
+
+@pytest.fixture
+def jobs(invented):
+    """The yearly target of urban jobs."""
+
+    def target(value=5000, **more):
+        words = f"城镇新增就业{value}人"
+        fields = {"base": "flow", "indicator": "城镇新增就业", **more}
+        return invented.row("target", words, "城镇新增就业", invented.amount(value, "人"), **fields)
+
+    return target
+
+
+@pytest.fixture
+def lanes(invented):
+    """A countable deed of one year."""
+    return invented.row(
+        "target",
+        "新建无障碍盲道42公里",
+        "无障碍盲道",
+        invented.amount(42, "公里"),
+        deed="新建",
+        object="无障碍盲道",
+        base="flow",
+    )
+
+
+Told = tuple[str, str | None, str | None, str | None]
+
+
+@pytest.fixture(scope="session")
+def accusations() -> Callable[..., list[Told]]:
+    """What texts are accused of: kind, grade, edition promised in, edition found silent."""
+
+    def found(*texts: Version) -> list[Told]:
+        every = (c for d in derive(texts) for c in d.changes)
+        return [(c.change, c.grade, c.edition_from, c.edition_to) for c in every if c.change in ACCUSATIONS]
+
+    return found
+
+
+@pytest.fixture(scope="session")
+def entries_of() -> Callable[[Sequence[Version], str], list[Change]]:
+    """The entries of a kind."""
+
+    def found(texts: Sequence[Version], kind: str) -> list[Change]:
+        return [c for d in derive(texts) for c in d.changes if c.change == kind]
+
+    return found

@@ -1,14 +1,15 @@
 """new, restated, changed between editions; dropped and revived.
 
 Each edition is compared with the last earlier one that states the commitment. What a text says in words
-goes before what another one leaves out (`tracking.changes.absent`).
+goes before what another one leaves out (`tracking.changes.dropped`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tracking.changes import absent, within
+from tracking.changes import within
+from tracking.changes.dropped import dropped
 from tracking.changes.entry import entry
 from tracking.comparison import compare
 from tracking.explain import Payload
@@ -55,7 +56,7 @@ def changes(story: Story, shelf: Shelf, suspect: frozenset[int] = frozenset()) -
         found, state, holding = within.changes(story, chapter.period, promised, state)
         yield from found
         last = (chapter, holding)
-        silence = absent.dropped(story, at, shelf, suspect)
+        silence = dropped(story, at, shelf, suspect)
         if silence is not None:
             yield silence
             given_up = silence.grade == "inferred"

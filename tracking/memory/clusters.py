@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from parsers.statement import Span
-from tracking.changes.absent import due_once, set_twice
+from tracking.changes.dropped import set_twice
+from tracking.changes.unreported import due_once
 from tracking.memory.linked import Sure
 from tracking.memory.marks import Mark, brief
 from tracking.memory.retold import By
@@ -58,7 +59,7 @@ Silence = tuple[int, bool]
 
 def silences(stories: Iterable[Story], shelf: Shelf) -> list[Silence]:
     """Where stories look at whole texts: behind a single edition of what is due once, and behind two in a row
-    that no third one follows (`tracking.changes.absent`)."""
+    that no third one follows (`tracking.changes.dropped`, `tracking.changes.unreported`)."""
     found: set[Silence] = set()
     for story in stories:
         if due_once(story, shelf) is not None:
