@@ -4,7 +4,8 @@ FOLDER is the corpus (reports/LEVEL/PLACE/YEAR.md; other folders with .md and .t
 Prints the pairs that are told as one text where each text stands under its own place and year, and where all
 are filed under one place and one year, which takes away what keeps yearly reports apart. Then makes copies of
 N reports, as a page with other things round it, typed anew, a paragraph short, with another figure, and
-counts what is told of them.
+counts what is told of them. Last, by figures alone: which pairs of real texts would be told as one text under
+two places, and how many of the copies are, were they filed under another.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import argparse
 import random
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -24,6 +25,7 @@ from benchmarks.places import PROCESSES, place_folders, versions_of
 from parsers.read import read
 from parsers.reading import Clue, Declared, Place
 from parsers.refusal import Refused
+from tracking.likeness import figures, same_figures
 from tracking.model import Version
 from tracking.reprints import Reprints, told_once
 
@@ -97,8 +99,8 @@ def _read_as(version: Version, words: str, name: str, how: str) -> Version:
     return Version(sha256(f"{how}{words}".encode()).hexdigest(), f"{version.document} {how}", reading)
 
 
-def told_of(version: Version) -> list[tuple[str, str, int, int]]:
-    """(what was done, what is told, statements, of its own) of the copies of a report."""
+def told_of(version: Version) -> list[tuple[str, str, int, int, bool]]:
+    """(what was done, what is told, statements, of its own, found under another place) by copy."""
     rows = []
     for how, copy in copies_of(version).items():
         if copy is None:
@@ -106,8 +108,25 @@ def told_of(version: Version) -> list[tuple[str, str, int, int]]:
         found = told_once([version, copy]).copies
         one = next(iter(found.values()), None)
         told = "another text" if one is None else "differs" if one.other else "one text"
-        rows.append((how, told, len(copy.reading.statements), one.other if one else 0))
+        elsewhere = of_two_places(*(figures(v.reading.source.text) for v in (version, copy)))
+        rows.append((how, told, len(copy.reading.statements), one.other if one else 0, elsewhere))
     return rows
+
+
+def of_two_places(left: Sequence[int], right: Sequence[int]) -> bool:
+    """Whether texts with these figures are told as one under two places (`storage.sketches`)."""
+    return len({*left} & {*right}) >= same_figures(max(len(left), len(right)))
+
+
+def by_figures(versions: Sequence[Version]) -> list[tuple[Version, Version]]:
+    """Pairs of texts that would be told as one, were they filed under two places."""
+    sketches = [figures(version.reading.source.text) for version in versions]
+    holding: dict[int, list[int]] = defaultdict(list)
+    for number, sketch in enumerate(sketches):
+        for part in sketch:
+            holding[part].append(number)
+    near = {(a, b) for own in holding.values() for a in own for b in own if a < b}
+    return [(versions[a], versions[b]) for a, b in sorted(near) if of_two_places(sketches[a], sketches[b])]
 
 
 def _report(name: str, versions: Sequence[Version]) -> None:
@@ -131,11 +150,17 @@ def main() -> int:
         texts = list({v.sha256: v for v in (*reports, *news_in(given.folder))}.values())
         _report("each under its place and year", texts)
         _report("all under one place and year", together(texts))
+        found = by_figures(texts)
+        print(f"by figures, under whatever places: {len(found)} pairs")
+        print("\n".join(f"  {a.document} = {b.document}" for a, b in found))
         some = random.Random(SEED).sample(reports, min(given.copies, len(reports)))
         rows = [row for told in pool.map(told_of, some) for row in told]
     for (how, told), count in sorted(Counter((how, told) for how, told, *_ in rows).items()):
-        own = [other for h, t, _, other in rows if (h, t) == (how, told)]
+        own = [other for h, t, _, other, _ in rows if (h, t) == (how, told)]
         print(f"{how:18} {told:12} {count:3}  own statements at most {max(own)}, {sum(own)} in all")
+    for how in dict.fromkeys(how for how, *_ in rows):
+        found_there = [there for h, *_, there in rows if h == how]
+        print(f"{how:18} under another place: {sum(found_there)} of {len(found_there)} told")
     return 0
 
 

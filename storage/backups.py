@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, select, text
 
+from storage import sketches
 from storage.bulk import insert_rows
 from storage.connect import keep_readers_going
 from storage.errors import LedgerError
@@ -181,3 +182,4 @@ def _copy_tables(old: Connection, new: Connection) -> None:
         for some in old.execute(query).partitions():
             insert_rows(new, model, [dict(row._mapping) for row in some])
     catch_up(new)
+    sketches.catch_up(new)

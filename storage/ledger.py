@@ -12,7 +12,7 @@ from typing import Literal, Self
 from sqlalchemy import Connection, Engine, insert, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
-from storage import migrations
+from storage import migrations, sketches
 from storage.connect import begin_writing, engine_for, explain, keep_readers_going
 from storage.errors import LedgerError
 from storage.location import Location, locate
@@ -126,6 +126,7 @@ def _prepare(
             if _revision(connection, location) != migrations.HEAD:
                 migrations.upgrade(connection)
                 catch_up(connection)
+                sketches.catch_up(connection)
             if connection.execute(select(LedgerInfo.id)).first() is None:
                 row = {"id": 1, "mode": mode or "real", "created_at": clock()}
                 connection.execute(insert(LedgerInfo), row)

@@ -25,6 +25,7 @@ from storage.remembering import once
 from storage.ruling_rows import rulings_held
 from storage.searching.index import STATEMENTS, TEXTS, forget, put_back
 from storage.selecting import chunks
+from storage.sketches import forget as forget_sketches
 from tracking.rulings import Cited, Ruling, in_force, overlap
 
 LABEL = "[withheld]"
@@ -103,14 +104,16 @@ def erase(connection: Connection, cited: Iterable[Cited]) -> None:
         for statement in drop(dialect, table):
             connection.execute(text(statement))
     cited = list(cited)
-    forget_places(connection, sorted({one.sha256 for one in cited}))
-    for sha256 in sorted({one.sha256 for one in cited}):
+    hashes = sorted({one.sha256 for one in cited})
+    forget_places(connection, hashes)
+    forget_sketches(connection, hashes)
+    for sha256 in hashes:
         forget(connection, sha256)
     for one in cited:
         _erase_bytes(connection, one)
         _erase_quotes(connection, one)
         _erase_mails(connection, one)
-    for sha256 in sorted({one.sha256 for one in cited}):
+    for sha256 in hashes:
         put_back(connection, sha256)
     for table in tables:
         for statement in create(dialect, table):

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from storage import sketches
 from storage.arrivals import Arrival, DocumentOutcome, RunOutcome
 from storage.batch import Batch
 from storage.conclusions import Conclusions, conclusions
@@ -95,6 +96,7 @@ def append(
         outcome.withdrawn += withdrawn
     outcome.commit = batch.close(clock)
     catch_up(batch.connection, intake.readings)
+    sketches.catch_up(batch.connection, intake.readings)
     outcome.head = batch.head
     return outcome
 

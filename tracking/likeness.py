@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from zlib import crc32
 
 from parsers.statement import Statement
@@ -22,6 +22,9 @@ SIZE = 16
 """Hex digits of a statement's hash."""
 RUN = 5
 """Letters in a run."""
+FIGURES = 6
+"""Figures that two texts about different places do not have in common by chance, in the same words."""
+_FIGURE = re.compile(r"\d+[^\W\d_]{3}")  # digits first: three times as fast as letters first
 _TAGS = re.compile(r"<[^>]*>")
 _MARKS = re.compile(r"(?!(?<=\d)\.(?=\d)|(?<=\d)[%‰]|(?<!\d)[-+](?=\d))[\W_]")
 """What is no part of a word or a figure: a point between digits is, and a percent behind one."""
@@ -54,6 +57,28 @@ def may_be_alike(left: Sequence[str], right: Sequence[str]) -> bool:
     """Whether two sketches have enough in common for their texts to be compared."""
     common = len(set(left) & set(right))
     return common >= max(1, min(len(left), len(right)) // 4)
+
+
+def figures(text: str) -> tuple[int, ...]:
+    """A sketch of a text by its figures: the smallest hashes of numbers with the three letters behind them.
+
+    It takes a tenth of the time of looking at statements and knows no place: a text filed elsewhere has the
+    same. Nothing for a text that writes no number in digits.
+
+    >>> figures("新增就业１2000人以上。") == figures("<p>新增就业12000人以上")
+    True
+    """
+    found = unicodedata.normalize("NFKC", " ".join(set(_FIGURE.findall(text))))
+    hashes = {
+        int.from_bytes(blake2b(one.encode("utf-8", "surrogatepass"), digest_size=7).digest())
+        for one in found.split()
+    }
+    return tuple(sorted(hashes)[:SKETCH])
+
+
+def same_figures(size: int) -> int:
+    """How many figures texts whose fuller sketch has so many must share to be taken for one."""
+    return max(FIGURES, -(-size * 3 // 4))
 
 
 def runs(text: str) -> frozenset[int]:

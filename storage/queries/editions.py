@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from storage.queries.statements import statements_of
 from storage.queries.tails import names_of_versions
 from storage.queries.veil import Veil
 from storage.selecting import among, chunks, horizon
+from storage.sketches import nearly_equal
 
 _T = EditionRow.__table__
 _SYSTEMS = (
@@ -62,7 +63,9 @@ def editions(
             connection, (sha256 for body in bodies.values() for sha256 in body["documents"]), upto
         )
         veil = Veil(connection)
-        filed = _filed(connection, {sha for body in bodies.values() for sha in body["documents"]}, upto)
+        texts = {sha for body in bodies.values() for sha in body["documents"]}
+        near = nearly_equal(connection, texts, upto)
+        filed = _filed(connection, texts.union(*near.values()), upto)
     merged: dict[str, dict[str, Any]] = {}
     for row in rows:
         found = merged.setdefault(row.id, _head(row))
@@ -75,7 +78,7 @@ def editions(
             if text not in found["documents"]:
                 found["documents"].append(text)
         if not any(veil.hides(sha256) for sha256 in body["documents"]):
-            remarks = (*body["remarks"], *_elsewhere(row, body["documents"], filed))
+            remarks = (*body["remarks"], *_elsewhere(row, body["documents"], filed, near))
             found["remarks"] += [remark for remark in remarks if remark not in found["remarks"]]
         found["members"] = sorted({*found["members"], *body["members"]})
     return sorted(
@@ -158,20 +161,30 @@ def _filed(connection: Connection, hashes: set[str], upto: int) -> dict[str, set
     return found
 
 
-def _elsewhere(row: Any, texts: Iterable[str], filed: Mapping[str, set[_Filed]]) -> list[str]:
-    """What is to be said of texts that another document files under another place of the same rank."""
-    names = set()
+def _elsewhere(
+    row: Any, texts: Iterable[str], filed: Mapping[str, set[_Filed]], near: Mapping[str, set[str]]
+) -> Iterator[str]:
+    """What is to be said of texts that another document files under another place of the same rank, in the
+    same bytes or with nearly all figures in the same words."""
+    same: set[str] = set()
+    alike: set[str] = set()
     for sha256 in texts:
         places = filed.get(sha256, set())
         own = [one for one in places if one.code == row.place_code]
         # A document that was moved to its right place stands under no other any more.
         documents, levels = {one.document for one in own}, {one.level for one in own}
-        names |= {
-            one.name
-            for one in places
-            if one.code != row.place_code and one.level in levels and one.document not in documents
-        }
-    return [f"the same text is also filed under {'、'.join(sorted(names))}"] if names else []
+        copies = {one for other in near.get(sha256, ()) for one in filed.get(other, set())}
+        documents |= {one.document for one in copies if one.code == row.place_code}
+        for found, where in ((same, places), (alike, copies)):
+            found |= {
+                one.name
+                for one in where
+                if one.code != row.place_code and one.level in levels and one.document not in documents
+            }
+    if same:
+        yield f"the same text is also filed under {'、'.join(sorted(same))}"
+    if alike - same:
+        yield f"nearly the same text is also filed under {'、'.join(sorted(alike - same))}"
 
 
 def _head(row: Any) -> dict[str, Any]:

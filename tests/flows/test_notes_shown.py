@@ -57,6 +57,7 @@ def test_remarks_of_every_form_are_told_in_chinese():
         "filed under 云川市澄湖区, but given on behalf of 南麓区",
         "given in 2018-12-28, before the year whose plan it is",
         "the same text is also filed under 南麓区",
+        "nearly the same text is also filed under 南麓区",
         "800 characters, where reports of this place have 12000",
         "whole: title, salutation; 12000 characters",
         "treats 就业, as a person ruled",

@@ -35,8 +35,8 @@ def test_migrations_make_what_the_models_say(database) -> None:
     from alembic.migration import MigrationContext
 
     with open_ledger(database, create=True) as ledger, ledger.reading() as connection:
-        # No model describes the search index nor what is remembered: neither is part of the ledger.
-        beside = ("search_", "remembered")
+        # No model describes what stands beside the ledger: search index, sketches, what is remembered.
+        beside = ("search_", "sketches", "remembered")
         ours = {"compare_type": True, "include_name": lambda name, *_: not (name or "").startswith(beside)}
         context = MigrationContext.configure(connection, opts=ours)
         assert compare_metadata(context, Base.metadata) == []

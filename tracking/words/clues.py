@@ -24,6 +24,7 @@ _FORMS = (
     _("filed under {place}, but given on behalf of {other}"),
     _("given in {date}, before the year whose plan it is"),
     _("the same text is also filed under {places}"),
+    _("nearly the same text is also filed under {places}"),
     _("{length} characters, where reports of this place have {usual}"),
     _("whole: {words}; {length} characters"),
     _("treats {areas}, as a person ruled"),
