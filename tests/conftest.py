@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import seed as seeded
 from hypothesis import settings
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
@@ -28,6 +29,12 @@ QUIET = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
 """What keeps Chromium from asking for rights, and from looking anywhere but at our pages."""
+
+
+@pytest.fixture(scope="session")
+def seed() -> int:
+    """What the chance of a long proof begins with; hypothesis is given it when tests are collected."""
+    return SEED
 
 
 @pytest.fixture(scope="session")
@@ -157,6 +164,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest first, else one process is left with it at the end; then the cases of a soak."""
     long = {item.path for item in items if item.get_closest_marker("soak")}
     items.sort(key=lambda item: (not item.path.name.startswith("test_prefect_"), item.path not in long))
+    for item in items:
+        if item.get_closest_marker("soak") and getattr(item.obj, "is_hypothesis_test", False):  # type: ignore[attr-defined]
+            seeded(SEED)(item.obj)  # type: ignore[attr-defined]
     _soaked(items)
 
 

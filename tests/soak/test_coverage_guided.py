@@ -15,18 +15,17 @@ from pathlib import Path
 import pytest
 
 RUNS = 20_000 if os.environ.get("DUIXIAN_SOAK") == "1" else 400
-SEED = os.environ.get("DUIXIAN_SEED", "20261120")
 HARNESS = Path(__file__).with_name("coverage_guided.py")
 
 
 @pytest.mark.soak
 def test_no_input_that_reaches_new_code_breaks_the_reader(
-    tmp_path: Path, tell: Callable[[str], None]
+    tmp_path: Path, tell: Callable[[str], None], seed: int
 ) -> None:
     pytest.importorskip("atheris", reason="atheris has no wheel for this system")
     corpus = tmp_path / "corpus"
     limits = ["-max_len=3100", "-timeout=120", "-rss_limit_mb=0", f"-artifact_prefix={tmp_path}/"]
-    command = [sys.executable, str(HARNESS), str(corpus), f"-runs={RUNS}", f"-seed={SEED}", *limits]
+    command = [sys.executable, str(HARNESS), str(corpus), f"-runs={RUNS}", f"-seed={seed}", *limits]
     root = str(HARNESS.parent.parent.parent)
     environment = os.environ | {
         "PYTHONPATH": root,

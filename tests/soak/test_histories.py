@@ -8,7 +8,6 @@ copies of one text at several addresses: typed anew, a sentence short, with anot
 
 from __future__ import annotations
 
-import io
 import os
 import random
 import shutil
@@ -16,205 +15,31 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, note, seed, settings
-from hypothesis import strategies as st
-from sqlalchemy import select
+from hypothesis import HealthCheck, Phase, given, note, settings
 
 from flows import core, deciding, rereading
-from parsers.read import read
-from parsers.reading import Declared, Reading
-from parsers.refusal import Refused
-from storage.export import export_current
 from storage.ledger import Ledger, open_ledger
-from storage.models import Document, VersionRow
-from storage.place_texts import place_versions, rulings_on
-from storage.queries import changes, commitments, editions, quarantine
-from storage.readings import text_of
+from storage.queries import changes, commitments, editions
 from storage.runs import start_run
 from storage.sightings import Seen, see_again
-from storage.verify import verify
-from storage.write import Arrival, places_of_texts, record
-from tracking.comparison import replay
-from tracking.decisions import Decisions
-from tracking.derive import derive, mentions_told
-from tracking.keys import commitment_id
-from tracking.model import FieldChange
+from tests.soak.histories import HISTORY, PARSERS, REFUSING, START, Parser, Text, rulings_from
+from tests.soak.invariants import (
+    current,
+    deltas_replay,
+    evidence_holds,
+    nothing_is_lost,
+    nothing_new_changes_nothing,
+    told,
+)
 from tracking.rulings import Cited, Ruling
-from tracking.stories import story_of
 
 FULL = os.environ.get("DUIXIAN_SOAK") == "1"
-SEED = int(os.environ.get("DUIXIAN_SEED", "20261120"))
-START = datetime(2026, 1, 1, tzinfo=UTC)
-PLACES = ("云川市澄湖区", "云川市南麓区")
-NAMES = ("a.txt", "b.txt", "x/a.txt", "page.html")
-PARSERS = ("whole", "overlooks", "misreads")
-REFUSING = "overlooks"
-LINES = (
-    "{y}年，城镇新增就业{n}00人以上。",
-    "{y}年，新建停车泊位{n}0个。",
-    "{y}年，打通望湖路北段。",
-    "力争建成云帆科技园{n}期。",
-    "以“1+{n}”工作思路统揽全局，聚焦产业、湖水、出行、日子四个方面。",
-    "{y}年不设旧村改造的具体目标。",
-)
-REVIEW = "一、{p}年工作回顾\n\n过去一年，累计实现城镇新增就业{r}00人。\n\n二、{y}年工作安排"
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text as it was handed in. told: (line, amount) pairs; visits: what changes round its body. typed:
-    with other marks."""
-
-    name: str
-    year: int
-    told: tuple[tuple[int, int], ...]
-    review: int
-    visits: int
-    day: int
-    dated: bool
-    place: int
-    typed: bool = False
-
-    @property
-    def content(self) -> bytes:
-        about = {"y": self.year, "p": self.year - 1, "r": self.review}
-        lines = [LINES[line].format(n=n, **about) for line, n in self.told]
-        lines = [line.replace("，", ", ") if self.typed else line for line in lines]
-        parts = [f"{PLACES[self.place][3:]}{self.year}年工作要点"]
-        parts += [REVIEW.format(**about)] if self.review else []
-        if not self.name.endswith("html"):
-            return "\n\n".join((*parts, *lines, "")).encode()
-        body = "".join(f"<p>{one}</p>" for part in (*parts, *lines) for one in part.split("\n\n"))
-        counter = f"<script>visits = {self.visits}</script>"
-        return f"<html><head><title>{parts[0]}</title>{counter}</head><body>{body}</body></html>".encode()
-
-    @property
-    def declared(self) -> Declared:
-        return Declared(PLACES[self.place], "district", str(self.year) if self.dated else None, type="plan")
-
-    @property
-    def sha256(self) -> str:
-        return sha256(self.content).hexdigest()
-
-    def arrival(self) -> Arrival:
-        outcome = Parser.read(self.content, self.name, self.declared)
-        at = START + timedelta(days=self.day)
-        return Arrival("invented", self.name, self.content, at, outcome, self.declared)
-
-
-class Parser:
-    """The reader of the moment: reading as it is, or as other versions of it might have been."""
-
-    version = PARSERS[0]
-
-    @classmethod
-    def read(cls, content: bytes, name: str, declared: Declared) -> Reading | Refused:
-        return _read(cls.version, content, name, declared)
-
-    @classmethod
-    def raising(cls, content: bytes, name: str, declared: Declared) -> Reading:
-        found = cls.read(content, name, declared)
-        if isinstance(found, Refused):
-            raise found
-        return found
-
-
-@lru_cache(maxsize=500)
-def _read(version: str, content: bytes, name: str, declared: Declared) -> Reading | Refused:
-    try:
-        found = read(content, name, declared)
-    except Refused as refusal:
-        return refusal
-    if version == REFUSING:
-        if name.endswith("html"):
-            return Refused("unreadable", "pages cannot be read yet")
-        return replace(found, statements=found.statements[:-1])
-    if version == "misreads":
-        more = (
-            replace(s, quantities=tuple(replace(q, value=q.value + 1) for q in s.quantities))
-            for s in found.statements
-        )
-        return replace(found, statements=tuple(more))
-    return found
-
-
-def nearly_all(at: int, n: int, without: int) -> tuple[tuple[int, int], ...]:
-    """What a copy of a longer text tells: one line with an amount of its own, one line left out."""
-    return tuple((line, n if line == at else 2) for line in range(len(LINES)) if line != without)
-
-
-TOLD = st.lists(
-    st.tuples(st.integers(0, len(LINES) - 1), st.integers(2, 4)), max_size=3, unique_by=lambda one: one[0]
-).map(lambda found: tuple(sorted(found)))
-COPIED = st.builds(nearly_all, st.sampled_from([0, 1]), st.integers(2, 3), st.integers(1, len(LINES) + 4))
-TEXT = st.builds(
-    Text,
-    name=st.sampled_from(NAMES),
-    year=st.integers(2018, 2020),
-    told=st.one_of(TOLD, TOLD, TOLD, COPIED),
-    review=st.integers(0, 3),
-    visits=st.integers(1, 2),
-    day=st.integers(0, 5),
-    dated=st.sampled_from([True, True, False]),
-    place=st.sampled_from([0, 0, 0, 1]),
-    typed=st.sampled_from([False, False, True]),
-)
-KINDS = (
-    "same",
-    "not_same",
-    "merge",
-    "split",
-    "wrong_statement",
-    "right_value",
-    "alias",
-    "covers",
-    "complete",
-    "withhold",
-)
-RULED = st.tuples(
-    st.sampled_from(KINDS), st.integers(0, 9), st.integers(0, 9), st.integers(0, 3), st.booleans()
-)
-HISTORY = st.tuples(
-    st.lists(TEXT, min_size=1, max_size=7), st.lists(RULED, max_size=3), st.integers(0, 2**32)
-)
-
-
-def rulings_from(texts: Sequence[Text], ruled: Sequence[tuple[str, int, int, int, bool]]) -> list[Ruling]:
-    """Rulings on statements of the texts; the last field takes some of them back again."""
-    said = [
-        Cited(text.sha256, statement.spans)
-        for text in texts
-        if isinstance(found := _read(PARSERS[0], text.content, text.name, text.declared), Reading)
-        for statement in found.statements
-    ]
-    found: list[Ruling] = []
-    for hour, (kind, one, other, value, back) in enumerate(ruled if said else ()):
-        cited = (said[one % len(said)], said[other % len(said)])
-        whole = kind in ("covers", "complete")
-        if kind not in ("same", "not_same", "merge"):
-            cited = cited[:1]
-        evidence = tuple(Cited(c.sha256) if whole else c for c in dict.fromkeys(cited))
-        body = {
-            "right_value": {"value": str(value * 100)},
-            "alias": {"word": "停车泊位", "means": "城镇新增就业"},
-            "covers": {"area": "就业"},
-            "complete": {"complete": value > 0},
-            "withhold": {"erase": False},
-        }.get(kind, {})
-        ruling = Ruling(kind, evidence, "甲", "因为", START + timedelta(hours=hour), body)  # type: ignore[arg-type]
-        found.append(ruling)
-        if back:
-            at = START + timedelta(hours=hour + 1)
-            found.append(Ruling("revoke", (), "乙", "误判", at, {}, ruling.id))
-    return list({ruling.id: ruling for ruling in found}.values())
 
 
 class CutOffError(Exception):
@@ -277,12 +102,6 @@ class Clock:
         return self.now
 
 
-def current(ledger: Ledger) -> str:
-    stream = io.StringIO()
-    export_current(ledger, stream)
-    return stream.getvalue()
-
-
 def said(ledger: Ledger, at: datetime | None = None) -> list[Any]:
     """What the ledger says (or said)."""
     return [
@@ -291,101 +110,6 @@ def said(ledger: Ledger, at: datetime | None = None) -> list[Any]:
         commitments(ledger, known_at=at),
         editions(ledger, known_at=at),
     ]
-
-
-# The invariants, as semantics has them; each takes a ledger and raises where it does not hold.
-
-
-def nothing_new_changes_nothing(ledger: Ledger, texts: Sequence[Text]) -> None:
-    """2. All texts again, all places concluded anew: no row, no entry."""
-    before = current(ledger)
-    run = start_run(ledger, kind="run", parser_version=Parser.version)
-    again = record(ledger, run, [text.arrival() for text in texts], derive, rederive=["*"])
-    assert again.commit is None and not again.changes and not again.withdrawn
-    assert rereading.reparse(ledger, Parser.version).texts == {}
-    assert current(ledger) == before
-
-
-def deltas_replay(ledger: Ledger) -> None:
-    """3. From a commitment's first telling, the logged field changes lead to its last."""
-    logged: dict[str, list[dict[str, Any]]] = {}
-    for entry in changes(ledger, include_all=True).entries:
-        if entry["superseded_by"] is None:
-            logged.setdefault(entry["commitment"]["id"], []).append(entry)
-    with ledger.reading() as connection:
-        for code in sorted(places_of_texts(connection)):
-            versions = place_versions(connection, code)
-            decided = Decisions({v.sha256: v for v in versions}, rulings_on(connection, versions))
-            known = {c.id: c for d in derive(versions, decided.rulings) for c in d.commitments}
-            for owner, mentions in mentions_told(versions, decided):
-                for thread in decided.threads(mentions):
-                    name = commitment_id(
-                        owner.code, f"{owner.level} {owner.name}", (m.id for m in thread.mentions)
-                    )
-                    if name in known:
-                        _replayed(story_of(owner, known[name], thread), logged.get(name, []))
-
-
-def _replayed(story: Any, logged: Sequence[dict[str, Any]]) -> None:
-    tellings = {m.key: t for c in story.chapters for t in c.tellings if not t.absent for m in t.mentions}
-    order = list(tellings)
-    told = [e for e in logged if e["change"] in ("new", "restated", "changed", "revived")]
-    told.sort(key=lambda e: order.index(e["about"]))
-    if not told:
-        assert not tellings
-        return
-    state = tellings[told[0]["about"]].payload
-    for entry in told[1:]:
-        state = replay(state, [_field(name, one) for name, one in entry["fields"].items()])
-    last = tellings[told[-1]["about"]].payload
-    for term, value in last.items():
-        if term not in ("listed", "components") and value is not None:
-            assert state.get(term) == value, (story.commitment.title, term, state, last)
-
-
-def _field(name: str, one: dict[str, Any]) -> FieldChange:
-    sets = {k: tuple(one.get(k, ())) for k in ("added", "removed", "kept")}
-    return FieldChange(name, one["old"], one["new"], one["direction"], **sets)
-
-
-def evidence_holds(ledger: Ledger, texts: Sequence[Text]) -> None:
-    """4. Conclusions follow anew from what they cite, and every quote stands in the bytes handed in."""
-    checks = list(verify(ledger, derive=derive, parser_version=Parser.version))
-    assert [check for check in checks if check.wrong or "older parser" in check.note] == []
-    raw = {text.sha256: text.content.decode() for text in texts}
-    for entry in changes(ledger, include_all=True).entries:
-        assert entry["evidence"]
-        for piece in entry["evidence"]:
-            words = "".join(raw[piece["sha256"]][start:end] for start, end in piece["spans"])
-            assert piece["quote"] == words or piece.get("withheld")
-
-
-def told(text: Text) -> Any:
-    """What a text says, without what stands round it."""
-    return replace(text, visits=0, day=0)
-
-
-def nothing_is_lost(ledger: Ledger, texts: Sequence[Text]) -> None:
-    """6. Every text handed in stands as a version of its address, or as the page round one, or is held with
-    its reason."""
-    with ledger.reading() as connection:
-        query = select(Document.locator, VersionRow.sha256).join(
-            VersionRow, VersionRow.document_seq == Document.seq
-        )
-        versions = {tuple(row) for row in connection.execute(query)}
-    held = {(q["sha256"], q["code"]) for q in quarantine(ledger, closed=True)}
-    for text in texts:
-        outcome = text.arrival().outcome
-        if isinstance(outcome, Refused):
-            assert (text.sha256, outcome.code) in held
-            assert text_of(ledger, text.sha256) if (text.name, text.sha256) in versions else True
-        elif (text.name, text.sha256) not in versions:
-            bodies = {
-                other.arrival().outcome.body_sha256  # type: ignore[union-attr]
-                for other in texts
-                if (other.name, other.sha256) in versions and isinstance(other.arrival().outcome, Reading)
-            }
-            assert outcome.body_sha256 in bodies
 
 
 def check(make: Callable[[], Any], history: Any) -> None:
@@ -489,7 +213,6 @@ def counted(tell: Callable[[str], None], database: str) -> None:
 
 
 @pytest.mark.soak
-@seed(SEED)
 @histories(1000)
 @given(HISTORY)
 def test_the_invariants_hold_on_sqlite(reader, on_sqlite, tell, history) -> None:
@@ -498,7 +221,6 @@ def test_the_invariants_hold_on_sqlite(reader, on_sqlite, tell, history) -> None
 
 
 @pytest.mark.soak
-@seed(SEED)
 @histories(100)
 @given(HISTORY)
 def test_the_invariants_hold_on_postgresql(reader, postgres, tell, history) -> None:
