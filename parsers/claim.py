@@ -29,6 +29,18 @@ class Claim:
     """Words at the head of its sentence that hold for every figure in it (初步核算，…; 预计…)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """What kind of text makes a claim.
+
+    local: it speaks for a place below the nation, whose facts are not its own.
+    news: an article, whose reporter tells facts with bare verbs where a report would plan.
+    """
+
+    local: bool
+    news: bool
+
+
 @dataclass(slots=True)
 class Thread:
     """What the claims so far were about, for those that only go on about it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parsers.claim import Claim, Thread
+from parsers.claim import Claim, Genre, Thread
 from parsers.claim_periods import Defaults, PeriodReader
 from parsers.claim_signs import MAY_CLOSE, MAY_SAY, RISE
 from parsers.deeds import verbs_in
@@ -23,12 +23,9 @@ class ClaimReader:
     """Reads the claims of one document, paragraph by paragraph."""
 
     def __init__(self, anchor: Anchor, defaults: Defaults, local: bool, news: bool) -> None:
-        """`local`: the document speaks for a place below the nation, whose facts are not its own.
-
-        `news`: an article, whose reporter tells facts with bare verbs where a report would plan.
-        """
+        """`local`, `news`: see `Genre`."""
         self.anchor = anchor
-        self.local = local
+        self.genre = Genre(local, news)
         self._clauses = ClauseReader(anchor, defaults, news)
         self._thread = Thread()
 
@@ -59,7 +56,7 @@ class ClaimReader:
                 yield claim
 
     def _measured(self, told: Told, number: int, text: str) -> Iterator[Claim]:
-        if not counts(told, self.local):
+        if not counts(told, self.genre.local):
             return
         listed = listed_head(told, text)
         if listed is not None:
@@ -72,4 +69,4 @@ class ClaimReader:
 
     def _unmeasured(self, told: Told, number: int, text: str, verb: int | None = None) -> Claim | None:
         rule = self._clauses.tense_rule
-        return unmeasured_claim(told, number, text, self._thread, self.dates, rule, self.local, verb)
+        return unmeasured_claim(told, number, text, self._thread, self.dates, rule, self.genre, verb)

@@ -11,6 +11,7 @@ import re
 from parsers.deed_words import WORDS
 from parsers.endings import ending, mirrored
 from parsers.indicators import one_of
+from parsers.named_programmes import is_programme
 from parsers.not_deeds import some
 
 WORKS, ACTS = one_of(WORDS["works"]), one_of(WORDS["acts"])
@@ -47,6 +48,10 @@ _NAMED_FIRMS = re.compile(
     r"、[^，]{2,40}等(?:一批|国家级|省级|世界|国内外|知名|龙头|头部|行业|上市|优质|全国|国际|央企|\d)"
 )
 _FINISHABLE = tuple(WORDS["finishable"])
+_ARRANGEMENTS = tuple(word + more for word in WORDS["arrangements"] for more in ("", "建设"))
+_UNNAMED, _UNNAMED_HEADS = tuple(WORDS["unnamed_arrangements"]), tuple(WORDS["unnamed_heads"])
+_LEAST_NAMED = 6
+"""Characters of an arrangement or a trial that says what it is for (出口退税机制, not 信用制度)."""
 
 
 def nameless(words: str) -> bool:
@@ -102,6 +107,9 @@ def checkable(kind: str, verb: str, thing: str, end: End) -> str | None:
         if works or (end.is_act(size) and (not thing.endswith("体系") or _SYSTEM_END.search(thing))):
             return "deed.made"
         return "deed.made" if _OPEN_LIST.search(thing) or NAME.search(thing) else None
+    if kind == "improves":
+        named = size >= _LEAST_NAMED and not thing.endswith(_UNNAMED) and not thing.startswith(_UNNAMED_HEADS)
+        return "deed.improved" if named and thing.endswith(_ARRANGEMENTS) else None
     if works and size >= 6:
         return "deed.advanced"
     acts = end.is_act(size)
@@ -113,4 +121,8 @@ def checkable(kind: str, verb: str, thing: str, end: End) -> str | None:
         or ("段" in thing and _ROAD_PART.search(thing))
         or (thing.count("、") >= 2 and _WORKS_LISTED.search(thing))
     )
-    return "deed.advanced" if advanced else None
+    if advanced:
+        return "deed.advanced"
+    if size >= _LEAST_NAMED and thing.endswith("试点"):
+        return "deed.trial"
+    return "deed.programme" if is_programme(thing) else None

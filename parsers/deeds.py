@@ -16,7 +16,13 @@ from parsers.not_deeds import is_compound, is_no_deed, some
 
 _KIND = {
     verb: kind
-    for kind in ("advances", "makes", "weak", "plain")  # of two lists that hold a verb the later one wins
+    for kind in (
+        "improves",
+        "advances",
+        "makes",
+        "weak",
+        "plain",
+    )  # of two lists that hold a verb the later one wins
     for verb in WORDS[kind]
 }
 KNOWN_VERBS = frozenset(_KIND)

@@ -68,7 +68,7 @@ class PartReader:
             told = str(year) if year else None
             anchor = Anchor(year, plan_year=year, type="news" if reports else "list")
             self._others[year, reports] = ClaimReader(
-                anchor, Defaults(told, told, told), main.local, news=False
+                anchor, Defaults(told, told, told), main.genre.local, news=False
             )
         return self._others[year, reports]
 

@@ -332,3 +332,20 @@ def test_kinds_of_indicators_and_headings_of_lists_are_no_plan() -> None:
     declared = Declared(published="2021-01", type="report")
     text = REVIEW.format("10项约束性指标、8项预期性指标高质量完成。", "要把握以下六个重点。力争新建小学4所。")
     assert [k for k, _, _ in told(text, declared)] == ["result", "target"]
+
+
+def test_a_review_tells_deeds_with_bare_verbs() -> None:
+    """What is carried out needs no name, what only goes on does; what is planned or goes well is none."""
+    declared = Declared(published="2021-01", type="report")
+    review = (
+        "开展餐饮油烟专项整治，推进“清湖”行动，推进项目建设，谋划建设“云湖之门”，"
+        "打造示范区迈稳“第一步”，实施绿化行动，12个小区完工。"
+    )
+    found = told(REVIEW.format(review, "今年将打通云湖路。"), declared)
+    assert [k for k, _, _ in found] == ["result"] * 4 + ["action"]
+
+
+def test_a_figure_behind_a_campaign_is_not_its_measure() -> None:
+    text = REVIEW.format("实施湖岸绿化行动，完成投资3亿元，12个小区主体封顶。", "今年将打通云湖路。")
+    reading = read(text.encode(), "t.md", Declared("云川市澄湖区", "district", "2021-01", type="report"))
+    assert [s.subject for s in reading.statements if s.quantities][-1] == "小区主体封顶"

@@ -24,6 +24,12 @@ from parsers.milestones import find_milestone
         ("基本完成村级股份合作制改革", "deed.plain"),
         ("完成江心岛控制性详细规划", "deed.plain"),
         ("划定生态控制线", "deed.plain"),
+        ("启用湖滨托育综合服务中心", "deed.plain"),
+        ("进一步完善长效管理机制", "deed.improved"),
+        ("健全河道保洁责任清单", "deed.improved"),
+        ("推进“八五”普法", "deed.programme"),
+        ("抓好书香昆明建设", "deed.programme"),
+        ("稳慎推进农村宅基地改革试点", "deed.trial"),
     ],
 )
 def test_a_deed_is_found(clause: str, rule: str) -> None:
@@ -56,6 +62,16 @@ def test_a_deed_is_found(clause: str, rule: str) -> None:
         "通过划定一张居民分布地图",
         "这是实施云川规划的重要一年",
         "深入开展调查研究",
+        "健全完善长效机制",
+        "完善监督运行机制",
+        "完善各类应急机制",
+        "健全信用制度",
+        "完善体制机制",
+        "不断完善公共服务体系",
+        "扎实做好“六稳”工作",
+        "深入推进“五型”政府建设",
+        "推进健康城市建设",
+        "抓好试点",
     ],
 )
 def test_an_attitude_is_no_deed(clause: str) -> None:
