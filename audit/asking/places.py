@@ -27,8 +27,7 @@ def listed(ledger: Ledger, sort: Sort = "level") -> list[dict[str, str]]:
 
 def in_order(found: Iterable[Place], sort: Sort) -> list[dict[str, str]]:
     """Places as records, in an order."""
-    records = [{"name": p.name, "code": p.code, "level": p.level} for p in found]
-    return sorted(records, key=lambda p: order_of(p, sort))
+    return sorted(map(_record, found), key=lambda p: order_of(p, sort))
 
 
 def order_of(place: Mapping[str, str], sort: Sort) -> tuple[str | int, ...]:
@@ -39,7 +38,11 @@ def order_of(place: Mapping[str, str], sort: Sort) -> tuple[str | int, ...]:
 
 def widest_first(found: Iterable[Place]) -> list[Place]:
     """From the nation to the street."""
-    return sorted(found, key=lambda p: (LEVELS.index(p.level), p.code, p.name))
+    return sorted(found, key=lambda p: order_of(_record(p), "level"))
+
+
+def _record(place: Place) -> dict[str, str]:
+    return {"name": place.name, "code": place.code, "level": place.level}
 
 
 def meant(known: Sequence[Place], tail: str) -> str:

@@ -45,22 +45,6 @@ class Group:
     next: str | None
 
 
-def plan(
-    ledger: Ledger,
-    district: str,
-    period: str,
-    level: Level | None,
-    clocks: Clocks,
-    *,
-    only_systems: bool = False,
-) -> list[dict[str, Any]]:
-    """The editions of a place for a period, each with its statements and the commitment of each.
-
-    only_systems: of the statements those that name a system.
-    """
-    return named(ledger, said(ledger, district, period, level, clocks, only_systems=only_systems), clocks)
-
-
 def said(
     ledger: Ledger,
     district: str,
@@ -70,8 +54,11 @@ def said(
     *,
     only_systems: bool = False,
 ) -> list[dict[str, Any]]:
-    """The editions of a place for a period, each with its statements in the order of its texts (as `plan`,
-    but without the commitments: `named` adds them)."""
+    """The editions of a place for a period, each with its statements in the order of its texts; `named` adds
+    the commitment of each.
+
+    only_systems: of the statements those that name a system.
+    """
     at = clocks.known_at
     found = editions(ledger, district=district, level=level, period=period, known_at=at)
     shown = []

@@ -69,10 +69,11 @@ def editions_of(
     view: View, district: str, period: str, level: Level | None, *, only_systems: bool = False
 ) -> list[dict[str, Any]]:
     """The editions of a period as they may be shown. only_systems: of the statements those that name one."""
-    show = publisher(view)
+    show, ledger = publisher(view), view.site.ledger
+    found = plans.said(ledger, district, period, level, view.clocks, only_systems=only_systems)
     return [
         {**e, "statements": [show.statement(s) for s in e["statements"]]}
-        for e in plans.plan(view.site.ledger, district, period, level, view.clocks, only_systems=only_systems)
+        for e in plans.named(ledger, found, view.clocks)
     ]
 
 

@@ -65,7 +65,7 @@ def plan(
             entries = plans.comparison(ledger, name, period, against, level, clocks)
             json_lines(entries, demo=demo) if json else show_log(ledger, entries)
             return
-        found = plans.plan(ledger, name, period, level, clocks)
+        found = plans.named(ledger, plans.said(ledger, name, period, level, clocks), clocks)
         notes = place_notes(ledger, district=name, level=level, known_at=clocks.known_at)
         _not_observed(ledger, name, period)
     if json:
