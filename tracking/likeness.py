@@ -20,6 +20,7 @@ SKETCH = 16
 fewer than a quarter of these in common."""
 SIZE = 16
 """Hex digits of a statement's hash."""
+_TELLING = frozenset("0123456789〇零一二三四五六七八九十百千万亿两东南西北中上下左右")
 RUN = 5
 """Letters in a run."""
 FIGURES = 6
@@ -42,10 +43,31 @@ def letters(text: str) -> str:
 def said(statement: Statement) -> str:
     """A hash of what a statement claims: equal ones claim the same in the same words."""
     # Equal words may have read other parts, told elsewhere in the text; who is in charge stands beside them.
-    amounts = tuple((q.op, q.approx, q.value, q.high, q.unit) for q in statement.quantities)
-    claim = (statement.kind, letters(statement.text), amounts, statement.framework, statement.responsible)
+    claim = (
+        statement.kind,
+        letters(statement.text),
+        _amounts(statement),
+        statement.framework,
+        statement.responsible,
+    )
     owner = (statement.district, statement.level)
     return sha256(repr((claim, owner)).encode()).hexdigest()[:SIZE]
+
+
+def _amounts(statement: Statement) -> tuple[tuple[object, ...], ...]:
+    """The amounts of a statement, wherever they stand."""
+    return tuple((q.op, q.approx, q.value, q.high, q.unit) for q in statement.quantities)
+
+
+def misprinted(left: Statement, right: Statement) -> bool:
+    """Whether statements with the same amounts differ in one letter that is no number and no direction: those
+    make it another thing. How the rest was read follows from the letter.
+    """
+    if (left.kind, left.responsible, _amounts(left)) != (right.kind, right.responsible, _amounts(right)):
+        return False
+    a, b = letters(left.text), letters(right.text)
+    differ = [pair for pair in zip(a, b, strict=False) if pair[0] != pair[1]]
+    return len(a) == len(b) and len(differ) == 1 and not set(differ[0]) & _TELLING
 
 
 def sketch(statements: Iterable[Statement]) -> tuple[str, ...]:

@@ -11,9 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from parsers.statement import Span
+from parsers.statement import Span, Statement
 from tracking.keys import statement_keys
-from tracking.likeness import held, may_be_alike, runs, said, sketch
+from tracking.likeness import held, may_be_alike, misprinted, runs, said, sketch
 from tracking.model import Version
 from tracking.rulings import Cited, Ruling, statements_at
 
@@ -30,8 +30,8 @@ many statements: pages put much of their own round a text."""
 class Copy:
     """A text that repeats another one.
 
-    of: hash of that one. twins: by position of a statement that of the same one there. other: how many
-    statements have none; 0 for a reprint.
+    of: hash of that one. twins: by position of a statement that of the same one there, misprinted ones too.
+    other: how many statements are not said there in these words; 0 for a reprint.
     """
 
     of: str
@@ -215,6 +215,8 @@ class _Copies:
         enough = common >= ENOUGH
         if (other and not enough) or not self._reads_like(text, version, ALIKE[enough]):
             return None
+        if other:
+            twins |= misprints(text.reading.statements, version.reading.statements, twins)
         return Copy(text.sha256, twins, other)
 
     def _may_differ(self, text: Version, version: Version, more: bool) -> bool:
@@ -238,6 +240,25 @@ class _Copies:
             if version.sha256 not in self.runs:
                 self.runs[version.sha256] = runs(version.reading.source.text)
         return held(self.runs[left.sha256], self.runs[right.sha256]) >= enough
+
+
+def misprints(
+    there: Sequence[Statement], here: Sequence[Statement], twins: Mapping[int, int]
+) -> dict[int, int]:
+    """Statements of a copy that a misprint sets apart from their twin, beside statements that are the same: a
+    promise that nobody else made would be missed by all later texts."""
+    taken = set(twins.values())
+    found = {}
+    for position, one in enumerate(here):
+        if position in twins:
+            continue
+        beside = (twins.get(position - 1, -2) + 1, twins.get(position + 1, -1) - 1)
+        for at in beside:
+            if 0 <= at < len(there) and at not in taken and misprinted(there[at], one):
+                found[position] = at
+                taken.add(at)
+                break
+    return found
 
 
 def _where(version: Version) -> tuple[str, str]:

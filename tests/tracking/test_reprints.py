@@ -143,6 +143,28 @@ def test_a_copy_that_changes_a_figure_tells_that_figure_and_nothing_twice(text):
     assert note == f"{copy.sha256[:12]} repeats {one.sha256[:12]}, but for one statement"
 
 
+@pytest.mark.parametrize(
+    ("typed", "told_again"),
+    [
+        ("打通望胡路北段", False),
+        ("打通望湖路南段", True),
+        ("打通望湖路北段二", True),
+        ("打通忘胡路北段", True),
+    ],
+)
+def test_a_misprint_in_a_copy_makes_no_promise_of_its_own(text, typed, told_again):
+    original = text("a.txt", more=6)
+    copy = text("b.txt", more=6)
+    words = copy.reading.source.text.replace("打通望湖路北段", typed)
+    copied = [replace(s, text=typed) if s.text == "打通望湖路北段" else s for s in copy.reading.statements]
+    reading = replace(copy.reading, statements=tuple(copied), body_sha256="other")
+    reading = replace(reading, source=replace(reading.source, text=words))
+    copy = replace(copy, reading=reading)
+    found = told_once([original, copy])
+    assert [one.other for one in found.differing.values()] == [1]
+    assert len(found.repeated[copy.sha256]) == len(copied) - told_again
+
+
 def test_a_ruling_on_words_that_a_differing_copy_repeats_is_one_on_the_text(text):
     one, copy = text("a", more=5, published="2019-01"), text("b", more=5, jobs=950, published="2019-02")
     wrong = Ruling(
