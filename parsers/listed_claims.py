@@ -23,7 +23,7 @@ _SHORT_SUBJECT = re.compile(
     r"[\u4e00-\u9fa5]{2,3}(?<![积长额资程共达约近计超增中余量重高宽深为过]) *$"
 )
 """A thing of two or three characters with an amount of its own (老旧小区20个、棚户区4个)."""
-_MEASURED = frozenset(
+MEASURED = frozenset(
     (
         "元",
         "美元",
@@ -76,7 +76,7 @@ def claims_in(
             if re.match("[\u4e00-\u9fa5“《A-Z]{2}", rest) and not _SHARED.match(rest):
                 cut = amount.end + counted.end("noun")
         elif (short := _SHORT_SUBJECT.match(between)) is not None:
-            alike = following.unit == amount.unit or not {following.unit, amount.unit} & _MEASURED
+            alike = following.unit == amount.unit or not {following.unit, amount.unit} & MEASURED
             rest = text[following.end : min(clause.end, following.end + _NEAR)]
             if alike and not 0 <= each < amount.start and not _SHARED.match(rest):
                 cut = amount.end + short.start("mark")

@@ -10,6 +10,7 @@ from parsers.claim import Claim, Thread
 from parsers.claim_periods import PeriodReader
 from parsers.claim_signs import DURATION, OTHERS, RISE, SHORTENED, YEARLY
 from parsers.deeds import find_deed
+from parsers.joint_figures import joint_rule
 from parsers.listed_claims import CONTINUES, claims_in, listed_first
 from parsers.milestones import find_milestone
 from parsers.statement import Kind
@@ -68,6 +69,8 @@ def measured_claims(
         averaged = when is None and "年均" in part and (kind == "target" or YEARLY.search(part) is not None)
         period = dates.averaged(kind) if averaged else dates.of(kind, when, present, part)
         rule = f"claim.{kind};{subject.rule};{tense_rule};{dates.rule}"
+        if "分别" in part and (joint := joint_rule(part, local)) is not None:
+            rule += f";{joint}"
         yield Claim(
             kind, number, start, end, part, tuple(group), subject, period, False, tense, rule, told.introduced
         )

@@ -1,7 +1,8 @@
 """A mention: what one statement says about one promised thing, in which edition, as promise or as result.
 
-Most statements are one mention. A statement that lists several named projects is one mention for each,
-and an overall work system is also one for each part that has no sentence of its own.
+Most statements are one mention. A statement that lists several named projects, or tells the figures of
+several things jointly, is one mention for each, and an overall work system is also one for each part that
+has no sentence of its own.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
 
+from parsers.joint_figures import each_of
 from parsers.statement import Component, Framework, Span, Statement
 from tracking.model import Version
 from tracking.naming import NameIndex, names_in
@@ -100,13 +102,14 @@ def mentions_of(
         name: str = "",
         slot: str = "",
         framework: Framework | None = None,
+        of: Statement = statement,
     ) -> Mention:
-        terms = terms_of(statement, family, horizon, name)
+        terms = terms_of(of, family, horizon, name)
         spans = statement.spans if framework is None else _with_lists(statement, framework, version)
         return Mention(
             key,
             slot,
-            statement,
+            of,
             version,
             role,
             edition,
@@ -120,8 +123,13 @@ def mentions_of(
     if statement.kind == "framework":
         framework = statement.framework or Framework(statement.subject, None)
         return [make("framework", "promise", framework.name, framework=framework)]
+    # One of each thing whose figure is told jointly (城镇、农村居民人均可支配收入分别增长8%和9%).
+    told_jointly = each_of(statement) or (statement,)
+    slots = [one.subject for one in told_jointly] if len(told_jointly) > 1 else [""]
     if statement.kind == "target":
-        return [make("measure", "promise")]
+        return [
+            make("measure", "promise", "", s, None, one) for s, one in zip(slots, told_jointly, strict=True)
+        ]
     if statement.kind == "action" or announces(statement):
         names = names_in(statement)
         if len(names) > 1:
@@ -129,7 +137,10 @@ def mentions_of(
         return [make("deed", "promise", names[0] if names else "")]
     return [
         *(make("deed", "result", name, name) for name in known.named_by(statement.text)),
-        make("measure" if statement.quantities else "deed", "result"),
+        *(
+            make("measure" if one.quantities else "deed", "result", "", s, None, one)
+            for s, one in zip(slots, told_jointly, strict=True)
+        ),
     ]
 
 

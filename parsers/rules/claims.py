@@ -97,6 +97,22 @@ SUBJECTS = (
         "去年居民储蓄余额增加到80亿元。",
     ),
     Rule(
+        "joint.paired",
+        "As many names as figures around 分别: each figure is of the name in its place, and followed so.",
+        "“分别”前后的名称和数量一样多：逐一对应，分开跟踪",
+        "今年城镇和农村居民人均可支配收入将分别增长8%和9%。",
+        "城镇和农村居民人均可支配收入增速, = 8 %, = 9 %",
+        "今年城乡居民收入增长8%左右。",
+    ),
+    Rule(
+        "joint.unpaired",
+        "Names and figures around 分别 are not as many, or a name cannot be completed: nothing is guessed.",
+        "“分别”前后的名称和数量对不上，或名称补不全：注明，不猜",
+        "今年粮食、蔬菜产量将分别达到8万吨、3万吨和2万吨。",
+        "= 80000 吨, = 30000 吨, = 20000 吨",
+        "今年粮食、蔬菜产量将分别达到8万吨、3万吨。",
+    ),
+    Rule(
         "subject.absent",
         "The subject of a target that is said not to be set.",
         "明说不设目标时，目标所指的指标",
