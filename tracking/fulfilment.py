@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from parsers.statement import Quantity, Statement
@@ -22,6 +22,11 @@ LEVEL_TOLERANCE = Decimal("0.05")
 NEAR = Decimal("0.9")
 """How far below its number 近 is taken to reach."""
 _FALLS = re.compile("降幅|下降|降低|减少|压减|削减|消减")
+_KEPT = re.compile("控制在")
+"""A figure to be kept to: one below it keeps it too, whatever is counted."""
+_INDEX = re.compile("指数")
+_INDICES = Decimal(90), Decimal(130)
+"""An index of the year before's prices (=100): 指数101.5% tells of a rise by 1.5 %."""
 _FELL = re.compile(r"(?:下降|下滑|减少|降低|负增长)了?[约近]?[\d.]+[%％]")
 _INF = Decimal("Infinity")
 
@@ -68,7 +73,8 @@ def judge(promise: Quantity, result: Quantity, lower_is_better: bool = False) ->
     """Whether one amount meets another of the same kind.
 
     open: the words leave it undecided, or the units cannot be compared. A figure that just equals a bound
-    to be exceeded is open: printed figures are rounded.
+    to be exceeded is open: printed figures are rounded. So is a rate that comes to the promised one where it
+    is printed as coarsely (42.78 % for 42.8 %), to a tenth at least.
     """
     factor = convert(Decimal(1), result.unit, promise.unit)
     if factor is None:
@@ -83,7 +89,15 @@ def judge(promise: Quantity, result: Quantity, lower_is_better: bool = False) ->
     if above and below:
         return "fulfilled"
     outside = high < floor or (high == floor and not high_in) or low > top or (low == top and not low_in)
-    return "missed" if outside else "open"
+    return "missed" if outside and not _rounded(promise, result) else "open"
+
+
+def _rounded(promise: Quantity, result: Quantity) -> bool:
+    if promise.unit != result.unit or dimension_of(promise) != "ratio" or result.op != "=":
+        return False
+    places = max(1, -int(promise.value.as_tuple().exponent))
+    step = Decimal(1).scaleb(-places)
+    return result.value.quantize(step, ROUND_HALF_UP) == promise.value.quantize(step, ROUND_HALF_UP)
 
 
 def _both_count(a: Quantity, b: Quantity) -> bool:
@@ -105,22 +119,42 @@ def judge_statements(promise: Statement, result: Statement) -> Verdict:
 
     Where one side gives several (分别增长5%、6%) the other has to give as many, in the same order.
     """
-    result = replace(result, quantities=signed(result))
+    promise = replace(promise, quantities=_rates(promise, promise.quantities))
+    result = replace(result, quantities=_rates(result, signed(result)))
     several = len(promise.quantities) > 1
     if several and list(map(dimension_of, promise.quantities)) != list(map(dimension_of, result.quantities)):
         return "open"
-    if several and len(set(map(dimension_of, promise.quantities))) > 1:
-        return _first_amounts(promise, result, lower_is_better(promise.subject))
     lower = lower_is_better(promise.subject)
+    if several and (len(set(map(dimension_of, promise.quantities))) > 1 or _points_and_level(promise)):
+        return _first_amounts(promise, result, lower)
+    kept = not lower and bool(_KEPT.search(promise.text)) and not several
     verdicts: list[Verdict] = []
     paired = len(promise.quantities) == len(result.quantities)
     for position, wanted in enumerate(promise.quantities):
         candidates = result.quantities[position : position + 1] if paired else result.quantities
-        found = [judge(wanted, got, lower) for got in candidates if _comparable(wanted, got)]
+        found = [judge(wanted, got, lower or kept) for got in candidates if _comparable(wanted, got)]
         verdicts.append(found[0] if len(found) == 1 else "open")
+    if kept and "missed" in verdicts:
+        return "open"  # above it: no dictionary says that this is worse
     if "missed" in verdicts:
         return "missed"
     return "fulfilled" if verdicts and set(verdicts) == {"fulfilled"} else "open"
+
+
+def _points_and_level(promise: Statement) -> bool:
+    """提高1.5个百分点、达到47.7%: a step in points, and the level that it leads to."""
+    points = [q.unit == "百分点" for q in promise.quantities]
+    return any(points) and not all(points)
+
+
+def _rates(statement: Statement, amounts: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """The amounts, an index of growth as the rate that it tells."""
+    if base_of(statement) != "growth" or not _INDEX.search(statement.text):
+        return amounts
+    low, high = _INDICES
+    return tuple(
+        replace(q, value=q.value - 100) if q.unit == "%" and low <= q.value <= high else q for q in amounts
+    )
 
 
 def _first_amounts(promise: Statement, result: Statement, lower: bool) -> Verdict:

@@ -9,15 +9,27 @@ from tracking.dates import years_of
 from tracking.fulfilment import judge_statements
 from tracking.mentions import Mention
 from tracking.shelf import programme_from
-from tracking.terms import base_of
+from tracking.terms import base_of, scopes_of, words
 
 _AVERAGED = re.compile("年均|平均每年|年平均|每年平均")
 _SPANNING = re.compile(
     "年均|平均每年|年平均|(?<![十二三四])[五三四35][年](?:来|间|累计|共)|过去[五5]年|[五5]年年均|以来"
 )
 _PART_OF_YEAR = re.compile("[上下]半年|季度|[—\\-至到]\\d+月|截至|前.{1,2}月")
+_YEAR_BEGUN = re.compile(
+    r"[^，：；]{0,6}(?:[上下]半年|季度|\d+[—\-至到]\d+月|截至|前.{1,2}月)(?!.*(?:全年|年度|(?:19|20)\d\d年))",
+    re.DOTALL,
+)
+"""A sentence that begins with a part of the year and comes to no other time: all in it is of that part."""
 _PART_OF_PLACE = re.compile("开发区|高新区|园区|山区|[0-9两三四五六七八九十]个?[县区]|县域")
 """Words of a place's parts, whose figures are none of the whole place."""
+_DISTRICT = re.compile("(?:(?![全各本我])[一-龥]){2}(?<![地城山社])([区县])要")
+"""A part of the place that is told what to do: 东湖区要围绕实现…"""
+_OWN_PART = re.compile("地方(?=(?:规模以上|规上)?工业)|中直|央属|[省市区县]属")
+"""Words before an indicator that leave out some of those who make it up."""
+_CENTURY = re.compile("到(?:本|20)世纪末(?![^。]*(?:今年|当年|年内))")
+_JOINT = re.compile("([一-龥]{2})[、和及或]([一-龥]{2})")
+"""Two deeds that one figure is promised of: 新辟、优化公交线路15条."""
 _BASIS = re.compile("同口径|可比|扣除|剔除")
 _LEAVING_OUT = re.compile("(?:扣除|剔除)[^，；。]{2,20}，$")
 """What a figure leaves out, told right before it: 扣除房地产开发投资后，"""
@@ -76,11 +88,14 @@ def doubt(promise: Mention, result: Mention) -> str | None:
         return "over several years"
     if _PART_OF_YEAR.search(before[-CLAUSE:] + own) and not _PART_OF_YEAR.search(promise.quote):
         return "of a part of the year"
-    part = _PART_OF_PLACE.search(_sentence(promise)[-CLAUSE:] + promise.quote)
-    if bool(_PART_OF_PLACE.search(before[-CLAUSE:] + own)) != bool(part):
+    if _YEAR_BEGUN.match(before + own) and not _PART_OF_YEAR.search(promise.quote):
+        return "of a part of the year"
+    if _part_of_place(promise) != _part_of_place(result) or _own_part(promise) != _own_part(result):
         return "of a part of the place"
+    if not _deeds_together(promise) <= _deeds_told(promise, result):
+        return "of a part of what was promised"
     based = bool(_BASIS.search(own) or _LEAVING_OUT.search(before))
-    if based != bool(_BASIS.search(promise.quote)):
+    if based != bool(_BASIS.search(promise.quote)) or _thresholds(promise) != _thresholds(result):
         return "on another basis"
     if _ADDED.search(before[-CLAUSE:]) and not _ADDED.search(promise.quote):
         return "of what came new"
@@ -88,7 +103,46 @@ def doubt(promise: Mention, result: Mention) -> str | None:
         return "a promise: it stands among them"
     if _CONDITION.search(_sentence(promise) + promise.quote) and not _CONDITION.search(before + own):
         return "of another year than it was promised for"
+    if _CENTURY.search(_sentence(promise) + promise.quote):
+        return "of another year than it was promised for"
     return "beside its level, which was met" if _level_met(promise, result) else None
+
+
+def _part_of_place(mention: Mention) -> bool:
+    """Whether the words say that it is of a part of the place."""
+    if _PART_OF_PLACE.search(_sentence(mention)[-CLAUSE:] + mention.quote):
+        return True
+    told = _DISTRICT.search(_sentence(mention) + mention.quote)
+    own = mention.version.reading.place.name
+    return told is not None and not own.endswith(told[0].removesuffix("要"))
+
+
+def _own_part(mention: Mention) -> frozenset[str]:
+    return frozenset(_OWN_PART.findall(mention.quote))
+
+
+def _deeds_together(promise: Mention) -> frozenset[str]:
+    """The deeds that one figure is promised of together; none where there is one."""
+    deeds = words()["deeds"]
+    pairs = (m.groups() for m in _JOINT.finditer(promise.quote))
+    return frozenset(word for pair in pairs if not set(pair).isdisjoint(deeds) for word in pair)
+
+
+def _deeds_told(promise: Mention, result: Mention) -> frozenset[str]:
+    return frozenset(word for word in _deeds_together(promise) if word in result.quote)
+
+
+def _thresholds(mention: Mention) -> frozenset[str]:
+    """From which size on something counts: 500万元以上固定资产投资."""
+    return frozenset(
+        word for kind, word in scopes_of(mention.quote + _level_words(mention)) if kind == "threshold"
+    )
+
+
+def _level_words(rate: Mention) -> str:
+    """The words of the level right before a rate, which say what it is the rate of."""
+    level = _beside(rate)
+    return level.text if level is not None else ""
 
 
 def _with_next(promise: Mention) -> str:
@@ -115,10 +169,17 @@ def _level_met(promise: Mention, result: Mention) -> bool:
 
 
 def _level_beside(rate: Mention) -> Statement | None:
-    """The level of the same indicator right before a rate: 增加值完成1050亿元，增长17%."""
-    if rate.terms.base != "growth" or rate.terms.indicator is None:
+    """The level of the same thing right before a rate: 增加值完成1050亿元，增长17%."""
+    level = _beside(rate)
+    return level if level is not None and level.quantities else None
+
+
+def _beside(rate: Mention) -> Statement | None:
+    """What is told right before a rate of the same thing, and is no rate itself."""
+    if rate.terms.base != "growth":
         return None
-    start = rate.spans[0][0]
+    start, subject = rate.spans[0][0], rate.statement.subject.removesuffix("增速")
     before = (s for s in rate.version.reading.statements if start - BESIDE <= s.spans[-1][1] <= start)
-    alike = (s for s in before if s.indicator == rate.terms.indicator and base_of(s) != "growth")
-    return next((s for s in alike if s.quantities), None)
+    levels = (s for s in before if base_of(s) != "growth")
+    named = rate.terms.indicator
+    return next((s for s in levels if s.subject == subject or (named and s.indicator == named)), None)

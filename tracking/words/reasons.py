@@ -51,6 +51,7 @@ _REASONS = (
     _("below it, but perhaps over several years"),
     _("below it, but perhaps of a part of the year"),
     _("below it, but perhaps of a part of the place"),
+    _("below it, but perhaps of a part of what was promised"),
     _("below it, but perhaps on another basis"),
     _("below it, but perhaps of what came new"),
     _("below it, but perhaps a promise: it stands among them"),
