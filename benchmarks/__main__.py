@@ -13,6 +13,7 @@ PARTS = (
     ("reading", "Reading texts, beside a bare scan of them for numbers with a unit.", True, ()),
     ("tracking", "Concluding (links, editions, changes), beside reading the same texts.", True, ()),
     ("editions", "One report more beside others of its place, and growth with their number.", True, ()),
+    ("one_of_many", "One report more beside all others, as the command and as work alone.", True, ()),
     ("whole", "The main job, all processes counted, beside scan and reading; and the same again.", True, ()),
     (
         "oracle",
