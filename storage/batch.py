@@ -12,6 +12,7 @@ from sqlalchemy import Connection, RowMapping, func, insert, select
 
 from storage.bulk import Row, insert_rows
 from storage.canonical import canonical, digest
+from storage.figures import Difference, keep
 from storage.models import Base, Commit, QuarantineSighting, Sighting
 from storage.models.order import CHAINED, DERIVED, WRITTEN
 
@@ -77,6 +78,7 @@ class Batch:
         self._rows: dict[type[Base], list[Any]] = {model: [] for model in WRITTEN}
         self._hashes: dict[type[Base], list[str]] = {model: [] for model in CHAINED}
         self._waiting = 0
+        self.difference = Difference()
 
     def next_seq(self, model: type[Base]) -> int:
         """The next free number of a table."""
@@ -131,7 +133,10 @@ class Batch:
         for sighting in self._rows[Sighting]:
             sighting["commit_seq"] = self.commit_seq if facts else self._last_seq
         self._insert(WRITTEN)
+        before = self.head if self._last_seq else None
         if not facts:
+            if self.difference:
+                keep(self.connection, before, self.head, self.difference)
             return None
         now = clock()
         if self._last_time is not None and now <= self._last_time:
@@ -150,4 +155,5 @@ class Batch:
             },
         )
         self.head = head
+        keep(self.connection, before, head, self.difference)
         return self.commit_seq

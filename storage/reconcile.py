@@ -56,6 +56,8 @@ def reconcile(
         ended = held.keys() - wanted.keys() - kept
         differing = {*news, *ended}
         before = _rows(batch, model, (held[name] for name in differing if name in held))
+        for old_row in before.values():
+            _count(batch, model, old_row._mapping, -1)
         gone = [before[name] for name in sorted(ended)]
         added: list[dict[str, Any]] = []
         for name in sorted(news):
@@ -68,6 +70,7 @@ def reconcile(
             if gone:
                 added.append({**row, "seq": seq, "keys": [key for key, *_ in members]})
             held[name] = Held(seq, row["body_sha256"])
+            _count(batch, model, row, 1)
             batch.add(model, row, seq=seq)
             if members:
                 batch.attach(MemberRow, member_rows(seq, members))
@@ -80,6 +83,14 @@ def reconcile(
             if model is ChangeRow:
                 withdrawn[old["change"]] += 1
     return asserted, withdrawn
+
+
+def _count(batch: Batch, model: type[Base], row: Mapping[str, Any] | RowMapping, number: int) -> None:
+    """Note that this row holds now (1), or no longer (-1)."""
+    if model is CommitmentRow:
+        batch.difference.commitments += number
+    elif model is ChangeRow:
+        batch.difference.log[row["district"], row["change"]] += number
 
 
 def _holding(batch: Batch, model: type[Base], scope: str) -> dict[str, Held]:

@@ -10,15 +10,18 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, text
 
 from parsers.reading import Declared
 from storage.canonical import digest
 from storage.code_version import code_version
-from storage.conclusions import Remember
 from storage.reading_rows import declared_text
-from storage.reconcile import Holding
+
+if TYPE_CHECKING:
+    from storage.conclusions import Remember
+    from storage.reconcile import Holding
 
 TABLE = "remembered"
 FORMAT = 2

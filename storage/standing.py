@@ -110,7 +110,7 @@ class DocumentState:
         return links
 
 
-_EVER = 2**62
+EVER = 2**62
 """A commit that no ledger reaches: everything that is known."""
 
 _DOCUMENTS = select(Document.seq, Document.id).where(Document.commit_seq <= bindparam("upto"))
@@ -159,7 +159,7 @@ def states_of(
     upto: int | None = None,
 ) -> dict[str, DocumentState]:
     """Documents by id or number (all where neither is given) with what was known at commit `upto`."""
-    upto = _EVER if upto is None else upto
+    upto = EVER if upto is None else upto
     found: dict[int, DocumentState] = {}
     for query, some in _parts(ids, seqs):
         for seq, document_id in connection.execute(query, {**some, "upto": upto}):

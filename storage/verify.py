@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +15,7 @@ from storage.batch import GENESIS, commit_hash, entry_hash
 from storage.blobs import unpack
 from storage.canonical import digest
 from storage.derived_rows import CONTENT, body_hash
+from storage.figures import kept
 from storage.ledger import Ledger
 from storage.models import (
     Base,
@@ -29,6 +31,7 @@ from storage.models import (
 from storage.models.order import CHAINED
 from storage.models.triggers import names, present
 from storage.proofs import Progress, derived_anew, missing_index, replayed
+from storage.queries.counting import counted
 from storage.readings import load_readings
 from storage.selecting import chunks
 from storage.statement_rows import TERMS, cut, rows_sha256
@@ -73,6 +76,7 @@ def verify(
         ("commits form a chain", _chain),
         ("quotes equal the raw text", _quotes),
         ("replaying the log gives what holds", lambda connection: _proved(replayed(connection))),
+        ("figures kept beside the ledger are right", _figures),
     )
     if derive is not None:
         anew = partial(_derived, derive=derive, parser_version=parser_version, progress=progress)
@@ -85,6 +89,25 @@ def verify(
                 yield Check(name, 0, str(wrong))
             else:
                 yield Check(name, found) if isinstance(found, int) else Check(name, found[0], note=found[1])
+
+
+def _figures(connection: Connection) -> tuple[int, str]:
+    found = kept(connection)
+    if found is None:
+        return 0, "none are kept yet: the next run counts once"
+    anew = counted(connection)
+    for name, held, right in (
+        ("texts", found.documents, anew.documents),
+        ("statements", +found.statements, anew.statements),
+        ("commitments", found.commitments, anew.commitments),
+        *(
+            (f"entries of {place}", found.log.get(place, Counter()), anew.log.get(place, Counter()))
+            for place in sorted(found.log.keys() | anew.log.keys())
+        ),
+    ):
+        if held != right:
+            raise _Wrong(f"the {name} kept are {held}, counted they are {right}")
+    return 3 + len(anew.log), ""
 
 
 def _proved(proof: tuple[int, str | None]) -> int:

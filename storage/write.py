@@ -73,6 +73,8 @@ def append(
     cause) ask for it, under the rulings `decided`, and close the batch."""
     before = _lines(batch, arrivals)
     intake = take_in(batch, arrivals, parser_version)
+    for name, state in intake.states.items():
+        batch.difference.stands(_standing(before.get(name, [])), _standing(state.line()))
     causes = dict.fromkeys(_touched(before, intake), "parser")
     for name in intake.observed:
         for link in (*before.get(name, ()), *intake.states[name].line()):
@@ -153,6 +155,11 @@ def _lines(batch: Batch, arrivals: Sequence[Arrival]) -> dict[str, list[Link]]:
     """How the versions of the arrivals' documents stand before they are taken in."""
     states = states_of(batch.connection, ids={a.document_id for a in arrivals})
     return {name: state.line() for name, state in states.items()}
+
+
+def _standing(line: Sequence[Link]) -> int | None:
+    """Number of the reading that a document stands by."""
+    return line[-1].reading_seq if line else None
 
 
 def _touched(before: dict[str, list[Link]], intake: Intake) -> set[str]:

@@ -8,14 +8,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
+from storage.figures import Figures, kept, statement_kinds
 from storage.ledger import Ledger
-from storage.models import ChangeRow, Commit, CommitmentRow, ReadingRow, RunResult, RunRow, StatementRow
+from storage.models import (
+    ChangeRow,
+    Commit,
+    CommitmentRow,
+    QuarantineDecision,
+    QuarantineRow,
+    RunResult,
+    RunRow,
+)
 from storage.queries.documents import standing_links
 from storage.queries.facts import moment, standing
-from storage.queries.quarantine import quarantine
-from storage.selecting import chunks, horizon
+from storage.selecting import horizon
+from storage.standing import EVER
 
 
 @dataclass(frozen=True)
@@ -30,33 +39,50 @@ class Counts:
 
 
 def counts(ledger: Ledger, *, known_at: datetime | None = None) -> Counts:
-    """Count what holds (or held at `known_at`)."""
+    """Count what holds (or held at `known_at`). What holds now was counted as it came."""
     with ledger.reading() as connection:
         upto = horizon(connection, known_at)
-        links = standing_links(connection, upto)
-        statements: Counter[str] = Counter()
-        for some in chunks(sorted({link.reading_seq for _, link in links})):
-            by_kind = (
-                select(StatementRow.kind, func.count())
-                .join(ReadingRow, ReadingRow.statements_from == StatementRow.reading_seq)
-                .where(ReadingRow.seq.in_(some))
-                .group_by(StatementRow.kind)
-            )
-            for kind, number in connection.execute(by_kind):
-                statements[kind] += number
-        threads = standing(CommitmentRow, upto).subquery()
-        log = standing(ChangeRow, upto).subquery()
-        commitments = connection.execute(select(func.count()).select_from(threads)).scalar_one()
-        changes = connection.execute(
-            select(log.c.change, func.count().label("number")).group_by(log.c.change)
-        ).all()
+        found = kept(connection) if known_at is None else None
+        if found is None:
+            found = counted(connection, upto)
+        held = _quarantined(connection, upto)
     return Counts(
-        documents=len(links),
-        statements=dict(sorted(statements.items())),
-        commitments=commitments,
-        changes=dict(sorted((row.change, row.number) for row in changes)),
-        quarantined=len(quarantine(ledger, known_at=known_at)),
+        documents=found.documents,
+        statements=dict(sorted((+found.statements).items())),
+        commitments=found.commitments,
+        changes=dict(sorted(found.changes().items())),
+        quarantined=held,
     )
+
+
+def counted(connection: Connection, upto: int = EVER) -> Figures:
+    """The figures at commit `upto`, counted row by row: work that grows with the ledger."""
+    links = standing_links(connection, upto)
+    statements: Counter[str] = Counter()
+    for kinds in statement_kinds(connection, (link.reading_seq for _, link in links)).values():
+        statements.update(kinds)
+    threads = standing(CommitmentRow, upto).subquery()
+    commitments = connection.execute(select(func.count()).select_from(threads)).scalar_one()
+    log = standing(ChangeRow, upto).subquery()
+    number = func.count().label("number")
+    by = select(log.c.district, log.c.change, number).group_by(log.c.district, log.c.change)
+    found = Figures(len(links), statements, commitments)
+    for district, change, entries in connection.execute(by):
+        found.log.setdefault(district, Counter())[change] = entries
+    return found
+
+
+def _quarantined(connection: Connection, upto: int) -> int:
+    """Things in quarantine that nothing and nobody let go."""
+    last = (
+        select(QuarantineDecision.decision)
+        .where(QuarantineDecision.quarantine_seq == QuarantineRow.seq, QuarantineDecision.commit_seq <= upto)
+        .order_by(QuarantineDecision.seq.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    open_ones = select(func.count()).select_from(QuarantineRow).where(QuarantineRow.commit_seq <= upto)
+    return connection.execute(open_ones.where(func.coalesce(last, "reopened") == "reopened")).scalar_one()
 
 
 def longest(ledger: Ledger) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -18,22 +19,42 @@ from storage.selecting import chunks, horizon
 from storage.standing import DocumentState, Link, states_of
 
 
-def standing_links(connection: Connection, upto: int) -> list[tuple[DocumentState, Link]]:
-    """The version that stands of each document that could be read."""
-    states = states_of(connection, upto=upto).values()
+def standing_links(
+    connection: Connection, upto: int, versions: Iterable[str] | None = None
+) -> list[tuple[DocumentState, Link]]:
+    """The version that stands of each document that could be read. versions: of those alone that ever had
+    one of these hashes."""
+    seqs = None if versions is None else _having(connection, versions)
+    states = states_of(connection, seqs=seqs, upto=upto).values()
     return [(state, line[-1]) for state in states if (line := state.line())]
 
 
+def _having(connection: Connection, hashes: Iterable[str]) -> set[int]:
+    query = select(VersionRow.document_seq)
+    return {
+        seq
+        for some in chunks(sorted(set(hashes)))
+        for seq in connection.execute(query.where(VersionRow.sha256.in_(some))).scalars()
+    }
+
+
 def documents(
-    ledger: Ledger, *, district: str | None = None, known_at: datetime | None = None
+    ledger: Ledger,
+    *,
+    district: str | None = None,
+    versions: Iterable[str] | None = None,
+    known_at: datetime | None = None,
 ) -> list[dict[str, Any]]:
-    """Every readable document as its standing version was last read, by place and date.
+    """Every readable document as its standing version was last read, by place and date. versions: those that
+    ever had one of these hashes, without going through all others.
 
     reprint_of: where the text stands that this one repeats; its statements are counted there.
     """
     with ledger.reading() as connection:
         upto = horizon(connection, known_at)
-        links = {link.reading_seq: (state, link) for state, link in standing_links(connection, upto)}
+        links = {
+            link.reading_seq: (state, link) for state, link in standing_links(connection, upto, versions)
+        }
         rows: list[Row[Any]] = []
         for some in chunks(sorted(links)):
             query = (

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from storage.figures import kept
 from storage.ledger import Ledger
 from storage.models import ChangeRow, Commit, RunRow
 from storage.queries.changes import render
@@ -35,10 +36,14 @@ def leading(ledger: Ledger, order: Order, most: int, *, run: str | None = None) 
         query = standing(ChangeRow, upto).where(_T.c.change != "restated")
         if run is not None:
             query = query.where(_T.c.first_seq.in_(_of_run(run)))
-        log = query.subquery()
-        number = func.count().label("number")
-        counted = connection.execute(select(log.c.district, number).group_by(log.c.district)).all()
-        tally = {row.district: row.number for row in counted}
+        figures = kept(connection) if run is None else None
+        if figures is None:
+            log = query.subquery()
+            number = func.count().label("number")
+            by_place = select(log.c.district, number).group_by(log.c.district)
+            tally: dict[str, int] = {row.district: row.number for row in connection.execute(by_place)}
+        else:
+            tally = {place: kinds.total() - kinds["restated"] for place, kinds in figures.log.items()}
         rows: list[Any] = []
         for district in sorted(tally, key=lambda name: (-tally[name], name)):
             if len(rows) >= most:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from storage.errors import BrokenInvariant, LedgerError
 from storage.ledger import Ledger
 from storage.models import Commit, Sighting, VersionRow
-from storage.queries import changes, commitments, counts, documents, quarantine, story
+from storage.queries import changes, commitments, counting, counts, documents, quarantine, story
+from storage.queries.counting import Counts
 from storage.readings import stale_texts, text_of
 from storage.runs import finish_run, start_run
 from storage.verify import verify
@@ -252,3 +253,50 @@ def test_what_a_stricter_parser_refuses_no_longer_stands(ledger, world, put) -> 
     assert outcome.withdrawn == {"new": 1}
     assert documents(ledger) == []
     assert [q["document"] for q in quarantine(ledger)] == ["a.txt"]
+
+
+def figures_checked(ledger: Ledger):
+    """What the check of the figures kept beside the ledger says."""
+    return next(check for check in verify(ledger) if check.name.startswith("figures kept"))
+
+
+def test_what_is_held_is_counted_as_it_comes(ledger, world, put, monkeypatch) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("the whole ledger was counted")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(counting, "counted", never)
+        put(world.arrival("a.txt", world.text("道路 3", "公园 1"), year="2018", day=1))
+        put(world.arrival("b.txt", world.text("道路 5"), year="2019"), world.refused("c.txt"))
+        assert counts(ledger) == Counts(2, {"target": 3}, 2, {"changed": 1, "new": 2}, 1)
+        put(world.arrival("a.txt", world.text("道路 6"), year="2018", day=2))
+        put(world.arrival("c.txt", world.text("道路 3"), district="云泽区", day=2))
+        assert counts(ledger) == Counts(3, {"target": 3}, 2, {"changed": 1, "new": 2}, 0)
+        # Old words again: no new row but that they were seen, and other statements stand.
+        put(world.arrival("a.txt", world.text("道路 3", "公园 1"), year="2018", day=3))
+        assert counts(ledger) == Counts(3, {"target": 4}, 3, {"changed": 1, "new": 3}, 0)
+    assert figures_checked(ledger).looked_at == 5
+    assert figures_checked(ledger).wrong is None
+
+
+def test_figures_that_somebody_wrote_over_are_found(ledger, world, put) -> None:
+    put(world.arrival("a.txt", world.text("道路 3"), year="2018"))
+    with ledger.writing() as connection:
+        rows = connection.execute(
+            text("SELECT content FROM remembered WHERE part = 'log 示例省云州市云溪区'")
+        )
+        assert [bytes(content) for content in rows.scalars()] == [b'{"new": 1}']
+        change = text("UPDATE remembered SET content = :no WHERE part = 'log 示例省云州市云溪区'")
+        connection.execute(change, {"no": b'{"new": 2}'})
+    assert "entries of 示例省云州市云溪区 kept are" in (figures_checked(ledger).wrong or "")
+
+
+def test_a_ledger_without_figures_is_counted_with_the_next_write(ledger, world, put) -> None:
+    put(world.arrival("a.txt", world.text("道路 3"), year="2018"))
+    with ledger.writing() as connection:
+        connection.execute(text("DELETE FROM remembered"))
+    assert figures_checked(ledger).note == "none are kept yet: the next run counts once"
+    assert counts(ledger).changes == {"new": 1}
+    put(world.arrival("b.txt", world.text("道路 5"), year="2019"))
+    assert (figures_checked(ledger).looked_at, figures_checked(ledger).wrong) == (4, None)
+    assert counts(ledger).changes == {"changed": 1, "new": 1}
