@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -14,23 +15,28 @@ YEARLY = ("yearly", "list")
 
 
 def documents(
-    ledger: Ledger, *, district: str | None = None, known_at: datetime | None = None, only_own: bool = False
+    ledger: Ledger,
+    *,
+    district: str | None = None,
+    known_at: datetime | None = None,
+    only_own: bool = False,
+    versions: Iterable[str] | None = None,
 ) -> list[dict[str, Any]]:
     """Documents, each with `dated`, `edition` (the year whose plan it belongs to), its clue and `editions`.
 
     The year may come from another text (a campaign year that both name), so it is the editions' and not
     the reading's. Several editions: one that looks back, a long-term one, another place's that it quotes.
-    only_own: of the editions those of the place alone; the others take going through those of all places.
+    only_own: of the editions those of each text's own place alone; the others take going through all places.
+    versions: only documents that ever had one of these hashes.
     """
+    found = stored(ledger, district=district, known_at=known_at, versions=versions)
     of_text: dict[str, list[dict[str, Any]]] = {}
-    for edition in editions(ledger, district=district if only_own else None, known_at=known_at):
-        for text in edition["documents"]:
-            facts = {key: edition[key] for key in FACTS}
-            of_text.setdefault(text["sha256"], []).append({**facts, "clue": text["clue"]})
-    return [
-        _with_editions(one, of_text.get(one["sha256"], []))
-        for one in stored(ledger, district=district, known_at=known_at)
-    ]
+    for place in sorted({str(one["district"]) for one in found}) if only_own else (None,):
+        for edition in editions(ledger, district=place, known_at=known_at):
+            for text in edition["documents"]:
+                facts = {key: edition[key] for key in FACTS}
+                of_text.setdefault(text["sha256"], []).append({**facts, "clue": text["clue"]})
+    return [_with_editions(one, of_text.get(one["sha256"], [])) for one in found]
 
 
 def _with_editions(document: dict[str, Any], editions: list[dict[str, Any]]) -> dict[str, Any]:

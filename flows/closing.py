@@ -7,7 +7,7 @@ import hashlib
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
@@ -20,26 +20,37 @@ from storage.queries.counting import Counts, counts
 
 if TYPE_CHECKING:
     from flows.core import Outcome
+    from flows.previews import News
     from storage.ledger import Ledger
 
 ROOMS = ("digests", "storage", "tracking")
 """Whose files decide how a ledger is counted and rendered."""
 
 
-def close(ledger: Ledger, outcome: Outcome) -> tuple[Summary, Path]:
-    """The figures of a run and the path of its preview; both anew unless nothing differs from when they were
-    last made: the head of the chain, the ledger, the language, the program, the preview's own files."""
+class Ended(NamedTuple):
+    """The figures of a run, the path of its preview, and what the last run with news said: None where nothing
+    is new."""
+
+    summary: Summary
+    preview: Path
+    news: News | None
+
+
+def close(ledger: Ledger, outcome: Outcome) -> Ended:
+    """How a run ends; all anew unless nothing differs from when it was last made: the head of the chain, the
+    ledger, the language, the program, the preview's own files."""
     memory = data_folder() / "cache" / "last-run.json"
     mark = _mark(ledger)
     # A text that went back to old words makes no commit where nothing followed from either.
     if not outcome.places and (held := _kept(memory, mark)) is not None:
-        return summarise(outcome, held[0]), held[1]
-    from flows.previews import write_preview
+        return Ended(summarise(outcome, held[0]), held[1], None)
+    from flows.previews import news_of_last_run, write_news
 
-    preview = write_preview(ledger)
+    news = news_of_last_run(ledger)
+    preview = write_news(ledger, news)
     found = counts(ledger)
     _keep(memory, mark, found, preview)
-    return summarise(outcome, found), preview
+    return Ended(summarise(outcome, found), preview, news)
 
 
 def _mark(ledger: Ledger) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,8 +34,27 @@ def digest_of(ledger: Ledger, *, district: str | None = None, whole: bool = Fals
 
 def write_preview(ledger: Ledger, folder: Path | None = None, **chosen: Any) -> Path:
     """Write the preview as HTML and text; the path of the HTML page. folder None: the data folder."""
-    digest = digest_of(ledger, **chosen) if chosen else _of_last_run(ledger)
+    digest = digest_of(ledger, **chosen) if chosen else _digest_of_news(ledger, news_of_last_run(ledger))
     return write(digest, folder or data_folder())
+
+
+@dataclass(frozen=True)
+class News:
+    """What a run was the first to say: the most important of it. run: None where nothing holds."""
+
+    run: str | None
+    found: Leading
+
+
+def news_of_last_run(ledger: Ledger) -> News:
+    """What the last run with news said."""
+    run = last_run_with_news(ledger)
+    return News(run, leading(ledger, by_importance, SHOWN, run=run) if run is not None else Leading([], 0))
+
+
+def write_news(ledger: Ledger, news: News) -> Path:
+    """Write the preview of what a run had to tell; the path of the HTML page."""
+    return write(_digest_of_news(ledger, news), data_folder())
 
 
 def write_mails(ledger: Ledger, subscription: Subscription, folder: Path | None = None) -> list[Path]:
@@ -65,12 +84,12 @@ def with_pictures(content: Content) -> str:
     return html
 
 
-def _of_last_run(ledger: Ledger) -> Digest:
-    """What the last run with news told first, the most important of it."""
-    run = last_run_with_news(ledger)
-    found = leading(ledger, by_importance, SHOWN, run=run) if run is not None else Leading([], 0)
-    digest = build(found.entries, documents(ledger), lang=language(), demo=ledger.mode == "demo")
-    return replace(digest, entries=found.total)
+def _digest_of_news(ledger: Ledger, news: News) -> Digest:
+    entries = news.found.entries
+    cited = {str(piece["sha256"]) for entry in entries for piece in entry["evidence"]}
+    texts = documents(ledger, versions=cited, only_own=True)
+    digest = build(entries, texts, lang=language(), demo=ledger.mode == "demo")
+    return replace(digest, entries=news.found.total)
 
 
 def _latest(entries: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

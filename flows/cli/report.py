@@ -16,26 +16,31 @@ from tracking.words.catalogue import translator
 from tracking.words.labels import label, names
 
 if TYPE_CHECKING:
+    from flows.closing import Ended
     from flows.jobs import Job
     from flows.summary import Summary
     from storage.ledger import Ledger
 
 SHOWN = 30
-"""Entries of the log that a run shows, the most important; `duixian changes` shows all."""
+"""Entries that a run shows, the most important; the digest preview has more."""
 
 LOOKED_AT = 300
 """Entries among which an example for the next command is looked for."""
 
 
-def show(ledger: Ledger, job: Job, summary: Summary, preview: Path) -> None:
-    """Print the end of a run."""
+def show(ledger: Ledger, job: Job, run: str, ended: Ended) -> None:
+    """Print the end of a run: what it was the first to say; the whole log where that is nothing, or where
+    several runs said it."""
     from storage.queries.leading import leading
 
-    found = leading(ledger, by_importance, LOOKED_AT)
+    summary, preview, news = ended
+    own = news is not None and news.run == run
+    found = news.found if news is not None and own else leading(ledger, by_importance, LOOKED_AT)
+    rest = f"{_program()} {'digest preview' if own else 'changes'}{_db(job)}"
     entries = found.entries
     terminal = console()
     terminal.print()
-    show_log(ledger, entries, limit=SHOWN, rest=f"{_program()} changes{_db(job)}", total=found.total)
+    show_log(ledger, entries, limit=SHOWN, rest=rest, total=found.total)
     for line in _figures(summary, demo=ledger.mode == "demo"):
         terminal.print(line)
     terminal.print()

@@ -111,10 +111,11 @@ def _finish(job: Job, outcome: Outcome, json: bool) -> None:
     for given, sentence in outcome.refusals:
         say(f"{given}: {refusal(sentence, language())}")
     with open_ledger(job.ledger.url) as ledger:
-        summary, preview = close(ledger, outcome)
+        ended = close(ledger, outcome)
         if json:
-            json_lines([summary.record(job.ledger.name, preview)], demo=ledger.mode == "demo")
+            said = ended.summary.record(job.ledger.name, ended.preview)
+            json_lines([said], demo=ledger.mode == "demo")
         else:
             from flows.cli.report import show
 
-            show(ledger, job, summary, preview)
+            show(ledger, job, outcome.run, ended)
