@@ -105,7 +105,10 @@ def test_scorecards_allow_for_accusations_that_did_not_hold():
 @pytest.mark.parametrize(
     ("page", "sample"),
     [
-        *(("accusations.md", f"{name}.tsv") for name in ("accusations", "dropped", "second", "silences")),
+        *(
+            ("accusations.md", f"{name}.tsv")
+            for name in ("accusations", "dropped", "second", "silences", "missed")
+        ),
         ("links.md", "links.tsv"),
     ],
 )
