@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from audit.renames import alias_commands, alias_of, renamed_parts
@@ -27,15 +27,26 @@ HARM = {"missed": 5, "dropped": 4, "unreported": 3}
 those that touch an accusation come first."""
 LOST, TOUCHES, UNSURE = 2.0, 1.0, 0.0
 
+Progress = Callable[[int, int], None]
+"""Told how many places are done, of how many."""
 
-def queue(ledger: Ledger, *, district: str | None = None, every: bool = False) -> list[dict[str, Any]]:
+
+def queue(
+    ledger: Ledger, *, district: str | None = None, every: bool = False, progress: Progress | None = None
+) -> list[dict[str, Any]]:
     """Items: id, kind (accusation, lost_ruling, unsure_link, rename), harm, district, level, title, why,
     evidence, decide (commands that settle it) and, for accusations, the whole entry. district: full name.
 
     Of unsure links only the most harmful of each text are asked about; every: all of them.
     """
     waiting = told(ledger, district=district)
-    return by_harm([*waiting, *unsure_links(ledger, waiting, district=district, every=every)])
+    links = unsure_links(ledger, waiting, district=district, every=every, progress=progress)
+    return by_harm([*waiting, *links])
+
+
+def foremost(waiting: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Of what `told` says the items that no unsure link goes before: they need not wait for these."""
+    return by_harm(item for item in waiting if item["kind"] == "accusation")
 
 
 def by_harm(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -52,7 +63,12 @@ def told(ledger: Ledger, *, district: str | None = None) -> list[dict[str, Any]]
 
 
 def unsure_links(
-    ledger: Ledger, waiting: Sequence[Mapping[str, Any]], *, district: str | None = None, every: bool = False
+    ledger: Ledger,
+    waiting: Sequence[Mapping[str, Any]],
+    *,
+    district: str | None = None,
+    every: bool = False,
+    progress: Progress | None = None,
 ) -> list[dict[str, Any]]:
     """The items for which all sentences of a place are compared anew: seconds, where it has many.
 
@@ -62,7 +78,7 @@ def unsure_links(
     renames = [item for item in waiting if item["kind"] == "rename"]
     accused = {(e["sha256"], tuple(map(tuple, e["spans"]))) for a in accusations for e in a["evidence"]}
     taken = Counter((one["district"], one["level"], one["edition_to"]) for one in (*accusations, *renames))
-    return list(_links(ledger, district, accused, None if every else taken))
+    return list(_links(ledger, district, accused, None if every else taken, progress))
 
 
 def _accusation(entry: dict[str, Any]) -> dict[str, Any]:
@@ -119,6 +135,7 @@ def _links(
     district: str | None,
     accused: set[Words],
     taken: Mapping[tuple[str, str, str], int] | None,
+    progress: Progress | None,
 ) -> Iterator[dict[str, Any]]:
     """taken: accusations by place, level and edition; None: every link, however little hangs on it."""
     codes = (
@@ -127,9 +144,10 @@ def _links(
     with ledger.reading() as connection:
         upto = horizon(connection, None)
         hidden = withheld(connection)
-        for code in sorted(places_of_texts(connection)):
-            if codes is not None and code not in codes:
-                continue
+        wanted = sorted(c for c in places_of_texts(connection) if codes is None or c in codes)
+        for done, code in enumerate(wanted):
+            if progress is not None:
+                progress(done, len(wanted))
             versions = place_versions(connection, code)
             names = names_of_versions(connection, [v.sha256 for v in versions], upto)
             for harm, doubt in _asked(doubts(versions, rulings_on(connection, versions)), accused, taken):

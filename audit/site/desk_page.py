@@ -116,13 +116,14 @@ def desk(
     done: Annotated[str | None, Query(max_length=64, pattern=r"^[0-9a-f]+$")] = None,
 ) -> Response:
     """The thing that matters most of those that wait, with everything that deciding it needs."""
-    waiting = _waiting(view, view.district(district))
+    waiting, all_found = _waiting(view, view.district(district), at=skip)
     skip = min(skip, max(len(waiting) - 1, 0))
     item = waiting[skip] if waiting else None
     return view.page(
         "desk.html",
         item=item,
         number=len(waiting),
+        all_found=all_found,
         skip=skip,
         done=done,
         district=view.district(district),
@@ -135,7 +136,7 @@ def desk(
 @pages.get("/review/{entry}")
 def one_entry(view: Editor, entry: Annotated[str, Path(pattern=r"^[0-9a-f]{8,64}$")]) -> Response:
     """The desk with this entry before one, where it still waits."""
-    at = next((n for n, one in enumerate(_waiting(view, None)) if one["id"] == entry), 0)
+    at = next((n for n, one in enumerate(_waiting(view, None, at=0)[0]) if one["id"] == entry), 0)
     return RedirectResponse(view.link("/review", skip=at or None), 303)
 
 
@@ -150,7 +151,8 @@ def decide(
 ) -> Response:
     """Decide it: everything goes through rulings."""
     place = view.district(district or None)
-    found = next((one for one in _waiting(view, place) if one["id"] == item), None)
+    waiting = (one for at in (0, None) for one in _waiting(view, place, at=at)[0])
+    found = next((one for one in waiting if one["id"] == item), None)
     if found is None:
         raise HTTPException(409, view._("Somebody has decided this already."))
     if choice not in {name for name, _, _ in _choices(found)}:
@@ -185,19 +187,24 @@ def trail(view: Editor) -> Response:
     return view.page("rulings.html", rulings=found[::-1][:500], words_of=lambda name: words.get(name, name))
 
 
-def _waiting(view: View, district: str | None) -> list[dict[str, Any]]:
+def _waiting(view: View, district: str | None, *, at: int | None = None) -> tuple[list[dict[str, Any]], bool]:
+    """What waits, and whether unsure links are among it: while they are looked for, the items before them are
+    there already. at: number of the item that is wanted; None waits for all."""
     ledger, site = view.site.ledger, view.site
     told = site.remembered(("queue", district), lambda: review.told(ledger, district=district))
-    # To find these takes seconds: after a decision they are found anew while the next is looked at.
-    links = (
-        site.lately(("links", district), lambda: review.unsure_links(ledger, told, district=district)) or []
+    inbox = site.services.inbox
+    messages = inbox.open() if inbox is not None else []
+    # To find these takes seconds, or minutes: after a decision they are found anew while the next is
+    # looked at.
+    links = site.lately(
+        ("links", district),
+        lambda: review.unsure_links(ledger, told, district=district),
+        wait=at is None or at >= len(messages) + len(review.foremost(told)),
     )
     with ledger.reading() as connection:
         hidden = withheld(connection)
-    queue = review.by_harm([*told, *(one for one in links if _still(site, one, hidden))])
-    inbox = view.site.services.inbox
-    messages = inbox.open() if inbox is not None else []
-    return [*(_message(m) for m in messages), *queue]
+    queue = review.by_harm([*told, *(one for one in links or () if _still(site, one, hidden))])
+    return [*(_message(m) for m in messages), *queue], links is not None
 
 
 def _still(site: Site, link: dict[str, Any], hidden: Withheld) -> bool:

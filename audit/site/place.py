@@ -31,7 +31,7 @@ class Site:
     _held: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
     _last: dict[Hashable, tuple[int, Any]] = field(default_factory=dict)
     _making: set[Hashable] = field(default_factory=set)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _lock: threading.Condition = field(default_factory=threading.Condition)
 
     def __post_init__(self) -> None:
         self.places = KnownPlaces(self.ledger)
@@ -73,6 +73,8 @@ class Site:
         """
         head = self.head()
         with self._lock:
+            while wait and key not in self._last and key in self._making:
+                self._lock.wait()
             held = self._last.get(key)
             anew = (held is None or held[0] < head) and key not in self._making
             if anew:
@@ -87,6 +89,7 @@ class Site:
             finally:
                 with self._lock:
                     self._making.discard(key)
+                    self._lock.notify_all()
 
         if held is None and wait:
             return renew()

@@ -8,8 +8,9 @@ from typing import Annotated, Any
 import typer
 
 from flows.cli import options
+from flows.cli.long_work import NowAndThen
 from flows.cli.opened import full_name, opened
-from flows.cli.out import console, json_lines, plain
+from flows.cli.out import console, json_lines, plain, say
 
 
 def register(app: typer.Typer) -> None:
@@ -31,17 +32,27 @@ def review(
     A text leaves at most fifteen items, unless it alone accuses more often: of unsure links those that would
     take back an accusation come first, then those that would settle a promise.
     """
-    from audit.review import queue
+    from audit.review import foremost, queue, told
 
     with opened(db) as ledger:
-        items = queue(ledger, district=full_name(ledger, district), every=every)
+        place = full_name(ledger, district)
+        # Unsure links of many places take minutes, and none of them goes before an accusation.
+        first = [] if json or every else foremost(told(ledger, district=place))
+        if len(first) > limit:
+            _show(first, limit, all_of_them=False)
+            return
+        items = queue(ledger, district=place, every=every, progress=NowAndThen(_compared))
         if json:
             json_lines(items, demo=ledger.mode == "demo")
             return
     _show(items, limit)
 
 
-def _show(items: Sequence[Mapping[str, Any]], limit: int) -> None:
+def _compared(done: int, total: int) -> None:
+    say(f"{done} of {total} places compared")
+
+
+def _show(items: Sequence[Mapping[str, Any]], limit: int, *, all_of_them: bool = True) -> None:
     from flows.settings import language
     from tracking.words.catalogue import translator
     from tracking.words.labels import label
@@ -71,7 +82,12 @@ def _show(items: Sequence[Mapping[str, Any]], limit: int) -> None:
             terminal.print(f"  {command}", soft_wrap=True, markup=False)
         terminal.print()
     if len(items) > limit:
-        terminal.print(_("{count} more: --limit, or --json").format(count=len(items) - limit))
+        more = (
+            _("{count} more: --limit, or --json")
+            if all_of_them
+            else _("{count} more accusations, then what may be one commitment: --limit, --district or --json")
+        )
+        terminal.print(more.format(count=len(items) - limit))
 
 
 def _searched(item: Mapping[str, Any], heading: str) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from flows.cli import options
+from flows.cli.long_work import NowAndThen
 from flows.cli.opened import opened
 from flows.cli.out import console, json_lines, say
 from flows.cli.problems import PARTLY
@@ -39,7 +40,7 @@ def verify(json: options.Json = False, db: options.Db = None) -> None:
 
     wrong = False
     with opened(db) as ledger:
-        progress = _Places()
+        progress = NowAndThen(_concluded)
         for check in checks(ledger, derive=derive, parser_version=parser_version(), progress=progress):
             wrong = wrong or check.wrong is not None
             if json:
@@ -52,19 +53,8 @@ def verify(json: options.Json = False, db: options.Db = None) -> None:
     raise typer.Exit(PARTLY if wrong else 0)
 
 
-class _Places:
-    """Says now and then how many places are done."""
-
-    def __init__(self) -> None:
-        import time
-
-        self._time = time.monotonic
-        self._last = time.monotonic()
-
-    def __call__(self, done: int, total: int) -> None:
-        if self._time() - self._last > 2:
-            self._last = self._time()
-            say(f"{done} of {total} places concluded anew")
+def _concluded(done: int, total: int) -> None:
+    say(f"{done} of {total} places concluded anew")
 
 
 def backup(

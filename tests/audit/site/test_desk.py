@@ -6,8 +6,10 @@ import csv
 import io
 import re
 import shutil
+import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from audit import review
 from audit.site.app import create_app
 from audit.site.desk_page import RULED
 from audit.site.options import Options
+from audit.site.place import Site
 from flows.accounts import UserFile
 from flows.inbox import InboxFile
 from flows.serving import services
@@ -279,3 +282,27 @@ def test_an_unsure_link_is_asked_about_once_though_the_others_are_found_anew_mea
     while len(asked) < len(waiting) and time.monotonic() < deadline:
         asked |= {field(client.get(f"/review?skip={at}").text, "item") for at in range(len(waiting))}
     assert asked == {one["id"] for one in waiting}
+
+
+def test_accusations_are_shown_before_links_are_found_and_what_takes_long_is_made_once(
+    site: Sites, doubtful: Ledger
+) -> None:
+    page = signed_in(site(), "编辑").get("/review").text
+    assert field(page, "item") == review.queue(doubtful)[0]["id"]
+    place = Site(doubtful, services(), Options(secret="s" * 32))
+    begun, go_on, made = threading.Event(), threading.Event(), []
+
+    def long() -> str:
+        made.append("once")
+        begun.set()
+        assert go_on.wait(20)
+        return "links"
+
+    assert place.lately("links", long, wait=False) is None
+    assert begun.wait(20)
+    assert place.lately("links", long, wait=False) is None
+    with ThreadPoolExecutor(2) as pool:
+        asked = [pool.submit(place.lately, "links", long) for _ in range(2)]
+        go_on.set()
+        assert [one.result(20) for one in asked] == ["links"] * 2
+    assert made == ["once"]
