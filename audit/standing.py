@@ -10,12 +10,13 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
+from storage.among import among
 from storage.ledger import Ledger
 from storage.models import ReadingRow, StatementRow
 from storage.queries import edition_heads
 from storage.queries.changes import render
 from storage.queries.outlines import Outline, outlines
-from storage.selecting import among, chunks, horizon
+from storage.selecting import chunks, horizon
 from storage.statement_rows import amounts_of
 from tracking.views import Outcome, Promise, Standing, done, elapsed, last_day, standing
 
@@ -113,7 +114,7 @@ def reviewing(edition: str) -> str | None:
 _TERMS = (
     select(StatementRow.key, StatementRow.period, StatementRow.quantities)
     .join(ReadingRow, ReadingRow.seq == StatementRow.reading_seq)
-    .where(StatementRow.key.in_(among("keys")), ReadingRow.commit_seq <= bindparam("upto"))
+    .where(among(StatementRow.key, "keys"), ReadingRow.commit_seq <= bindparam("upto"))
     .order_by(StatementRow.reading_seq)
 )
 

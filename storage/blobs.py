@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, select
 
 from parsers.text import SourceText
+from storage.among import among
+from storage.asking import Ask, Prepared, Rows, ask
 from storage.models import Blob
-from storage.selecting import among, chunks
+from storage.selecting import chunks
 
 
 def pack(content: bytes) -> bytes:
@@ -30,16 +32,22 @@ def decodes_to(content: bytes, source: SourceText) -> bool:
         return False
 
 
-_CONTENT = select(Blob.sha256, Blob.content).where(Blob.sha256.in_(among("hashes")))
+_CONTENT = Prepared(select(Blob.sha256, Blob.content).where(among(Blob.sha256, "hashes")))
 
 
 def load_blobs(connection: Connection, hashes: Iterable[str]) -> dict[str, bytes]:
     """Bytes by hash, for those that are there."""
-    found: dict[str, bytes] = {}
-    for some in chunks(sorted(set(hashes))):
-        for sha256, content in connection.execute(_CONTENT, {"hashes": some}):
-            found[sha256] = unpack(content)
-    return found
+    return ask(connection, ask_blobs(hashes))
+
+
+def ask_blobs(hashes: Iterable[str]) -> Ask[dict[str, bytes]]:
+    """The same, to be asked together with other questions."""
+    wanted = set(hashes)
+    return Ask(_unpacked, _CONTENT, {"hashes": wanted}) if wanted else Ask(_unpacked)
+
+
+def _unpacked(rows: Rows) -> dict[str, bytes]:
+    return {sha256: unpack(content) for sha256, content in rows}
 
 
 def present_blobs(connection: Connection, hashes: Iterable[str]) -> set[str]:

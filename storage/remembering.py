@@ -33,3 +33,14 @@ def once(connection: Connection, name: Hashable, ask: Callable[[], T]) -> T:
         held[name] = ask()
     answer: T = held[name]
     return answer
+
+
+def wanted(connection: Connection, name: Hashable) -> bool:
+    """Whether asking ahead for this is of use: it would be remembered, and is not yet."""
+    held = _HELD.get(connection)
+    return held is not None and name not in held
+
+
+def remembers(connection: Connection) -> bool:
+    """Whether anything that is asked now is remembered."""
+    return connection in _HELD

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import BindParameter, Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
+from storage.asking import Ask, Prepared, Rows, ask
 from storage.models import Commit
 
 T = TypeVar("T")
 
 CHUNK = 500
-"""Parameters of one IN list."""
+"""Values of one list."""
 
 
 def chunks(items: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
@@ -22,18 +23,23 @@ def chunks(items: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
         yield items[start : start + size]
 
 
-def among(name: str) -> BindParameter[Any]:
-    """A parameter for a list of values, for a statement that is built once: column.in_(among("keys"))."""
-    return bindparam(name, expanding=True)
-
-
 def horizon(connection: Connection, known_at: datetime | None) -> int:
     """Number of the last commit that the ledger held at that time; of the last one of all for None."""
+    return ask(connection, last_commit(known_at))
+
+
+def last_commit(known_at: datetime | None) -> Ask[int]:
+    """The same, to be asked together with other questions."""
     if known_at is None:
-        return connection.execute(_LAST).scalar() or 0
-    return connection.execute(_LAST_BEFORE, {"known_at": known_at}).scalar() or 0
+        return Ask(_number, _LAST)
+    return Ask(_number, _LAST_BEFORE, {"known_at": known_at})
+
+
+def _number(rows: Rows) -> int:
+    return rows[0].last or 0
 
 
 # Statements that every question asks are built once: building one takes five times as long as running it.
-_LAST = select(func.max(Commit.seq))
-_LAST_BEFORE = _LAST.where(Commit.recorded_at <= bindparam("known_at"))
+_ANY = select(func.max(Commit.seq).label("last"))
+_LAST = Prepared(_ANY)
+_LAST_BEFORE = Prepared(_ANY.where(Commit.recorded_at <= bindparam("known_at")))

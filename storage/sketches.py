@@ -14,10 +14,12 @@ from collections.abc import Collection, Iterable, Mapping
 from sqlalchemy import BigInteger, Column, Connection, MetaData, Table, bindparam, func, select
 
 from parsers.reading import Reading
+from storage.among import among
+from storage.asking import Ask, Prepared, ask, rows_of
 from storage.blobs import load_blobs
 from storage.models import ReadingRow, VersionRow
 from storage.readings import decode
-from storage.selecting import among, chunks
+from storage.selecting import chunks
 from tracking.likeness import figures, same_figures
 
 NAME = "sketches"
@@ -37,13 +39,13 @@ _PARTS = (
     .join(SKETCHES, SKETCHES.c.reading_seq == ReadingRow.seq)
     .distinct()
 )
-_OWN = _PARTS.where(VersionRow.sha256.in_(among("hashes")), SKETCHES.c.part != NONE)
-_WITH_PART = (
+_OWN = Prepared(_PARTS.where(among(VersionRow.sha256, "hashes"), SKETCHES.c.part != NONE))
+_WITH_PART = Prepared(
     select(SKETCHES.c.part, VersionRow.sha256)
     .join(ReadingRow, ReadingRow.seq == SKETCHES.c.reading_seq)
     .join(VersionRow, VersionRow.seq == ReadingRow.version_seq)
     .where(
-        SKETCHES.c.part.in_(among("parts")),
+        among(SKETCHES.c.part, "parts"),
         VersionRow.commit_seq <= bindparam("upto", type_=VersionRow.__table__.c.commit_seq.type),
     )
     .distinct()
@@ -106,7 +108,7 @@ def nearly_equal(connection: Connection, hashes: Collection[str], upto: int) -> 
     holding: dict[int, set[str]] = defaultdict(set)
     parts = sorted({part for sketch in own.values() for part in sketch})
     for some in chunks(parts):
-        for part, sha256 in connection.execute(_WITH_PART, {"parts": some, "upto": upto}):
+        for part, sha256 in ask(connection, Ask(rows_of, _WITH_PART, {"parts": some, "upto": upto})):
             holding[part].add(sha256)
     shared: dict[str, dict[str, int]] = {sha256: defaultdict(int) for sha256 in own}
     for sha256, sketch in own.items():
@@ -127,6 +129,6 @@ def nearly_equal(connection: Connection, hashes: Collection[str], upto: int) -> 
 def _sketches(connection: Connection, hashes: Collection[str]) -> dict[str, set[int]]:
     found: dict[str, set[int]] = defaultdict(set)
     for some in chunks(sorted(hashes)):
-        for sha256, part in connection.execute(_OWN, {"hashes": some}):
+        for sha256, part in ask(connection, Ask(rows_of, _OWN, {"hashes": some})):
             found[sha256].add(part)
     return dict(found)

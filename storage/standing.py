@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, select
 
+from storage.among import among
 from storage.models import Document, ReadingRow, Sighting, VersionRow
-from storage.selecting import among, chunks
+from storage.selecting import chunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,8 @@ EVER = 2**62
 """A commit that no ledger reaches: everything that is known."""
 
 _DOCUMENTS = select(Document.seq, Document.id).where(Document.commit_seq <= bindparam("upto"))
-_BY_ID = _DOCUMENTS.where(Document.id.in_(among("wanted")))
-_BY_SEQ = _DOCUMENTS.where(Document.seq.in_(among("wanted")))
+_BY_ID = _DOCUMENTS.where(among(Document.id, "wanted"))
+_BY_SEQ = _DOCUMENTS.where(among(Document.seq, "wanted"))
 _VERSIONS = select(VersionRow.document_seq, VersionRow.sha256, VersionRow.seq).where(
     VersionRow.commit_seq <= bindparam("upto")
 )
@@ -148,7 +149,7 @@ _HEADS = (
     .where(ReadingRow.commit_seq <= bindparam("upto"))
 )
 _ALL = (_VERSIONS, _SIGHTINGS, _HEADS)
-_SOME = tuple(query.where(VersionRow.document_seq.in_(among("documents"))) for query in _ALL)
+_SOME = tuple(query.where(among(VersionRow.document_seq, "documents")) for query in _ALL)
 
 
 def states_of(

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, LargeBinary, bindparam, select, text, update
 
 from parsers.statement import Span
+from storage.asking import Ask, Prepared, Rows, ask
 from storage.blobs import load_blobs, pack
 from storage.ledger import Ledger
 from storage.models import Blob, MailContent, ReadingRow, RulingRow, StatementRow, VersionRow
@@ -21,7 +22,7 @@ from storage.models.triggers import create, drop
 from storage.readings import decode
 from storage.remembered import TABLE as REMEMBERED
 from storage.remembered import forget as forget_places
-from storage.remembering import once
+from storage.remembering import once, wanted
 from storage.ruling_rows import rulings_held
 from storage.searching.index import STATEMENTS, TEXTS, forget, put_back
 from storage.selecting import chunks
@@ -46,12 +47,23 @@ class Withheld:
         return any(not told or overlap(told, spans) for told in self.places.get(sha256, ()))
 
 
-_KINDS = select(RulingRow.kind).where(RulingRow.kind.in_(("withhold", "reply"))).distinct()
+_KINDS = Prepared(select(RulingRow.kind).where(RulingRow.kind.in_(("withhold", "reply"))).distinct())
 
 
 def kinds_ruled(connection: Connection) -> set[str]:
     """Which of the rulings that every question asks after there are at all, be they taken back since."""
-    return once(connection, "kinds ruled", lambda: set(connection.execute(_KINDS).scalars()))
+    return once(connection, "kinds ruled", lambda: ask(connection, Ask(_kinds, _KINDS)))
+
+
+def ask_kinds_ruled(connection: Connection) -> Ask[set[str]]:
+    """The same, to be remembered when it is asked together with other questions."""
+    if not wanted(connection, "kinds ruled"):
+        return Ask(_kinds)
+    return Ask(lambda rows: once(connection, "kinds ruled", lambda: _kinds(rows)), _KINDS)
+
+
+def _kinds(rows: Rows) -> set[str]:
+    return {row.kind for row in rows}
 
 
 def withheld(connection: Connection) -> Withheld:

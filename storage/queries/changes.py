@@ -9,20 +9,24 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, select
+from sqlalchemy import Connection, Row, bindparam, select
 
+from storage.among import among
+from storage.asking import Ask, Prepared, ask, rows_of, together
 from storage.ledger import Ledger
 from storage.models import ChangeRow, Commit, RunRow
-from storage.queries.facts import commits, moment, standing, threads
-from storage.queries.naming import names_then, other_names
-from storage.queries.quotes import Words, quotes
+from storage.queries.facts import ask_commits, ask_threads, moment, standing
+from storage.queries.naming import ask_names_then, other_names
+from storage.queries.quotes import TEXTS, Words, ask_bytes, quotes
 from storage.queries.replies import beside, replies
 from storage.queries.superseding import Superseded, superseding
-from storage.queries.tails import names_of_versions
+from storage.queries.tails import ask_names
 from storage.queries.veil import Veil
-from storage.selecting import among, chunks, horizon
+from storage.reading_facts import ask_facts, facts_of, readings_by_version
+from storage.remembering import remembers
+from storage.selecting import last_commit
 from storage.statement_rows import spans_of
-from storage.withholding import LABEL
+from storage.withholding import LABEL, ask_kinds_ruled
 
 _T = ChangeRow.__table__
 
@@ -58,13 +62,18 @@ def changes(
     run: only what this run was the first to say. commitment: id of one thread.
     """
     with ledger.reading() as connection:
-        upto = horizon(connection, known_at)
+        by_key = commitment is not None and not kinds
+        upto, _ = together(connection, last_commit(known_at), ask_kinds_ruled(connection), by_key=by_key)
         named = {"district": district, "level": level, "commitment": commitment, "run": run}
         told: dict[str, Any] = {name: value for name, value in named.items() if value is not None}
         if kinds:
             told["kinds"] = sorted(kinds)
         query = _asking_for(frozenset(told), include_all)
-        rows = connection.execute(query, {**told, "upto": upto}).all()
+        rows = (
+            ask(connection, Ask(rows_of, query, {**told, "upto": upto}))
+            if by_key
+            else connection.execute(query.statement, {**told, "upto": upto}).all()
+        )
         undated = 0
         if since or until or as_of:
             undated = sum(row.said_last is None for row in rows)
@@ -79,7 +88,7 @@ def changes(
 
 
 @cache
-def _asking_for(told: frozenset[str], include_all: bool) -> Select[Any]:
+def _asking_for(told: frozenset[str], include_all: bool) -> Prepared:
     """The statement for a question that names these; built once for each kind of question."""
     upto = bindparam("upto", type_=_T.c.commit_seq.type)
     said = select(*_T.c).where(_T.c.op == "assert", _T.c.commit_seq <= upto)
@@ -87,7 +96,7 @@ def _asking_for(told: frozenset[str], include_all: bool) -> Select[Any]:
     for name in sorted(told & {"district", "level", "commitment"}):
         query = query.where(_T.c[name] == bindparam(name))
     if "kinds" in told:
-        query = query.where(_T.c.change.in_(among("kinds")))
+        query = query.where(_T.c.change.in_(bindparam("kinds", expanding=True)))
     elif not include_all:
         query = query.where(_T.c.change != "restated")
     if "run" in told:
@@ -98,7 +107,7 @@ def _asking_for(told: frozenset[str], include_all: bool) -> Select[Any]:
             .where(RunRow.id == bindparam("run"))
         )
         query = query.where(_T.c.first_seq.in_(first_said_by_it))
-    return query
+    return Prepared(query)
 
 
 def _between(last: str, since: date | None, until: date | None, as_of: date | None) -> bool:
@@ -118,21 +127,36 @@ def _refiled(rows: Sequence[Row[Any]]) -> set[int]:
 
 
 def render(
-    connection: Connection, rows: Sequence[Row[Any]], upto: int, gone: dict[int, Superseded] | None = None
+    connection: Connection,
+    rows: Sequence[Any],
+    upto: int,
+    gone: dict[int, Superseded] | None = None,
+    *,
+    also: Collection[str] = (),
 ) -> list[dict[str, Any]]:
-    """Rows of `changes` as JSON entries. gone: what superseded them."""
+    """Rows of `changes` as JSON entries. gone: what superseded them. also: versions to ask for as well."""
     bodies = [json.loads(row.body) for row in rows]
     origins = _origins(connection, rows)
-    when = commits(connection, (origin[0] for origin in origins.values()))
-    thread = threads(connection, (row.commitment for row in rows), upto)
-    cited = {e["sha256"] for body in bodies for e in body["evidence"]}
-    cited |= {
+    quoted = {e["sha256"] for body in bodies for e in body["evidence"]}
+    cited = quoted | {
         near["sha256"]
         for body in bodies
         for near in (body.get("searched") or {}).get("nearest", ())
         if "sha256" in near
     }
-    names = names_of_versions(connection, cited, upto)
+    cited |= set(also)
+    _, when, thread, then, _ = together(
+        connection,
+        ask_facts(connection, cited if remembers(connection) else ()),
+        ask_commits(origin[0] for origin in origins.values()),
+        ask_threads((row.commitment for row in rows), upto),
+        ask_names_then(row.about for row in rows),
+        ask_kinds_ruled(connection),
+    )
+    texts = readings_by_version(connection, quoted) if len(quoted) <= TEXTS else {}
+    names, blobs = together(
+        connection, ask_names(connection, facts_of(connection, cited), cited, upto), ask_bytes(texts)
+    )
     words = quotes(
         connection,
         (
@@ -140,9 +164,9 @@ def render(
             for row, body in zip(rows, bodies, strict=True)
             for e in body["evidence"]
         ),
+        blobs if texts else None,
     )
     veil = Veil(connection)
-    then = names_then(connection, (row.about for row in rows))
     renamed = other_names(connection, veil, thread.values(), upto)
     answered = replies(connection, upto)
     entries = []
@@ -197,15 +221,15 @@ def _called(then: str | None, title: str, quoted: Sequence[str]) -> dict[str, st
     return {"called": then}
 
 
-_ORIGINS = select(_T.c.seq, _T.c.commit_seq, _T.c.entry_hash).where(_T.c.seq.in_(among("seqs")))
+_ORIGINS = Prepared(select(_T.c.seq, _T.c.commit_seq, _T.c.entry_hash).where(among(_T.c.seq, "seqs")))
 
 
 def _origins(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, tuple[int, str]]:
     """Commit and hash of the row that first said what each row says."""
     firsts = {row.seq: (row.commit_seq, row.entry_hash) for row in rows if row.first_seq == row.seq}
     missing = sorted({row.first_seq for row in rows} - firsts.keys())
-    for some in chunks(missing):
-        for seq, commit_seq, entry_hash in connection.execute(_ORIGINS, {"seqs": some}):
+    if missing:
+        for seq, commit_seq, entry_hash in ask(connection, Ask(rows_of, _ORIGINS, {"seqs": missing})):
             firsts[seq] = (commit_seq, entry_hash)
     return {row.seq: firsts[row.first_seq] for row in rows}
 

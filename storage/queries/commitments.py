@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, and_, bindparam, select
 
+from storage.among import among
+from storage.asking import Ask, Prepared, Rows, ask, rows_of, together
 from storage.errors import LedgerError
 from storage.ledger import Ledger
 from storage.models import ChangeRow, CommitmentRow, MemberRow
 from storage.queries.changes import render
 from storage.queries.facts import commits, moment, standing
 from storage.queries.naming import other_names
-from storage.queries.statements import statements_of
+from storage.queries.statements import ask_rows_of_thread, told_of
 from storage.queries.superseding import superseding
 from storage.queries.veil import Veil
-from storage.selecting import among, chunks, horizon
-from storage.withholding import LABEL
+from storage.selecting import chunks, horizon, last_commit
+from storage.withholding import LABEL, ask_kinds_ruled
 
 _T = CommitmentRow.__table__
 
@@ -60,13 +63,26 @@ def story(ledger: Ledger, commitment_id: str, *, known_at: datetime | None = Non
     commitment_id: an id, a former id, or a beginning that only one has (LedgerError where several do).
     """
     with ledger.reading() as connection:
-        upto = horizon(connection, known_at)
-        row = _find(connection, commitment_id, upto)
+        upto, own, _ = together(
+            connection,
+            last_commit(known_at),
+            Ask(rows_of, _OF_ID, {"name": commitment_id}),
+            ask_kinds_ruled(connection),
+            by_key=True,
+        )
+        row = _find(connection, own, commitment_id, upto)
         if row is None:
             return None
-        members = _members(connection, [row.seq])[row.seq]
-        texts = statements_of(connection, {m.sha256 for m in members}, upto, {m.key for m in members})
-        entries = _entries(connection, row, upto)
+        members, stored, said, former = together(
+            connection,
+            Ask(rows_of, _MEMBERS, {"seqs": [row.seq]}),
+            ask_rows_of_thread(row.seq),
+            Ask(rows_of, _SAID_OF, {"ids": [row.id], "upto": upto}),
+            Ask(rows_of, _FORMER, {"scope": row.scope, "ids": [row.id]}),
+        )
+        versions = {m.sha256 for m in members}
+        entries = _entries(connection, row, said, {one.id for one in former}, upto, versions)
+        texts = told_of(connection, stored, versions, upto)
         renamed = other_names(connection, Veil(connection), [row], upto)
     return {
         **_head(row, renamed),
@@ -90,45 +106,47 @@ def story(ledger: Ledger, commitment_id: str, *, known_at: datetime | None = Non
     }
 
 
-def _head(row: Row[Any], renamed: Mapping[int, str]) -> dict[str, Any]:
+def _head(row: Any, renamed: Mapping[int, str]) -> dict[str, Any]:
     names = ("id", "title", "kind", "subject", "life", "district", "place_code", "level")
     other = dict.fromkeys(("title", "subject"), renamed[row.seq]) if row.seq in renamed else {}
-    return {**{name: row._mapping[name] for name in names}, **other}
+    return {**{name: getattr(row, name) for name in names}, **other}
 
 
-_MEMBERS = (
+_MEMBERS = Prepared(
     select(*MemberRow.__table__.c)
-    .where(MemberRow.commitment_seq.in_(among("seqs")))
+    .where(among(MemberRow.commitment_seq, "seqs"))
     .order_by(MemberRow.commitment_seq, MemberRow.ordinal)
 )
-_LAST_OF_ID = (
-    select(*_T.c)
-    .where(_T.c.id == bindparam("name"), _T.c.commit_seq <= bindparam("upto"))
-    .order_by(_T.c.seq.desc())
-    .limit(1)
-)
-_SEQS = select(_T.c.seq).where(_T.c.scope == bindparam("scope"), _T.c.id.in_(among("ids")))
+_OF_ID = Prepared(select(*_T.c).where(_T.c.id == bindparam("name")).order_by(_T.c.seq))
+_SEQS = select(_T.c.seq).where(_T.c.scope == bindparam("scope"), among(_T.c.id, "ids"))
 # Without the scope, which those that replace each other share: SQLite would look through all of the place.
-_FORMER = select(_T.c.id).where(_T.c.replaced_by.in_(_SEQS))
+_FORMER = Prepared(select(_T.c.id).where(_T.c.replaced_by.in_(_SEQS)))
 _C = ChangeRow.__table__
-_SAID_OF = select(*_C.c).where(
-    _C.c.commitment.in_(among("ids")), _C.c.op == "assert", _C.c.commit_seq <= bindparam("upto")
+_S = _C.alias()
+_SAID_OF = Prepared(
+    select(*_C.c)
+    .join(_S, and_(_S.c.scope == _C.c.scope, _S.c.id == _C.c.id))
+    .where(among(_S.c.commitment, "ids"), _S.c.op == "assert")
+    .where(_S.c.commit_seq <= bindparam("upto"), _C.c.commit_seq <= bindparam("upto"))
+    .order_by(_C.c.seq)
 )
+"""What was said under ids of commitments, and all else that was said or taken back under the ids of that."""
 
 
-def _members(connection: Connection, seqs: Iterable[int]) -> dict[int, list[Row[Any]]]:
+def _members(connection: Connection, seqs: Iterable[int]) -> dict[int, list[Any]]:
     """Members of commitment rows, in order."""
     seqs = sorted(set(seqs))
-    found: dict[int, list[Row[Any]]] = {seq: [] for seq in seqs}
+    found: dict[int, list[Any]] = {seq: [] for seq in seqs}
     for some in chunks(seqs):
-        for row in connection.execute(_MEMBERS, {"seqs": some}):
+        for row in ask(connection, Ask(rows_of, _MEMBERS, {"seqs": some})):
             found[row.commitment_seq].append(row)
     return found
 
 
-def _find(connection: Connection, name: str, upto: int) -> Row[Any] | None:
-    """The commitment that an id, a former id or a beginning of one means at commit `upto`."""
-    last = connection.execute(_LAST_OF_ID, {"name": name, "upto": upto}).first()
+def _find(connection: Connection, own: Sequence[Any], name: str, upto: int) -> Any | None:
+    """The commitment that an id, a former id or a beginning of one means at commit `upto`. own: rows of this
+    very id, whenever they came."""
+    last = next((row for row in reversed(own) if row.commit_seq <= upto), None)
     if last is None and name:
         # A range, not LIKE: ids hold no letters beyond f, and it uses the index on both databases.
         beginning = _T.c.id.between(name, name + "g")
@@ -150,18 +168,24 @@ def _find(connection: Connection, name: str, upto: int) -> Row[Any] | None:
     return last
 
 
-def _entries(connection: Connection, row: Row[Any], upto: int) -> list[dict[str, Any]]:
-    """All entries of a commitment: those filed under its id, and under ids it had before."""
+def _entries(
+    connection: Connection, row: Any, said: Rows, former: set[str], upto: int, versions: Collection[str]
+) -> list[dict[str, Any]]:
+    """All entries of a commitment: those filed under its id (said), and under ids it had before (former)."""
     names = {row.id}
-    fresh = {row.id}
-    while fresh:
-        former = connection.execute(_FORMER, {"scope": row.scope, "ids": sorted(fresh)}).scalars()
-        fresh = set(former) - names
+    while fresh := former - names:
         names |= fresh
-    rows = connection.execute(_SAID_OF, {"ids": sorted(names), "upto": upto}).all()
-    # Not asked of the database: SQLite would then look through all of the place.
-    rows = [one for one in rows if one.scope == row.scope]
-    last = {one.first_seq: one for one in sorted(rows, key=lambda one: one.seq)}
+        more, before = together(
+            connection,
+            Ask(rows_of, _SAID_OF, {"ids": fresh, "upto": upto}),
+            Ask(rows_of, _FORMER, {"scope": row.scope, "ids": fresh}),
+        )
+        said, former = [*said, *more], {one.id for one in before}
+    rows = sorted({one.seq: one for one in said if one.scope == row.scope}.values(), key=_by_seq)
+    last = {one.first_seq: one for one in rows if one.op == "assert" and one.commitment in names}
     kept = list(last.values())
-    entries = render(connection, kept, upto, superseding(connection, kept, upto))
+    entries = render(connection, kept, upto, superseding(connection, kept, upto, rows), also=versions)
     return sorted(entries, key=lambda e: (e["said_on"] or "9999", e["recorded_at"], e["id"]))
+
+
+_by_seq = attrgetter("seq")

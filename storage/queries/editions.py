@@ -9,19 +9,20 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
 
+from storage.among import among
 from storage.ledger import Ledger
 from storage.models import EditionRow, ReadingRow, StatementRow, VersionRow
 from storage.queries.facts import standing
 from storage.queries.statements import statements_of
 from storage.queries.tails import names_of_versions
 from storage.queries.veil import Veil
-from storage.selecting import among, chunks, horizon
+from storage.selecting import chunks, horizon
 from storage.sketches import nearly_equal
 
 _T = EditionRow.__table__
 _SYSTEMS = (
     select(StatementRow.key)
-    .where(StatementRow.key.in_(among("keys")), StatementRow.framework.is_not(None))
+    .where(among(StatementRow.key, "keys"), StatementRow.framework.is_not(None))
     .distinct()
 )
 _FILED = (
@@ -34,7 +35,7 @@ _FILED = (
     )
     .join(ReadingRow, ReadingRow.version_seq == VersionRow.seq)
     .where(
-        VersionRow.sha256.in_(among("hashes")),
+        among(VersionRow.sha256, "hashes"),
         VersionRow.commit_seq <= bindparam("upto", type_=VersionRow.__table__.c.commit_seq.type),
         ReadingRow.refused.is_(None),
     )

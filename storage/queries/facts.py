@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, exists, func, select
+from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, exists, func, select
 
+from storage.among import among
+from storage.asking import Ask, Prepared, Rows, ask
 from storage.ledger import Ledger
 from storage.models import Base, Commit, CommitmentRow, RunRow
-from storage.selecting import among, chunks
 
 
 def standing(model: type[Base], upto: int | BindParameter[Any]) -> Select[Any]:
@@ -36,37 +37,52 @@ class When(NamedTuple):
     run: str
 
 
-_COMMITS = (
-    select(Commit.seq, Commit.recorded_at, RunRow.id)
+_COMMITS = Prepared(
+    select(Commit.seq, Commit.recorded_at, RunRow.id.label("run"))
     .join(RunRow, RunRow.seq == Commit.run_seq)
-    .where(Commit.seq.in_(among("seqs")))
+    .where(among(Commit.seq, "seqs"))
 )
 
 
 def commits(connection: Connection, seqs: Iterable[int]) -> dict[int, When]:
     """Time and run of commits by number."""
-    found: dict[int, When] = {}
-    for some in chunks(sorted(set(seqs))):
-        for seq, recorded_at, run in connection.execute(_COMMITS, {"seqs": some}):
-            found[seq] = When(recorded_at, run)
-    return found
+    return ask(connection, ask_commits(seqs))
+
+
+def ask_commits(seqs: Iterable[int]) -> Ask[dict[int, When]]:
+    """The same, to be asked together with other questions."""
+    wanted = set(seqs)
+    return Ask(_commits, _COMMITS, {"seqs": wanted}) if wanted else Ask(_commits)
+
+
+def _commits(rows: Rows) -> dict[int, When]:
+    return {seq: When(recorded_at, run) for seq, recorded_at, run in rows}
 
 
 _T = CommitmentRow.__table__
-_THREADS = (
+_THREADS = Prepared(
     select(*_T.c)
-    .where(_T.c.id.in_(among("ids")), _T.c.op == "assert", _T.c.commit_seq <= bindparam("upto"))
+    .where(among(_T.c.id, "ids"), _T.c.op == "assert", _T.c.commit_seq <= bindparam("upto"))
     .order_by(_T.c.seq)
 )
 
+Threads = dict[tuple[str, str], Any]
+"""The last assertion of commitments by (scope, id)."""
 
-def threads(connection: Connection, ids: Iterable[str], upto: int) -> dict[tuple[str, str], Row[Any]]:
-    """The last assertion of commitments by (scope, id), also of ids that have been replaced since."""
-    found: dict[tuple[str, str], Row[Any]] = {}
-    for some in chunks(sorted(set(ids))):
-        for row in connection.execute(_THREADS, {"ids": some, "upto": upto}):
-            found[row.scope, row.id] = row
-    return found
+
+def threads(connection: Connection, ids: Iterable[str], upto: int) -> Threads:
+    """The last assertion of commitments at commit `upto`, also of ids that have been replaced since."""
+    return ask(connection, ask_threads(ids, upto))
+
+
+def ask_threads(ids: Iterable[str], upto: int) -> Ask[Threads]:
+    """The same, to be asked together with other questions."""
+    wanted = set(ids)
+    return Ask(_threads, _THREADS, {"ids": wanted, "upto": upto}) if wanted else Ask(_threads)
+
+
+def _threads(rows: Rows) -> Threads:
+    return {(row.scope, row.id): row for row in rows}
 
 
 def moment(value: datetime | None) -> str | None:

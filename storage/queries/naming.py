@@ -7,26 +7,34 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from storage.among import among
+from storage.asking import Ask, Prepared, Rows, ask
 from storage.models import MemberRow, StatementRow
 from storage.queries.statements import statements_of
 from storage.queries.veil import Veil
-from storage.selecting import among, chunks
+from storage.selecting import chunks
 from storage.withholding import LABEL
 
-_SUBJECTS = (
+_SUBJECTS = Prepared(
     select(StatementRow.key, StatementRow.subject)
-    .where(StatementRow.key.in_(among("keys")))
+    .where(among(StatementRow.key, "keys"))
     .order_by(StatementRow.reading_seq)
 )
 
 
 def names_then(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
     """By key of statements what each calls its thing: a thread carries its newest name beside every year."""
-    found: dict[str, str] = {}
-    for some in chunks(sorted(set(keys))):
-        for key, subject in connection.execute(_SUBJECTS, {"keys": some}):
-            found[key] = subject
-    return found
+    return ask(connection, ask_names_then(keys))
+
+
+def ask_names_then(keys: Iterable[str]) -> Ask[dict[str, str]]:
+    """The same, to be asked together with other questions."""
+    wanted = set(keys)
+    return Ask(_names_then, _SUBJECTS, {"keys": wanted}) if wanted else Ask(_names_then)
+
+
+def _names_then(rows: Rows) -> dict[str, str]:
+    return {row.key: row.subject for row in rows}  # the last reading's, where there are several
 
 
 def other_names(connection: Connection, veil: Veil, rows: Iterable[Row[Any]], upto: int) -> dict[int, str]:

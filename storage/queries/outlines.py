@@ -11,15 +11,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select
 
+from storage.among import among
 from storage.models import ChangeRow, CommitmentRow
 from storage.queries.facts import standing
-from storage.selecting import among, chunks
+from storage.selecting import chunks
 
 _T = ChangeRow.__table__
 _C = CommitmentRow.__table__
 _NAMES = (
     select(_C.c.scope, _C.c.id, _C.c.kind, _C.c.title)
-    .where(_C.c.id.in_(among("ids")), _C.c.op == "assert", _C.c.commit_seq <= bindparam("upto"))
+    .where(among(_C.c.id, "ids"), _C.c.op == "assert", _C.c.commit_seq <= bindparam("upto"))
     .order_by(_C.c.seq)
 )
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from parsers.statement import Span
-from storage.blobs import load_blobs
-from storage.reading_facts import readings_by_version
+from storage.asking import Ask, ask
+from storage.blobs import ask_blobs
+from storage.reading_facts import Facts, readings_by_version
 from storage.readings import decode
 from storage.selecting import chunks
 from storage.statement_rows import cut
@@ -24,19 +25,30 @@ class Words(NamedTuple):
     commit_seq: int
 
 
-def quotes(connection: Connection, wanted: Iterable[Words]) -> dict[Words, str]:
+TEXTS = 50
+"""Versions whose bytes are held at once."""
+
+
+def ask_bytes(decodings: Facts) -> Ask[dict[str, bytes]]:
+    """What these versions are decoded from, to be asked together with other questions."""
+    return ask_blobs({d.text_sha256 or sha256 for sha256, ds in decodings.items() for d in ds})
+
+
+def quotes(
+    connection: Connection, wanted: Iterable[Words], at_hand: Mapping[str, bytes] | None = None
+) -> dict[Words, str]:
     """The words at each place, `LABEL` where they are withheld. A version is decoded once, however many words
-    are cut from it."""
+    are cut from it. at_hand: the bytes, where they were asked for (`ask_bytes`)."""
     hidden = withheld(connection)
     by_version: dict[str, list[Words]] = {}
     for words in wanted:
         by_version.setdefault(words.sha256, []).append(words)
     found: dict[Words, str] = {}
-    for some in chunks(sorted(by_version), 50):
+    for some in chunks(sorted(by_version), TEXTS):
         decodings = readings_by_version(connection, some)
-        blobs = load_blobs(
-            connection, {d.text_sha256 or sha256 for sha256, ds in decodings.items() for d in ds}
-        )
+        blobs = at_hand
+        if blobs is None:
+            blobs = ask(connection, ask_bytes(decodings))
         for sha256 in some:
             texts: dict[tuple[str | None, str], str] = {}
             for words in by_version[sha256]:

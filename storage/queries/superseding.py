@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
+from storage.among import among
+from storage.asking import Ask, Prepared, ask, rows_of
 from storage.models import ChangeRow
-from storage.selecting import among, chunks
 
 _T = ChangeRow.__table__
 
@@ -16,25 +17,24 @@ Superseded = str
 """Id of the entry that stands in for one, else entry hash of the row that took it back."""
 
 
-_ROWS = (
+_ROWS = Prepared(
     select(_T.c.seq, _T.c.scope, _T.c.id, _T.c.op, _T.c.first_seq, _T.c.replaced_by, _T.c.entry_hash)
-    .where(_T.c.scope == bindparam("scope"), _T.c.id.in_(among("ids")), _T.c.commit_seq <= bindparam("upto"))
+    .where(_T.c.scope == bindparam("scope"), among(_T.c.id, "ids"), _T.c.commit_seq <= bindparam("upto"))
     .order_by(_T.c.seq)
 )
+_IDS = Prepared(select(_T.c.seq, _T.c.id).where(among(_T.c.seq, "seqs")))
 
 
-def superseding(connection: Connection, rows: Sequence[Row[Any]], upto: int) -> dict[int, Superseded]:
-    """For rows that no longer held at commit `upto`, by seq: what superseded them."""
-    later: dict[tuple[str, str], list[Row[Any]]] = {}
-    ids: dict[str, set[str]] = {}
-    for row in rows:
-        ids.setdefault(row.scope, set()).add(row.id)
-    # Scope by scope: only together do the two stand in an index.
-    for scope, own in sorted(ids.items()):
-        for some in chunks(sorted(own)):
-            for one in connection.execute(_ROWS, {"scope": scope, "ids": some, "upto": upto}):
-                later.setdefault((one.scope, one.id), []).append(one)
-    next_rows: dict[int, Row[Any]] = {}
+def superseding(
+    connection: Connection, rows: Sequence[Any], upto: int, at_hand: Sequence[Any] | None = None
+) -> dict[int, Superseded]:
+    """For rows that no longer held at commit `upto`, by seq: what superseded them.
+
+    at_hand: all rows of their ids up to then, by seq."""
+    later: dict[tuple[str, str], list[Any]] = {}
+    for one in _rows(connection, rows, upto) if at_hand is None else at_hand:
+        later.setdefault((one.scope, one.id), []).append(one)
+    next_rows: dict[int, Any] = {}
     for row in rows:
         for one in later[row.scope, row.id]:
             same = one.op == "assert" and one.first_seq == row.first_seq
@@ -48,9 +48,18 @@ def superseding(connection: Connection, rows: Sequence[Row[Any]], upto: int) -> 
     }
 
 
+def _rows(connection: Connection, rows: Sequence[Any], upto: int) -> Iterator[Any]:
+    ids: dict[str, set[str]] = {}
+    for row in rows:
+        ids.setdefault(row.scope, set()).add(row.id)
+    # Scope by scope: only together do the two stand in an index.
+    for scope, own in sorted(ids.items()):
+        yield from ask(connection, Ask(rows_of, _ROWS, {"scope": scope, "ids": own, "upto": upto}))
+
+
 def _ids(connection: Connection, seqs: Sequence[int]) -> dict[int, str]:
     found: dict[int, str] = {}
-    for some in chunks(sorted(set(seqs))):
-        for seq, name in connection.execute(select(_T.c.seq, _T.c.id).where(_T.c.seq.in_(some))):
+    if seqs:
+        for seq, name in ask(connection, Ask(rows_of, _IDS, {"seqs": set(seqs)})):
             found[seq] = name
     return found
