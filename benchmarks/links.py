@@ -6,8 +6,9 @@
 
 FOLDER is the corpus. How it is sampled: every promise of a whole report whose next whole report is that
 of the very next year is looked at. Promises that are linked to something in that report make the `made`
-rows: one promise and one of the statements linked to it, at random. Promises for which a statement there is
-only proposed (`tracking.doubts`: a person is asked, nothing is concluded) make the `asked` rows. Promises
+rows: one promise and one of the statements linked to it, at random. Promises for which statements there are
+only proposed (`tracking.doubts`: a person is asked, nothing is concluded) make the `asked` rows: the promise
+and those that are proposed, the surest first. Promises
 with neither make the `near` rows: the promise with the (at most) three statements of that report that read
 most like it, whatever forbade the link. Of each group and kind as many are drawn at random as EACH says; no
 more than a tenth of them from one place.
@@ -15,7 +16,7 @@ more than a tenth of them from one place.
 Precision: of the `made` rows those that a reader calls right. Found: of all promises that a reader would link
 to something in that report those that are linked (`sure`), and those that are linked or have the right
 statement proposed; each row weighed by how many promises of the corpus it stands for. An `asked` row is right
-where the proposed statement is what a reader would link; else wrong, with a note that begins with `lost`
+where one of those proposed is what a reader would link; else wrong, with a note that begins with `lost`
 where a reader would link another. A `near` row is right where it was rightly left alone, wrong where one of
 the three (or another statement of that report that the reader comes across) should have been linked; its
 note begins with `not read` where the words were never read as a statement: no link could find them.
@@ -132,7 +133,7 @@ def _row(
 ) -> Row:
     name = digest("pair", promise.version.sha256, promise.spans, promise.slot, text)[:ID_LENGTH]
     partner = random.Random(name).choice(linked) if linked else None
-    shown = partner[0] if partner else next(iter(proposed), None)
+    shown = [partner[0]] if partner else proposed
     return Row(
         number=0,
         id=name,
@@ -141,7 +142,7 @@ def _row(
         edition_from=promise.edition,
         edition_to=str(promise.said + 1),
         old=cite(promise.version.sha256, promise.spans),
-        new=cite(shown.version.sha256, shown.spans) if shown else "",
+        new=" ".join(dict.fromkeys(cite(m.version.sha256, m.spans) for m in shown)),
         near="",
         text="" if partner else text,
         why=f"{partner[0].role}, {partner[1].partition(':')[0]}" if partner else "",
@@ -222,7 +223,8 @@ def as_data(rows: Sequence[Row]) -> list[str]:
 
 
 def _same(row: Row, now: Row) -> bool:
-    return (row.group, row.new) == (now.group, now.new)
+    """Whether the same is said today: what was proposed then is among what is proposed."""
+    return row.group == now.group and set(row.new.split()) <= set(now.new.split())
 
 
 def main() -> int:

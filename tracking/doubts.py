@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import exp
 
 from parsers.statement import Span
 from tracking.candidates import ENOUGH, candidates
 from tracking.decisions import Decisions
 from tracking.derive import mentions_told
+from tracking.evidence import Said, evidence
 from tracking.links import propose
 from tracking.mentions import Mention
 from tracking.model import Version
@@ -24,8 +26,16 @@ from tracking.rulings import Ruling
 from tracking.threads import Id, Thread, threads_of
 from tracking.told import Told, told_in
 
-HELD = 0.15
+HELD = 0.05
 """How much surer than the least sure a link is where one clause holds every word of the other's object."""
+ASKED = -1.5
+"""Evidence (`tracking.evidence`) from which on a statement of the next year is proposed for a promise."""
+CLOSE = 1.5
+"""How much less evidence than the best may speak for another that is proposed beside it."""
+PROPOSED = 3
+"""Statements of the next year that are proposed for one promise at most."""
+LIKELY = 0.15
+"""How much surer than the least sure a link is for which all the evidence speaks."""
 MOST = 15
 """Items that the newest text of a place may leave a person with, accusations among them."""
 TOUCHES, SETTLES, CONTINUES = 1.0, 0.3, 0.2
@@ -98,7 +108,7 @@ def doubts_among(
     ruled = {frozenset((left[0], right[0])) for left, right in decided.pairs.apart}
     weak = [(k.confidence, k.left, k.right, k.why) for k in links if not k.sure]
     told = told_in(mentions, threads)
-    weak += _words_held(mentions, threads, home, told)
+    weak += _proposed(mentions, threads, home, told)
     settled = {frozenset((home[name], home[one.mention.id])) for name, one in told.items()}
     found: dict[frozenset[int], Doubt] = {}
     for confidence, one, other, why in sorted(weak, key=lambda k: (-k[0], k[1], k[2])):
@@ -114,27 +124,38 @@ def doubts_among(
     return threads, list(found.values())
 
 
-def _words_held(
+def _proposed(
     mentions: Sequence[Mention],
     threads: Sequence[Thread],
     home: Mapping[Id, int],
     told: Mapping[Id, Told],
 ) -> Iterator[tuple[float, Id, Id, str]]:
-    """Of promises that no text of the next year is linked to or tells of, what there holds their words."""
+    """Of promises that no text of the next year is linked to or tells of, what there speaks most for it."""
     by_year: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
         if mention.framework is None:
             by_year[mention.said].append(mention)
     linked = [{m.said for m in thread.mentions} for thread in threads]
     for year in sorted(by_year):
-        waiting = [
-            m
-            for m in by_year[year]
-            if m.role == "promise"
-            and not m.retrospective
-            and m.id not in told
-            and year + 1 not in linked[home[m.id]]
-        ]
-        for promise, other, share in candidates(waiting, by_year.get(year + 1, ())):
+        promises = [m for m in by_year[year] if m.role == "promise" and not m.retrospective]
+        waiting = [m for m in promises if m.id not in told and year + 1 not in linked[home[m.id]]]
+        later = by_year.get(year + 1, [])
+        for promise, other, share in candidates(waiting, later):
             confidence = UNSURE + (share - ENOUGH) / (1 - ENOUGH) * HELD
             yield round(confidence, 4), promise.id, other.id, "one holds the words of the other"
+        yield from _likely(promises, {m.id for m in waiting}, later)
+
+
+def _likely(
+    promises: Sequence[Mention], waiting: Collection[Id], later: Sequence[Mention]
+) -> Iterator[tuple[float, Id, Id, str]]:
+    """For each promise that waits the statements for which most speaks."""
+    own, others = Said(promises), Said(later)
+    for at, promise in enumerate(own.mentions):
+        if promise.id not in waiting:
+            continue
+        found = sorted(evidence(own, at, others, ASKED), key=lambda one: (-one.evidence, one.mention.id))
+        for one in found[:PROPOSED]:
+            if one.evidence >= found[0].evidence - CLOSE:
+                sure = UNSURE + LIKELY / (1 + exp(-one.evidence))
+                yield round(sure, 4), promise.id, one.mention.id, f"similar words: {one.mention.terms.head}"
