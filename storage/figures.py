@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, func, select, text
 
+from storage.among import among
 from storage.models import Commit, ReadingRow, StatementRow
 from storage.remembered import TABLE
-from storage.selecting import among, chunks
+from storage.selecting import chunks
 
 SCOPE = "*"
 """No place has this code."""
@@ -27,7 +28,7 @@ LOG = "log "
 _KINDS = (
     select(ReadingRow.seq, StatementRow.kind, func.count())
     .join(StatementRow, ReadingRow.statements_from == StatementRow.reading_seq)
-    .where(ReadingRow.seq.in_(among("readings")))
+    .where(among(ReadingRow.seq, "readings"))
     .group_by(ReadingRow.seq, StatementRow.kind)
 )
 
