@@ -50,7 +50,7 @@ def scores(
         upto = horizon(connection, known_at)
         log = outlines(connection, upto, district=district, as_of=as_of)
         reports = _reports(connection, log, upto)
-        beside = tellings(connection, district, upto, as_of)
+        beside = tellings(connection, _promised(log, period), upto, as_of)
         found = []
         for level in sorted({entry.level for entry in log}):
             own = [e for e in log if e.level == level]
@@ -86,19 +86,23 @@ def _card(
     beside: Mapping[tuple[str, str], Telling],
 ) -> Scorecard:
     """The counts of one level."""
-    stated = [e for e in own if e.change in PROMISING and e.kind != "framework"]
-    promises = [
-        Promise(e.commitment, e.edition_to, e.edition_to, e.kind == "target")
-        for e in stated
-        if e.edition_to and (period is None or e.edition_to.split("..")[-1] == period)
-    ]
-    again: dict[str, set[str]] = {e.commitment: set() for e in stated}
-    for entry in stated:
-        if entry.edition_to:
-            again[entry.commitment].add(entry.edition_to)
+    promises = _promised(own, period)
+    again: dict[str, set[str]] = {}
+    for promise in _promised(own, None):
+        again.setdefault(promise.commitment, set()).add(promise.edition)
     outcomes = [o for group in outcomes_told(own, reports).values() for o in group]
     outcomes += outcomes_told_of(promises, beside.values())
     return scorecard(promises, outcomes, years, again, measured(), accused())
+
+
+def _promised(log: Iterable[Outline], period: str | None) -> list[Promise]:
+    """What entries state in an edition; systems are not due. period: only what falls due in that year."""
+    return [
+        Promise(e.commitment, e.edition_to, e.edition_to, e.kind == "target")
+        for e in log
+        if e.change in PROMISING and e.kind != "framework" and e.edition_to
+        if period is None or e.edition_to.split("..")[-1] == period
+    ]
 
 
 def _reports(connection: Connection, log: Iterable[Outline], upto: int) -> set[str]:

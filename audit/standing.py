@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
+from audit.tellings import outcomes_told_of, tellings
 from storage.among import among
 from storage.ledger import Ledger
 from storage.models import ReadingRow, StatementRow
@@ -18,7 +19,7 @@ from storage.queries.changes import render
 from storage.queries.outlines import Outline, outlines
 from storage.selecting import chunks, horizon
 from storage.statement_rows import amounts_of
-from tracking.views import Outcome, Promise, Standing, done, elapsed, last_day, standing
+from tracking.views import Outcome, Promise, Standing, done, elapsed, last_day, reviewing, standing
 
 Key = tuple[str, str]
 PROMISING = ("new", "restated", "changed", "revived")
@@ -43,8 +44,14 @@ def due(
         upto = horizon(connection, known_at)
         log = outlines(connection, upto, district=district, as_of=on, kinds=(*PROMISING, *OUTCOMES))
         told = outcomes_told(log)
+        latest = _latest(log, _terms(connection, log, upto))
+        asked = set(states) & {"overdue", "awaiting_report", "reported"}
+        silent = [p for key, (p, _) in latest.items() if asked and not told[key] and _past(p, on)]
+        beside = tellings(connection, silent, upto, on)
+        for outcome in outcomes_told_of(silent, beside.values()):
+            told[outcome.commitment, outcome.edition].append(outcome)
         found = []
-        for key, (promise, entry) in _latest(log, _terms(connection, log, upto)).items():
+        for key, (promise, entry) in latest.items():
             year = last_day(promise.due)
             reviewed = year is not None and (entry.district, entry.level, year.year + 1) in whole
             state = standing(promise, told[key], reviewed, on, within)
@@ -67,6 +74,11 @@ def due(
         for (facts, _), e in zip(found, shown, strict=True)
     ]
     return sorted(rows, key=lambda row: (row["due"], row["district"], row["commitment"]["id"]))
+
+
+def _past(promise: Promise, on: date) -> bool:
+    day = last_day(promise.due)
+    return day is not None and day < on
 
 
 def whole_years(
@@ -103,12 +115,6 @@ def outcomes_told(log: Iterable[Outline], reviews: Collection[str] = ()) -> dict
                 )
             )
     return found
-
-
-def reviewing(edition: str) -> str | None:
-    """The year whose report reviews an edition: the one after its last."""
-    day = last_day(edition)
-    return str(day.year + 1) if day else None
 
 
 _TERMS = (

@@ -7,19 +7,20 @@ promise; a view that asks what became of the promise counts them as told in word
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection, Row, bindparam
 
-from audit.standing import reviewing
 from storage import dates
+from storage.among import among
 from storage.models import CommitmentRow, MemberRow
 from storage.queries.facts import standing
 from storage.queries.statements import statements_of
-from tracking.views import Outcome, Promise
+from storage.selecting import chunks
+from tracking.views import Outcome, Promise, reviewing
 
 _M = MemberRow.__table__
 _PIECE = ("document", "sha256", "start", "end", "spans", "quote", "withheld")
@@ -40,14 +41,16 @@ class Telling:
 
 
 def tellings(
-    connection: Connection, district: str, upto: int, as_of: date | None = None
+    connection: Connection, promises: Collection[Promise], upto: int, as_of: date | None = None
 ) -> dict[tuple[str, str], Telling]:
-    """By commitment and key the results that commitments of a place are told of by, at commit `upto`.
+    """By commitment and key the results that the texts which review promises tell of them, at commit `upto`.
 
     as_of: only what texts dated by that day say. What is told of by another promise is not here: it is set
     again in other words, and that reports nothing.
     """
-    members = _members(connection, district, upto)
+    wanted = {(p.commitment, reviewing(p.edition)) for p in promises}
+    named = _named(connection, {p.commitment for p in promises}, upto)
+    members = [m for m in named if (m.id, m.period) in wanted]
     said = statements_of(connection, {m.sha256 for m in members}, upto, {m.key for m in members})
     found = {}
     for member in members:
@@ -63,14 +66,19 @@ def tellings(
     return found
 
 
-def _members(connection: Connection, district: str, upto: int) -> Sequence[Row[Any]]:
-    own = standing(CommitmentRow, upto).where(CommitmentRow.__table__.c.district == district)
-    query = (
-        own.join(MemberRow, _M.c.commitment_seq == CommitmentRow.__table__.c.seq)
-        .where(_M.c.role == "named", _M.c.period.is_not(None))
-        .with_only_columns(CommitmentRow.__table__.c.id, _M.c.key, _M.c.sha256, _M.c.period, _M.c.confidence)
-    )
-    return connection.execute(query).all()
+_C = CommitmentRow.__table__
+_NAMED = (
+    standing(CommitmentRow, bindparam("upto", type_=_C.c.commit_seq.type))
+    .where(_C.c.id.in_(among("ids")))
+    .join(MemberRow, _M.c.commitment_seq == _C.c.seq)
+    .where(_M.c.role == "named", _M.c.period.is_not(None))
+    .with_only_columns(_C.c.id, _M.c.key, _M.c.sha256, _M.c.period, _M.c.confidence)
+)
+
+
+def _named(connection: Connection, commitments: Collection[str], upto: int) -> Iterator[Row[Any]]:
+    for some in chunks(sorted(commitments)):
+        yield from connection.execute(_NAMED, {"ids": some, "upto": upto})
 
 
 def outcomes_told_of(promises: Iterable[Promise], told: Iterable[Telling]) -> Iterator[Outcome]:

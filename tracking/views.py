@@ -65,6 +65,16 @@ def last_day(period: str) -> date | None:
         return None
 
 
+def reviewing(edition: str) -> str | None:
+    """The year whose report reviews an edition: the one after its last; None where it is no date.
+
+    >>> reviewing("2019"), reviewing("2016..2020")
+    ('2020', '2021')
+    """
+    day = last_day(edition)
+    return str(day.year + 1) if day else None
+
+
 def first_day(period: str) -> date | None:
     """The first day of a period, None where it is no date."""
     try:
@@ -90,7 +100,7 @@ def standing(
         return "done"
     if on <= due:
         return "due_soon" if due - on <= within else "due_later"
-    if kinds & {"reported", "missed"}:
+    if kinds & {"reported", "missed", "told_of"}:
         return "reported"
     return "overdue" if reviewed else "awaiting_report"
 

@@ -93,3 +93,9 @@ def test_what_is_told_of_in_words_is_reported_back_and_nowhere_met_or_missed(dui
 def test_before_it_was_told_nothing_was_seen(duixian, told: Path) -> None:
     [card] = duixian("scorecard", "澄湖区", "2019", "--as-of", "2019-12-31", "--db", told, "--json").records
     assert (card["observed"], card["told_of"]["k"], card["rows"]) == (0, 0, [])
+
+
+def test_what_is_told_of_is_not_said_to_be_without_a_result(duixian, told: Path) -> None:
+    states = [word for state in ("reported", "overdue", "done") for word in ("--state", state)]
+    rows = duixian("due", "--on", "2020-06-30", *states, "--db", told, "--json").records
+    assert sorted(row["state"] for row in rows if row["edition"] == "2019") == ["done", "reported"]
