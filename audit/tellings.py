@@ -69,7 +69,7 @@ def tellings(
 _C = CommitmentRow.__table__
 _NAMED = (
     standing(CommitmentRow, bindparam("upto", type_=_C.c.commit_seq.type))
-    .where(_C.c.id.in_(among("ids")))
+    .where(among(_C.c.id, "ids"))
     .join(MemberRow, _M.c.commitment_seq == _C.c.seq)
     .where(_M.c.role == "named", _M.c.period.is_not(None))
     .with_only_columns(_C.c.id, _M.c.key, _M.c.sha256, _M.c.period, _M.c.confidence)
