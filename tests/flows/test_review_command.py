@@ -56,21 +56,22 @@ def test_accusations_come_first_with_their_words_and_the_commands_that_settle_th
     assert first["decide"][0] in shown.out and "8000" in shown.out
 
 
-def test_accusations_are_told_before_links_are_looked_for(duixian, doubtful, tmp_path):
-    """A third year misses a second promise: one of two accusations is shown, and what comes after is said."""
-    file = tmp_path / "2020.txt"
-    lines = ("一、2019年工作回顾", "过去一年，新建停车泊位200个，累计实现城镇新增就业4000人。")
-    promised = tmp_path / "2019-more.txt"
-    promised.write_text("云泽区2019年工作安排\n\n2019年，新建停车泊位900个。\n", encoding="utf-8")
-    file.write_text("云泽区2020年工作安排\n\n" + "\n\n".join(lines) + "\n", encoding="utf-8")
-    for one, year in ((promised, "2019"), (file, "2020")):
-        told = (*PLACE, "--published", year, "--type", "plan")
-        assert duixian("run", "--direct", "--db", doubtful, *told, one).status == 0
-    accusations = [one for one in queue(duixian, doubtful) if one["kind"] == "accusation"]
-    assert len(accusations) >= 2
-    shown = duixian("review", "--limit", "1", "--db", doubtful).out
-    assert f"{len(accusations) - 1} more accusations" in shown.replace("\n", " ")
-    assert accusations[0]["id"] in shown and accusations[1]["id"] not in shown
+def test_accusations_are_told_before_links_are_looked_for(duixian, tmp_path):
+    """Of two that wait one is shown, and what comes after them is said."""
+    ledger = tmp_path / "two.sqlite"
+    for year, lines in (
+        (2018, ("2018年，城镇新增就业8000人。", "2018年，新建停车泊位300个。")),
+        (2019, ("一、2018年工作回顾", "过去一年，城镇新增就业5000人，新建停车泊位250个。")),
+    ):
+        file = tmp_path / f"{year}.txt"
+        file.write_text(f"云泽区{year}年工作安排\n\n" + "\n\n".join(lines) + "\n", encoding="utf-8")
+        told = (*PLACE, "--published", str(year), "--type", "plan")
+        assert duixian("run", "--direct", "--db", ledger, *told, file).status == 0
+    first, second = queue(duixian, ledger)
+    assert {first["kind"], second["kind"]} == {"accusation"}
+    shown = duixian("review", "--limit", "1", "--db", ledger).out
+    assert "1 more accusations" in shown.replace("\n", " ")
+    assert first["id"] in shown and second["id"] not in shown
 
 
 @pytest.mark.parametrize(("command", "left"), [(0, 1), (1, 0)])
