@@ -61,7 +61,7 @@ def test_accusations_are_told_before_links_are_looked_for(duixian, tmp_path):
     ledger = tmp_path / "two.sqlite"
     for year, lines in (
         (2018, ("2018年，城镇新增就业8000人。", "2018年，新建停车泊位300个。")),
-        (2019, ("一、2018年工作回顾", "过去一年，城镇新增就业5000人，新建停车泊位250个。")),
+        (2019, ("一、2018年工作回顾", "2018年，新建停车泊位250个。", "2018年，城镇新增就业5000人。")),
     ):
         file = tmp_path / f"{year}.txt"
         file.write_text(f"云泽区{year}年工作安排\n\n" + "\n\n".join(lines) + "\n", encoding="utf-8")
