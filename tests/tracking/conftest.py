@@ -165,3 +165,27 @@ def entries_of() -> Callable[[Sequence[Version], str], list[Change]]:
         return [c for d in derive(texts) for c in d.changes if c.change == kind]
 
     return found
+
+
+@pytest.fixture
+def entries(invented):
+    def run(*versions, kinds=("fulfilled", "missed", "reported")):
+        found = [c for d in derive(versions) for c in d.changes if c.change in kinds]
+        return sorted((c.change, c.edition_from, c.edition_to) for c in found)
+
+    return run
+
+
+@pytest.fixture
+def measured(invented):
+    """A target or result on one indicator: made(kind, plan year, period, value, op …)."""
+
+    def made(kind, year, period, value, op="=", *, approx=None, unit="元", **more):
+        subject = more.pop("subject", "一般公共预算收入")
+        amount = invented.amount(value, unit, op, approx)
+        said = invented.row(
+            kind, f"{subject}{op}{value}{unit}", subject, amount, indicator=subject, period=period
+        )
+        return invented.text(year, said | more)
+
+    return made
