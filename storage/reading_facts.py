@@ -24,6 +24,7 @@ _FACTS = Prepared(
         ReadingRow.commit_seq,
         ReadingRow.declared,
         ReadingRow.statements_from,
+        ReadingRow.statement_count,
         ReadingRow.published,
         ReadingRow.title,
         ReadingRow.text_sha256,

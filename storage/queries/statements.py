@@ -38,6 +38,11 @@ _OF_THREAD = Prepared(
 )
 KEYS = 5_000
 """Statements that are asked for by key at once."""
+READINGS = 50
+"""Readings whose statements are asked for at once."""
+SCATTERED = 2
+"""The statements of a reading lie together: reading two for one that is wanted takes no longer than looking
+up the wanted ones, each in its place."""
 
 
 def statements_of(
@@ -47,16 +52,18 @@ def statements_of(
     versions = sorted(set(versions))
     if not versions:
         return {}
-    rows: list[Any] = []
-    if keys is not None:
-        for some in chunks(sorted(set(keys)), KEYS):
-            rows += ask(connection, Ask(rows_of, _BY_KEY, {"wanted": some}))
-        return told_of(connection, rows, versions, upto)
     seqs = set(standing_readings(connection, versions, upto).values())
     read = readings_by_version(connection, versions).values()
-    stored = sorted({row.statements_from for known in read for row in known if row.seq in seqs})
-    for readings in chunks(stored):
-        rows += ask(connection, Ask(rows_of, _BY_READING, {"wanted": readings}))
+    stored = {r.statements_from: r.statement_count for rows in read for r in rows if r.seq in seqs}
+    wanted = None if keys is None else set(keys)
+    rows: list[Any] = []
+    if wanted is not None and len(wanted) * SCATTERED < sum(stored.values()):
+        for some in chunks(sorted(wanted), KEYS):
+            rows += ask(connection, Ask(rows_of, _BY_KEY, {"wanted": some}))
+    else:
+        for readings in chunks(sorted(stored), READINGS):
+            found = ask(connection, Ask(rows_of, _BY_READING, {"wanted": readings}))
+            rows += found if wanted is None else [row for row in found if row.key in wanted]
     return told_of(connection, rows, versions, upto)
 
 
