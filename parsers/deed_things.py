@@ -50,6 +50,8 @@ _NAMED_FIRMS = re.compile(
 _FINISHABLE = tuple(WORDS["finishable"])
 _ARRANGEMENTS = tuple(word + more for word in WORDS["arrangements"] for more in ("", "建设"))
 _UNNAMED, _UNNAMED_HEADS = tuple(WORDS["unnamed_arrangements"]), tuple(WORDS["unnamed_heads"])
+_GENERIC = re.compile(f"(?:{one_of(WORDS['generic_parts'])})*{one_of(WORDS['arrangements'])}")
+"""An arrangement of which only its manner is told (考核激励机制)."""
 _LEAST_NAMED = 6
 """Characters of an arrangement or a trial that says what it is for (出口退税机制, not 信用制度)."""
 
@@ -90,6 +92,14 @@ def _is_vague(thing: str, mirror: str) -> bool:
     return "的" in thing and _VAGUE_OF.search(thing) is not None
 
 
+def _is_named(arrangement: str) -> bool:
+    """Whether the words of an arrangement say what it is for; what stands before 的 only describes it."""
+    if arrangement.startswith(_UNNAMED_HEADS) or arrangement.endswith(_UNNAMED):
+        return False
+    own = arrangement.rpartition("的")[2].removesuffix("建设")
+    return len(own) >= _LEAST_NAMED and _GENERIC.fullmatch(own) is None
+
+
 def checkable(kind: str, verb: str, thing: str, end: End) -> str | None:
     """The rule by which a verb and its object, which closes the clause, are a deed."""
     size, mirror = len(thing), end.mirror
@@ -108,8 +118,7 @@ def checkable(kind: str, verb: str, thing: str, end: End) -> str | None:
             return "deed.made"
         return "deed.made" if _OPEN_LIST.search(thing) or NAME.search(thing) else None
     if kind == "improves":
-        named = size >= _LEAST_NAMED and not thing.endswith(_UNNAMED) and not thing.startswith(_UNNAMED_HEADS)
-        return "deed.improved" if named and thing.endswith(_ARRANGEMENTS) else None
+        return "deed.improved" if thing.endswith(_ARRANGEMENTS) and _is_named(thing) else None
     if works and size >= 6:
         return "deed.advanced"
     acts = end.is_act(size)

@@ -53,6 +53,8 @@ _TRAILING = re.compile(
     r"签约|获批|挂牌|揭牌|开建|开园|开馆|试运营|启动|完工|实施|封顶|出让|搬迁|改造完成|纳入[^，]{2,12}|(?:向|至|到).{2,10}延伸)$"
 )
 _DENIES = frozenset("不未没")
+_BEHIND = re.compile("^(?:[好了起]|成(?![长果品本都人功效员套型熟交])|以(?![上下内旧工]|.{1,16}为))+")
+"""What belongs to the verb before an object (建好, 组织起); 成长型企业 and 以…为 are the object's own."""
 _LONGEST = 1000
 """Characters from which on a stretch without marks is no clause; trying all its verbs would take for ever."""
 _NO_OBJECT = frozenset("的率线仪度额来区者")
@@ -155,7 +157,7 @@ def _leading(clause: str, first: int, trailing: re.Match[str] | None) -> Deed | 
         at, behind = found.span()
         verb = found.group()
         kind = _KIND[verb]
-        thing = clause[behind:].lstrip("好成了起以")
+        thing = _BEHIND.sub("", clause[behind:])
         if (
             len(thing) < 2
             or thing[0] in _NO_OBJECT

@@ -13,6 +13,8 @@ from parsers.indicators import one_of
 _CARRIED_OUT = frozenset(WORDS["carried_out"])
 _FORESEEN = re.compile(one_of(WORDS["foreseen"]))
 _WENT = re.compile(one_of(WORDS["went"]))
+_UNNAMED = tuple(WORDS["unnamed_heads"])
+_STANCES, _WORKS = tuple(WORDS["stances"]), ("工程", "项目", "建设项目")
 _OPENS = 2
 """Characters between the words of manner at a clause's head and the verb (我们, 在全县)."""
 
@@ -27,8 +29,16 @@ def carried_out(deed: Deed, words: str) -> Deed | None:
     at = words.find(deed.verb)
     if lead is None or not 0 <= at <= lead.end() + _OPENS or _FORESEEN.search(words[: at + len(deed.verb)]):
         return None
-    if deed.verb not in _CARRIED_OUT:
-        named = deed.rule == "deed.programme" or NAME.search(deed.object) is not None
-        if not named or _WENT.search(deed.object):
-            return None
+    if "一系列" in deed.object or deed.object.endswith(_STANCES) or deed.object.startswith(_UNNAMED):
+        return None
+    if deed.verb not in _CARRIED_OUT and not _goes_on_by_name(deed):
+        return None
     return replace(deed, rule=f"{deed.rule};deed.reviewed")
+
+
+def _goes_on_by_name(deed: Deed) -> bool:
+    """Whether what moves on is a programme, a measure with a name in quotes, or works with names."""
+    if _WENT.search(deed.object) or deed.rule in ("deed.made", "deed.into"):
+        return False
+    works = deed.object.endswith(_WORKS) and NAME.search(deed.object) is not None
+    return works or deed.rule == "deed.programme" or "“" in deed.object

@@ -72,6 +72,9 @@ def test_a_deed_is_found(clause: str, rule: str) -> None:
         "深入推进“五型”政府建设",
         "推进健康城市建设",
         "抓好试点",
+        "健全考核激励机制",
+        "完善以市场为导向的就业机制",
+        "完善责任落实机制",
     ],
 )
 def test_an_attitude_is_no_deed(clause: str) -> None:
