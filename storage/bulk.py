@@ -34,7 +34,7 @@ def insert_rows(connection: Connection, model: type[Base], rows: Sequence[Any]) 
     if connection.dialect.name == "postgresql":
         _copy(connection, model, rows)
     else:
-        connection.exec_driver_sql(_statement(model), list(_tuples(model, rows)))
+        _insert(connection, model, list(_tuples(model, rows)))
 
 
 def _tuples(model: type[Base], rows: Sequence[Any]) -> Iterable[tuple[Any, ...]]:
@@ -43,7 +43,7 @@ def _tuples(model: type[Base], rows: Sequence[Any]) -> Iterable[tuple[Any, ...]]
 
 def _copy(connection: Connection, model: type[Base], rows: Sequence[Row]) -> None:
     """COPY, which takes a fifth of the time of INSERT; its errors look like those of other statements."""
-    statement = f"COPY {model.__tablename__} ({_columns(model)}) FROM STDIN"
+    statement = f"COPY {model.__tablename__} ({_columns(_names(model))}) FROM STDIN"
     driver: Any = connection.connection.driver_connection
     try:
         with driver.cursor() as cursor, cursor.copy(statement) as copy:
@@ -62,11 +62,17 @@ def _names(model: type[Base]) -> list[str]:
     return [c.name for c in model.__table__.columns]
 
 
-def _columns(model: type[Base]) -> str:
-    return ", ".join(f'"{name}"' for name in _names(model))
+def _columns(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
 
 
-@cache
-def _statement(model: type[Base]) -> str:
-    places = ", ".join("?" for _ in _names(model))
-    return f"INSERT INTO {model.__tablename__} ({_columns(model)}) VALUES ({places})"
+def _insert(connection: Connection, model: type[Base], rows: list[tuple[Any, ...]]) -> None:
+    """INSERT row by row, without the columns that all rows leave empty. Several rows in one statement would
+    make SQLite copy every page that it touches, to undo a part."""
+    values = list(zip(*rows, strict=True))
+    told = [at for at, column in enumerate(values) if any(value is not None for value in column)]
+    if len(told) < len(values):
+        rows = list(zip(*(values[at] for at in told), strict=True))
+    names = _names(model)
+    columns, places = _columns(names[at] for at in told), ", ".join("?" for _ in told)
+    connection.exec_driver_sql(f"INSERT INTO {model.__tablename__} ({columns}) VALUES ({places})", rows)

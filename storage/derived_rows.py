@@ -112,8 +112,8 @@ def _commitment(c: Commitment) -> Fact:
 
 
 def _member(m: Member) -> MemberValues:
-    rest = _rest(m, _MEMBER)
-    extra = canonical(rest) if rest else "{}"
+    kind: Any = m.__class__
+    extra = canonical(_rest(m, _MEMBER)) if _others(kind, _MEMBER) else "{}"
     return m.key, m.sha256, m.period, m.role, m.why, _digits(m.confidence), extra
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from json.encoder import encode_basestring
 from operator import attrgetter
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from parsers.statement import Component, Framework, Quantity, Span, Statement
 from storage.canonical import canonical, digest
 from storage.models import StatementRow
-from tracking.keys import statement_keys
+from tracking.keys import keys_of, spans_text
 
 AS_IS = (
     "kind", "subject", "absent", "indicator", "deed", "object", "base", "dimension", "period", "stage",
@@ -24,6 +25,7 @@ AS_IS = (
 COLUMNS = tuple(c.name for c in StatementRow.__table__.columns)
 TERMS = COLUMNS[2:]
 """Columns that the statement itself decides (all but reading and ordinal)."""
+_SPANS = TERMS.index("spans") - TERMS.index("kind")
 _as_is = attrgetter(*COLUMNS[COLUMNS.index("absent") : COLUMNS.index("framework")])
 
 
@@ -36,11 +38,11 @@ def statement_rows(
     reading_seq: int, version_sha256: str, text: str, statements: Sequence[Statement]
 ) -> list[tuple[Any, ...]]:
     """Rows of one reading's statements, in order, columns in the order of the table."""
-    statements = tuple(statements)
-    keys = statement_keys(version_sha256, statements)
+    terms = [_terms(s, text) for s in statements]
+    keys = keys_of(version_sha256, [(said[_SPANS], said[0]) for said in terms])
     return [
-        (reading_seq, ordinal, key, *_terms(s, text))
-        for ordinal, (key, s) in enumerate(zip(keys, statements, strict=True))
+        (reading_seq, ordinal, key, *said)
+        for ordinal, (key, said) in enumerate(zip(keys, terms, strict=True))
     ]
 
 
@@ -49,13 +51,13 @@ def _terms(s: Statement, text: str) -> tuple[Any, ...]:
     spans = s.spans
     if len(spans) == 1:  # as nearly all have
         ((start, end),) = spans
-        at, quote = f"[[{start},{end}]]", text[start:end]
+        quote = text[start:end]
     else:
-        start, end, at, quote = s.start, s.end, _spans_text(spans), cut(text, spans)
+        start, end, quote = s.start, s.end, cut(text, spans)
     said = None if s.text == quote else s.text
     system = _framework_text(s.framework) if s.framework else None
-    amounts = _amounts_text(s)
-    return s.kind, start, end, at, quote, said, s.subject, amounts, *_as_is(s), system, s.doubtful, s.rule
+    told = s.kind, start, end, spans_text(spans), quote, said, s.subject, _amounts_text(s)
+    return *told, *_as_is(s), system, s.doubtful, s.rule
 
 
 def rows_sha256(rows: Iterable[Sequence[Any]]) -> str:
@@ -83,10 +85,6 @@ def spans_of(value: Iterable[Sequence[int]]) -> tuple[Span, ...]:
     return tuple([(start, end) for start, end in value])
 
 
-def _spans_text(spans: Iterable[Span]) -> str:
-    return "[" + ",".join([f"[{start},{end}]" for start, end in spans]) + "]"
-
-
 def amounts_of(text: str | None) -> tuple[list[dict[str, Any]], str]:
     """Amounts, and who is in charge, from the JSON of the column `quantities`.
 
@@ -102,7 +100,7 @@ def _amounts_text(statement: Statement) -> str | None:
     """The amounts as a list, so that what names nobody keeps the hash it had before bodies were read."""
     if not statement.quantities and not statement.responsible:
         return None
-    amounts = "[" + ",".join(map(_amount_text, statement.quantities)) + "]"
+    amounts = "[" + ",".join([_amount_text(q) for q in statement.quantities]) + "]"
     if statement.responsible:
         return f'{{"quantities":{amounts},"responsible":{canonical(statement.responsible)}}}'
     return amounts
@@ -113,10 +111,11 @@ def _amount_text(q: Quantity) -> str:
     high = "null" if q.high is None else f'"{q.high}"'
     return (
         f'{{"approx":{_text(q.approx)},"end":{q.end},"high":{high},"op":{_text(q.op)},"rule":{_text(q.rule)},'
-        f'"start":{q.start},"unit":{_text(q.unit)},"value":"{q.value}"}}'
+        f'"start":{q.start},"unit":{_text(q.unit)},"value":"{q.value!s}"}}'
     )
 
 
+@lru_cache(maxsize=4096)
 def _text(value: str | None) -> str:
     return "null" if value is None else encode_basestring(value)
 

@@ -31,22 +31,33 @@ def digest(*parts: Any) -> str:
     return hashlib.sha256(_encode(parts).encode()).hexdigest()
 
 
+def spans_text(spans: Sequence[Span]) -> str:
+    """Spans as canonical JSON, put together by hand: a large ledger has a million."""
+    if len(spans) == 1:  # as nearly all have
+        ((start, end),) = spans
+        return f"[[{start},{end}]]"
+    return "[" + ",".join([f"[{start},{end}]" for start, end in spans]) + "]"
+
+
 def statement_keys(version_sha256: str, statements: Sequence[Statement]) -> list[str]:
     """One key per statement, in order.
 
     A key is the SHA-256 over the document version, the spans, the kind, and the ordinal among the
     statements of this version with the same spans; never over a path or an address.
     """
-    seen: dict[tuple[Span, ...], int] = {}
+    return keys_of(version_sha256, [(spans_text(s.spans), s.kind) for s in statements])
+
+
+def keys_of(version_sha256: str, stated: Iterable[tuple[str, str]]) -> list[str]:
+    """The same, from spans (`spans_text`) and kinds."""
+    seen: dict[str, int] = {}
     keys = []
-    for statement in statements:
-        spans = statement.spans
+    sha256 = hashlib.sha256
+    for spans, kind in stated:
         ordinal = seen.get(spans, 0)
         seen[spans] = ordinal + 1
-        # What `digest` hashes, put together by hand: a large ledger names a million statements.
-        listed = ",".join([f"[{start},{end}]" for start, end in spans])
-        said = f'["{version_sha256}",[{listed}],"{statement.kind}",{ordinal}]'
-        keys.append(hashlib.sha256(said.encode()).hexdigest())
+        # What `digest` hashes.
+        keys.append(sha256(f'["{version_sha256}",{spans},"{kind}",{ordinal}]'.encode()).hexdigest())
     return keys
 
 

@@ -11,7 +11,7 @@ from hashlib import sha256
 from operator import add
 
 _HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_RUNS = re.compile(f"([{_HAN}]+)|((?:(?![{_HAN}_])\\w)+)")
+_RUNS = re.compile(f"([{_HAN}]+)|([^\\W_{_HAN}]+)")
 _TORN = re.compile(f"(?<=[{_HAN}])\\s+(?=[{_HAN}])")
 _INSIDE = re.compile(r"</?(?:a|b|em|i|font|span|strong|sub|sup|u)\b[^<>]*>", re.I)
 _MARKUP = re.compile("<[^<>]*>")
