@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from audit.tellings import outcomes_told_of, tellings
-from storage.among import among
+from storage.by_key import has_key
 from storage.ledger import Ledger
 from storage.models import ReadingRow, StatementRow
 from storage.queries import edition_heads
@@ -120,7 +120,7 @@ def outcomes_told(log: Iterable[Outline], reviews: Collection[str] = ()) -> dict
 _TERMS = (
     select(StatementRow.key, StatementRow.period, StatementRow.quantities)
     .join(ReadingRow, ReadingRow.seq == StatementRow.reading_seq)
-    .where(among(StatementRow.key, "keys"), ReadingRow.commit_seq <= bindparam("upto"))
+    .where(has_key(StatementRow.key, "keys"), ReadingRow.commit_seq <= bindparam("upto"))
     .order_by(StatementRow.reading_seq)
 )
 

@@ -13,8 +13,10 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from storage.by_key import begins
 from storage.ledger import Ledger
 from storage.models import ChangeRow, CommitmentRow, Document, MemberRow, ReadingRow, StatementRow, VersionRow
+from storage.models.base import BEGINNING
 from storage.queries.facts import standing
 from storage.readings import load_readings, standing_readings
 from storage.selecting import horizon
@@ -129,10 +131,12 @@ def _commitment(connection: Connection, name: str) -> Target | None:
 
 
 def _statement(connection: Connection, name: str) -> Target | None:
+    first = name[:BEGINNING]
     query = (
         select(StatementRow.key, StatementRow.spans, StatementRow.kind, VersionRow.sha256)
         .join(ReadingRow, ReadingRow.seq == StatementRow.reading_seq)
         .join(VersionRow, VersionRow.seq == ReadingRow.version_seq)
+        .where(begins(StatementRow.key).between(first, first + "g"))
         .where(StatementRow.key.between(name, name + "g"))
         .order_by(StatementRow.reading_seq.desc())
         .limit(20)

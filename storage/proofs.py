@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import Connection, select, text
 
 from storage.conclusions import Conclusions, conclusions
 from storage.models import Base, ReadingRow
@@ -22,13 +22,15 @@ Progress = Callable[[int, int], None]
 
 def missing_index(connection: Connection) -> tuple[int, str | None]:
     """How many indexes there must be, and the first that is not there."""
-    inspector = inspect(connection)
     wanted = {(t.name, str(index.name)) for t in Base.metadata.sorted_tables for index in t.indexes}
-    present = {
-        (t.name, str(index["name"]))
-        for t in Base.metadata.sorted_tables
-        for index in inspector.get_indexes(t.name)
-    }
+    # SQLAlchemy's inspector passes over indexes of expressions.
+    sqlite = connection.dialect.name == "sqlite"
+    listed = (
+        "SELECT tbl_name, name FROM sqlite_master WHERE type = 'index'"
+        if sqlite
+        else "SELECT tablename, indexname FROM pg_indexes WHERE schemaname = current_schema()"
+    )
+    present = {(table, name) for table, name in connection.execute(text(listed))}
     missing = sorted(wanted - present)
     return len(wanted), f"index {missing[0][1]} of {missing[0][0]}" if missing else None
 

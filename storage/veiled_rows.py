@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from storage.by_key import has_key
 from storage.canonical import canonical
 from storage.models import (
     Base,
@@ -60,8 +61,8 @@ class VeiledRows:
                 if self.veil.hides(row.sha256, spans_of(json.loads(row.spans))):
                     self._keys.add(row.key)
         for keys in chunks(sorted(self._keys)):
-            members = select(MemberRow.commitment_seq).where(MemberRow.key.in_(keys))
-            self._threads.update(connection.execute(members).scalars())
+            members = select(MemberRow.commitment_seq).where(has_key(MemberRow.key, "keys"))
+            self._threads.update(connection.execute(members, {"keys": keys}).scalars())
         for seqs in chunks(sorted(self._threads)):
             names = select(CommitmentRow.id).where(CommitmentRow.seq.in_(seqs))
             self._names.update(connection.execute(names).scalars())

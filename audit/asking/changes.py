@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 
 from audit.asking.clocks import Clocks
+from storage.by_key import same_key
 from storage.ledger import Ledger
 from storage.models import ChangeRow, CommitmentRow, MemberRow, ReadingRow, StatementRow, VersionRow
 from storage.models.derived import DIRECTIONS, directed, named
@@ -202,9 +203,9 @@ def _told_of(connection: Connection, q: ChangeQuestion) -> list[ColumnElement[bo
     these by name: it would be gone through to its end, since few entries fit."""
     promise, said = CommitmentRow.__table__.c, StatementRow.__table__.c
     found: list[ColumnElement[bool]] = []
-    for column, name, told, asked in (
-        (_T.c.commitment, promise.id, promise.kind, q.commitment_kind),
-        (_T.c.about, said.key, said.issuer, q.issuer),
+    for column, name, same, told, asked in (
+        (_T.c.commitment, promise.id, promise.id == _T.c.commitment, promise.kind, q.commitment_kind),
+        (_T.c.about, said.key, same_key(said.key, _T.c.about), said.issuer, q.issuer),
     ):
         if asked is None:
             continue
@@ -214,7 +215,7 @@ def _told_of(connection: Connection, q: ChangeQuestion) -> list[ColumnElement[bo
         if names is not None and len(names) < MOST_COUNTED:
             found.append(column.in_(sorted(set(names))))
         else:
-            found.append(exists().where(name == column, told == asked))
+            found.append(exists().where(same, told == asked))
     return found
 
 

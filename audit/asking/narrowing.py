@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from storage.by_key import has_key
 from storage.ledger import Ledger
 from storage.models import StatementRow
 from storage.selecting import chunks
@@ -52,6 +53,6 @@ def _issuers(connection: Connection, keys: set[str]) -> dict[str, str]:
     """Who said statements, by key."""
     found: dict[str, str] = {}
     for some in chunks(sorted(keys)):
-        query = select(StatementRow.key, StatementRow.issuer).where(StatementRow.key.in_(some))
-        found.update((key, issuer) for key, issuer in connection.execute(query))
+        query = select(StatementRow.key, StatementRow.issuer).where(has_key(StatementRow.key, "keys"))
+        found.update((key, issuer) for key, issuer in connection.execute(query, {"keys": some}))
     return found

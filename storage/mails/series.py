@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from storage.by_key import has_key
 from storage.models import MemberRow, StatementRow
 from storage.queries.facts import threads
 from storage.selecting import chunks
@@ -61,9 +62,9 @@ def _amounts(
     """Statements with exactly one amount: key, period, and value, bound, unit."""
     for some in chunks(sorted(keys)):
         query = select(StatementRow.key, StatementRow.period, StatementRow.quantities).where(
-            StatementRow.key.in_(some), StatementRow.quantities.is_not(None)
+            has_key(StatementRow.key, "keys"), StatementRow.quantities.is_not(None)
         )
-        for key, period, stored in connection.execute(query):
+        for key, period, stored in connection.execute(query, {"keys": some}):
             amounts, _ = amounts_of(stored)
             if len(amounts) == 1 and amounts[0].get("high") is None:
                 one = amounts[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, Text
+from sqlalchemy import BigInteger, DateTime, Dialect, Index, Integer, MetaData, Text, TextClause, text
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -47,6 +47,21 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {datetime: UtcDateTime(), str: Text()}  # noqa: RUF012 - read by SQLAlchemy's mapper
+
+
+BEGINNING = 8
+"""Digits of a key that its index holds: of a million keys one in four thousand begins like another. An index
+of all 64 is four times as large."""
+
+
+def beginning(column: str) -> TextClause:
+    """The beginning of a key as its index spells it: with parameters no database would see what is meant."""
+    return text(f"substr({column}, 1, {BEGINNING})")
+
+
+def index_of_keys(table: str) -> Index:
+    """The index of a table's column of keys; ask by `storage.by_key.has_key`."""
+    return Index(f"ix_{table}_key", beginning("key"))
 
 
 BigInt = BigInteger().with_variant(Integer, "sqlite")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, ForeignKey, Index, TextClause, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base, BigInt, Ref, Seq
+from storage.models.base import Base, BigInt, Ref, Seq, index_of_keys
 
 REPLACED = text("replaced_by IS NOT NULL")
 """Few rows are withdrawn; former ids are looked for among them alone."""
@@ -65,7 +65,7 @@ class MemberRow(Base):
     """
 
     __tablename__ = "members"
-    __table_args__ = (Index("ix_members_key", "key"),)
+    __table_args__ = (index_of_keys("members"),)
     commitment_seq: Mapped[int] = mapped_column(
         BigInt, ForeignKey("commitments.seq"), primary_key=True, autoincrement=False
     )

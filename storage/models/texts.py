@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base, BigInt, Ref, Seq
+from storage.models.base import Base, BigInt, Ref, Seq, index_of_keys
 
 LEVELS = "('nation', 'province', 'city', 'district', 'street')"
 
@@ -137,6 +137,10 @@ class ReadingRow(Base):
     entry_hash: Mapped[str]
 
 
+# Word by word: for a list of more than two SQLite makes a table anew for each row that is inserted.
+_ONE_KIND = "kind = 'target' OR kind = 'action' OR kind = 'result' OR kind = 'framework'"
+
+
 class StatementRow(Base):
     """One statement of a reading. spans, quantities and framework are canonical JSON, decimals as text.
 
@@ -145,8 +149,8 @@ class StatementRow(Base):
 
     __tablename__ = "statements"
     __table_args__ = (
-        Index("ix_statements_key", "key"),
-        CheckConstraint("kind IN ('target', 'action', 'result', 'framework')", name="kind"),
+        index_of_keys("statements"),
+        CheckConstraint(_ONE_KIND, name="kind"),
     )
     reading_seq: Mapped[int] = mapped_column(
         BigInt, ForeignKey("readings.seq"), primary_key=True, autoincrement=False

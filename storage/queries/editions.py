@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, bindparam, select
 
 from storage.among import among
+from storage.by_key import has_key
 from storage.ledger import Ledger
 from storage.models import EditionRow, ReadingRow, StatementRow, VersionRow
 from storage.queries.facts import standing
@@ -22,7 +23,7 @@ from storage.sketches import nearly_equal
 _T = EditionRow.__table__
 _SYSTEMS = (
     select(StatementRow.key)
-    .where(among(StatementRow.key, "keys"), StatementRow.framework.is_not(None))
+    .where(has_key(StatementRow.key, "keys"), StatementRow.framework.is_not(None))
     .distinct()
 )
 _FILED = (

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
+from storage.by_key import same_key
 from storage.models import CommitmentRow, MemberRow, StatementRow
 from storage.queries.facts import standing
 from storage.queries.veil import Veil
@@ -31,7 +32,7 @@ def namings(connection: Connection, district: str, upto: int) -> list[Naming]:
     query = (
         standing(CommitmentRow, upto)
         .join(MemberRow, MemberRow.commitment_seq == _C.c.seq)
-        .join(StatementRow, StatementRow.key == MemberRow.key)
+        .join(StatementRow, same_key(StatementRow.key, MemberRow.key))
         .where(_C.c.district == district)
         .where((s.c.project.is_not(None) & (_C.c.kind != "framework")) | (s.c.framework.is_not(None)))
         .with_only_columns(

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from storage.among import among
 from storage.asking import Ask, Prepared, Rows, ask
+from storage.by_key import has_key
 from storage.models import MemberRow, StatementRow
 from storage.queries.statements import statements_of
 from storage.queries.veil import Veil
@@ -17,7 +17,7 @@ from storage.withholding import LABEL
 
 _SUBJECTS = Prepared(
     select(StatementRow.key, StatementRow.subject)
-    .where(among(StatementRow.key, "keys"))
+    .where(has_key(StatementRow.key, "keys"))
     .order_by(StatementRow.reading_seq)
 )
 

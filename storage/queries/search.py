@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, select, text
 
+from storage.by_key import has_key
 from storage.ledger import Ledger
 from storage.models import CommitmentRow, MemberRow, ReadingRow, StatementRow, VersionRow
 from storage.queries.facts import standing
@@ -127,9 +128,9 @@ def commitments_of(connection: Connection, keys: set[str], upto: int) -> dict[st
             standing(CommitmentRow, upto)
             .join(MemberRow, MemberRow.commitment_seq == t.c.seq)
             .add_columns(MemberRow.key.label("member"))
-            .where(MemberRow.key.in_(some))
+            .where(has_key(MemberRow.key, "keys"))
         )
-        for row in connection.execute(query.order_by(t.c.seq)):
+        for row in connection.execute(query.order_by(t.c.seq), {"keys": some}):
             found[row.member] = {"id": row.id, "title": row.title, "kind": row.kind}
     return found
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from storage.among import among
 from storage.asking import Ask, Prepared, Rows, ask, rows_of
+from storage.by_key import has_key, key_of
 from storage.canonical import number
 from storage.models import MemberRow, StatementRow
 from storage.queries.tails import names_of_versions
@@ -28,14 +29,11 @@ _AS_IS = (
 _as_is = attrgetter(*_AS_IS)
 
 _ROWS = select(*StatementRow.__table__.c).order_by(StatementRow.reading_seq, StatementRow.ordinal)
-_BY_KEY = Prepared(_ROWS.where(among(StatementRow.key, "wanted")))
+_BY_KEY = Prepared(_ROWS.where(has_key(StatementRow.key, "wanted")))
 _BY_READING = Prepared(_ROWS.where(among(StatementRow.reading_seq, "wanted")))
 _SEQ = MemberRow.__table__.c.commitment_seq
-_OF_THREAD = Prepared(
-    _ROWS.where(
-        StatementRow.key.in_(select(MemberRow.key).where(bindparam("commitment", type_=_SEQ.type) == _SEQ))
-    )
-)
+_MEMBERS = select(MemberRow.key).where(bindparam("commitment", type_=_SEQ.type) == _SEQ)
+_OF_THREAD = Prepared(_ROWS.where(key_of(StatementRow.key, _MEMBERS)))
 KEYS = 5_000
 """Statements that are asked for by key at once."""
 READINGS = 50
