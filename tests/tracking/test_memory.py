@@ -13,13 +13,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.reading import Clue
+from parsers.read import read
+from parsers.reading import Clue, Declared
 from tracking.changes import suspect
 from tracking.derive import derive
 from tracking.memory import linked, marks
 from tracking.memory.again import derive_again
 from tracking.memory.kept import CONCLUDED, Memory
 from tracking.memory.marks import mark_from, mark_of
+from tracking.model import Version
 from tracking.rulings import Cited, Ruling
 
 SUBJECTS = ["城镇新增就业", "公共停车泊位", "公共停车位", "地区生产总值增速", "云帆科技园", "云帆科技园二期"]
@@ -301,3 +303,22 @@ def test_a_mention_comes_back_as_it_was(invented):
         assert back.mention == mention
         assert repr(back.mention) == repr(mention)
         assert mark_of(back.mention).lean() == mark.lean()
+
+
+def test_what_a_text_tells_jointly_stays_two_things_when_a_project_gets_its_name():
+    """Older texts are searched for the names of new projects; things told jointly there are none."""
+    said = {
+        2018: "今年城镇和农村居民人均可支配收入将分别增长8%和9%左右。",
+        2019: "去年城镇和农村居民人均可支配收入分别增长8%和9%。建成云帆科技园。",
+        2020: "今年将建设云帆科技园。",
+    }
+    texts = []
+    for year, words in said.items():
+        declared = Declared("云川市澄湖区", "district", f"{year}-03-15", type="news")
+        reading = read(words.encode(), "t.txt", declared, placed=False)
+        texts.append(Version(str(year) * 16, str(year), reading))
+    place = Remembering()
+    for here in (texts[:2], texts, texts[:2]):
+        place.conclude(here, ())
+        place.check(here, ())
+    assert sum(getattr(one, "change", "") == "fulfilled" for one in place.held.values()) == 2

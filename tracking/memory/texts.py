@@ -26,7 +26,8 @@ from tracking.systems import Known, endings, systems_told
 @dataclass(slots=True)
 class Result:
     """A statement of what was done. folded: its words as names are looked for in them. named: the promised
-    projects among them. marks: one for each, and one for the result itself."""
+    projects among them. marks: one for each, and one for the result itself, or for each thing that it tells
+    jointly."""
 
     folded: str
     named: tuple[str, ...]
@@ -199,7 +200,7 @@ class Place:
             if version.sha256 in raw:
                 text.told[self.owner].results = list(self._results(raw[version.sha256], index))
             else:
-                self._renamed(text, index, moved)
+                self._renamed(version, text, index, moved)
 
     def _names(self) -> frozenset[str]:
         names: frozenset[str] = frozenset()
@@ -227,10 +228,10 @@ class Place:
             mentions[mention.key].append(mark_of(mention))
         for statement, key, _ in said:
             if key in mentions:
-                marks = mentions[key]
-                yield Result(index.folded(statement.text), tuple(m.id[1] for m in marks[:-1]), marks)
+                folded = index.folded(statement.text)
+                yield Result(folded, tuple(index.named_in(folded)), mentions[key])
 
-    def _renamed(self, text: Text, index: NameIndex, moved: Iterable[str] | None) -> None:
+    def _renamed(self, version: Version, text: Text, index: NameIndex, moved: Iterable[str] | None) -> None:
         """Look for the names that came or went (any, for None)."""
         results = text.told[self.owner].results
         if moved is not None:
@@ -242,5 +243,7 @@ class Place:
             if named != result.named:
                 last = result.marks[-1].mention
                 said = [(last.statement, last.key, last.version)]
+                if last.id[1]:  # one of several things that the statement tells jointly, without the others
+                    said = [row for row in self._raw(version) if row[1] == last.key]
                 result.named, result.marks = named, [mark_of(m) for m in results_in(said, index)]
                 text.changed = True
