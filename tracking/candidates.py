@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from math import fsum
 
 from tracking.at_hand import at_hand
 from tracking.grams import weights
@@ -99,7 +100,7 @@ def grams(text: str) -> frozenset[str]:
 def _weight(thing: str) -> float:
     """Of the pairs of an object all together."""
     table = weights()
-    return sum(table.get(pair, table[""]) for pair in {thing[i : i + 2] for i in range(len(thing) - 1)})
+    return fsum(table.get(pair, table[""]) for pair in {thing[i : i + 2] for i in range(len(thing) - 1)})
 
 
 def _rarest(thing: str) -> list[str]:
@@ -109,8 +110,9 @@ def _rarest(thing: str) -> list[str]:
 
 
 def share(thing: str, said: frozenset[str]) -> float:
-    """How much of a thing, by weight, a clause holds."""
+    """How much of a thing, by weight, a clause holds. Sets have no order: only an exact sum is the same in
+    every process."""
     table = weights()
     own = grams(thing)
-    total = sum(table.get(gram, table[""]) for gram in own)
-    return sum(table.get(gram, table[""]) for gram in own & said) / total
+    total = fsum(table.get(gram, table[""]) for gram in own)
+    return fsum(table.get(gram, table[""]) for gram in own & said) / total

@@ -7,7 +7,7 @@ from is as it was.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -26,21 +26,19 @@ from tracking.derive import (
     told_with,
 )
 from tracking.editions import editions_of
-from tracking.links import Link
 from tracking.memory.answered import Answered
 from tracking.memory.clusters import Cluster, Reviews, around, groups_of, silences
 from tracking.memory.kept import CONCLUDED, Level, Memory, Told
 from tracking.memory.marks import Mark, brief
-from tracking.memory.renewed import Renewed, relevant
+from tracking.memory.moved import moved
+from tracking.memory.renewed import Renewed, relevant, threads_in
 from tracking.memory.texts import Place, Text, Trace, load, states, text_of, token_of, traces_in
 from tracking.memory.written import Written
 from tracking.model import Change, Derived, Life, Version
 from tracking.owners import Owner
 from tracking.reprints import said_in
-from tracking.ruled_threads import settled
 from tracking.rulings import Ruling
 from tracking.shelf import Look, Shelf, filed_twice, shelf_of
-from tracking.threads import threads_of
 from tracking.told import Told as ToldOf
 
 
@@ -172,10 +170,10 @@ class _Conclusion:
         place = Place(owner, own, level.names, self.decided.wrong)
         place.update()
         marks = [mark for _, text in own for mark in text.told[owner].marks()]
-        moved = self._linked(owner, own, marks, level)
+        touched = self._linked(owner, own, marks, level)
         answered = Answered(level.answers, self.tokens)
         shelf = replace(shelf, answers=answered)
-        renewed = self._told(owner, marks, moved, level, shelf)
+        renewed = self._told(owner, marks, touched, level, shelf)
         stories = [story for one in renewed for story in one.stories]
         found.commitments.update(one for told in level.clusters.values() for one in told.commitments)
         found.changes.update(one for told in level.clusters.values() for one in told.changes)
@@ -211,44 +209,32 @@ class _Conclusion:
             known = first.get(mark.guise)
             if known is None or mark.id < known.id:
                 first[mark.guise] = mark
-        traces = [Trace(m.guise, m.face, m.said) for m in marks] if level.new else self._traces(owner, own)
-        moved = level.links.update(first, {trace.guise: trace.face for trace in traces})
+        every = [Trace(mark.guise, mark.face, mark.said) for mark in marks] if level.new else None
+        traces = moved(owner, own, self.before, self.stale) if every is None else every
+        touched = level.links.update(first, {trace.guise: trace.face for trace in traces})
         told = level.retold.update(marks, {trace.said for trace in traces})
-        moved.update(mark.guise for mark in marks if mark.id in told)
+        touched.update(mark.guise for mark in marks if mark.id in told)
         ruled = bool(self.decided.pairs)
         whole = level.new or ruled or level.ruled or level.reviews != self.reviewed
         level.ruled, level.reviews = ruled, self.reviewed
-        return None if whole else moved
-
-    def _traces(self, owner: Owner, own: Sequence[tuple[Version, Text]]) -> list[Trace]:
-        """Of marks that are new, and of those that are no more."""
-        found = [trace for traces in self.stale for trace in traces.get(owner, ())]
-        here = {version.sha256: text for version, text in own}
-        for sha in here.keys() | self.before.keys():
-            text, old = here.get(sha), self.before.get(sha, {}).get(owner, [])
-            if text is None or text.changed or sha not in self.before:
-                now = list(text.told[owner].marks()) if text else []
-                same = {(m.digest, m.guise) for m in old} & {(m.digest, m.guise) for m in now}
-                other = (m for m in (*old, *now) if (m.digest, m.guise) not in same)
-                found += (Trace(m.guise, m.face, m.said) for m in other)
-        return found
+        return None if whole else touched
 
     def _told(
-        self, owner: Owner, marks: Sequence[Mark], moved: set[str] | None, level: Level, shelf: Shelf
+        self, owner: Owner, marks: Sequence[Mark], touched: set[str] | None, level: Level, shelf: Shelf
     ) -> list[Renewed]:
         """The clusters that are told anew; the level keeps those that lead to what they led to.
 
-        moved: guises of which something came or went; None: all clusters are looked at.
+        touched: guises of which something came or went; None: all clusters are looked at.
         """
         before, level.clusters = level.clusters, {}
         region: set[str] | None = None
-        if moved is not None:
-            region = set(moved)
+        if touched is not None:
+            region = set(touched)
             for told in before.values():
-                if not moved.isdisjoint(told.guises) or self._around(told, shelf) != told.around:
+                if not touched.isdisjoint(told.guises) or self._around(told, shelf) != told.around:
                     region.update(told.guises)
             for guises in level.others:
-                if not moved.isdisjoint(guises):
+                if not touched.isdisjoint(guises):
                     region.update(guises)
             level.clusters = {name: told for name, told in before.items() if told.guises[0] not in region}
         others = level.others if region is not None else []
@@ -305,17 +291,5 @@ class _Conclusion:
 
     def _renewed(self, owner: Owner, cluster: Cluster, name: str, shelf: Shelf) -> Renewed:
         told = {by.promise: ToldOf(mark.mention, by.why, by.confidence) for by, mark in cluster.told}
-        stories = stories_in(owner, self._threads(cluster), told, self.decided.pairs)
+        stories = stories_in(owner, threads_in(cluster, self.decided.pairs), told, self.decided.pairs)
         return Renewed(cluster, name, opened(stories, shelf))
-
-    def _threads(self, cluster: Cluster) -> Iterable[Any]:
-        mentions = [mark.mention for mark in cluster.marks]
-        first: dict[str, tuple[str, str]] = {}
-        for mark in cluster.marks:
-            first.setdefault(mark.guise, mark.id)
-        links = []
-        for left, right, confidence, why in cluster.links:
-            a, b = sorted((first[left], first[right]))
-            links.append(Link(a, b, why, confidence))
-        threads = threads_of(mentions, links)
-        return settled(threads, mentions, self.decided.pairs) if cluster.ruled else threads

@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracking.derive import Opened
+from tracking.links import Link
 from tracking.memory.clusters import Cluster, Silence
 from tracking.memory.kept import Note, Told
 from tracking.model import Change
+from tracking.ruled_threads import Pairs, settled
 from tracking.stories import Story
+from tracking.threads import Id, Thread, threads_of
 
 
 @dataclass
@@ -54,3 +57,17 @@ def relevant(notes: Iterable[Note], cluster: Cluster, suspect: frozenset[int]) -
         return []
     periods = {mark.edition for mark in cluster.marks if mark.role == "promise"}
     return sorted(suspect & {int(period) + 1 for period in periods if period.isdigit()})
+
+
+def threads_in(cluster: Cluster, pairs: Pairs) -> Iterable[Thread]:
+    """The threads of a cluster, as links cut them, or people where they joined or parted some of it."""
+    mentions = [mark.mention for mark in cluster.marks]
+    first: dict[str, Id] = {}
+    for mark in cluster.marks:
+        first.setdefault(mark.guise, mark.id)
+    links = []
+    for left, right, confidence, why in cluster.links:
+        a, b = sorted((first[left], first[right]))
+        links.append(Link(a, b, why, confidence))
+    threads = threads_of(mentions, links)
+    return settled(threads, mentions, pairs) if cluster.ruled else threads
