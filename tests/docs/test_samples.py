@@ -107,7 +107,7 @@ def test_scorecards_allow_for_accusations_that_did_not_hold():
     [
         *(
             ("accusations.md", f"{name}.tsv")
-            for name in ("accusations", "dropped", "second", "silences", "missed")
+            for name in ("accusations", "dropped", "second", "silences", "missed", "census")
         ),
         ("links.md", "links.tsv"),
     ],
