@@ -13,6 +13,7 @@ from parsers.indicators import one_of
 _CARRIED_OUT = frozenset(WORDS["carried_out"])
 _FORESEEN = re.compile(one_of(WORDS["foreseen"]))
 _WENT = re.compile(one_of(WORDS["went"]))
+_BARE = re.compile("(?:专项|综合|集中|系列)*(?:整治|治理|行动|活动|检查|培训|宣传)(?:行动|活动|工作)?")
 _UNNAMED = tuple(WORDS["unnamed_heads"])
 _STANCES, _WORKS = tuple(WORDS["stances"]), ("工程", "项目", "建设项目")
 _OPENS = 2
@@ -31,7 +32,7 @@ def carried_out(deed: Deed, words: str) -> Deed | None:
         return None
     if "一系列" in deed.object or deed.object.endswith(_STANCES) or deed.object.startswith(_UNNAMED):
         return None
-    if deed.verb not in _CARRIED_OUT and not _goes_on_by_name(deed):
+    if _BARE.fullmatch(deed.object) or (deed.verb not in _CARRIED_OUT and not _goes_on_by_name(deed)):
         return None
     return replace(deed, rule=f"{deed.rule};deed.reviewed")
 

@@ -339,7 +339,7 @@ def test_a_review_tells_deeds_with_bare_verbs() -> None:
     declared = Declared(published="2021-01", type="report")
     review = (
         "开展餐饮油烟专项整治，推进“清湖”行动，推进项目建设，谋划建设“云湖之门”，"
-        "打造示范区迈稳“第一步”，打造“阳光湖区”，实施工业强区战略，实施绿化行动，12个小区完工。"
+        "打造示范区迈稳“第一步”，持续开展专项整治，打造“阳光湖区”，实施工业强区战略，实施绿化行动，12个小区完工。"
     )
     found = told(REVIEW.format(review, "今年将打通云湖路。"), declared)
     assert [k for k, _, _ in found] == ["result"] * 4 + ["action"]
