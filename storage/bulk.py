@@ -70,7 +70,7 @@ def _insert(connection: Connection, model: type[Base], rows: list[tuple[Any, ...
     """INSERT row by row, without the columns that all rows leave empty. Several rows in one statement would
     make SQLite copy every page that it touches, to undo a part."""
     values = list(zip(*rows, strict=True))
-    told = [at for at, column in enumerate(values) if any(value is not None for value in column)]
+    told = [at for at, one in enumerate(values) if one[0] is not None or one.count(None) < len(one)]
     if len(told) < len(values):
         rows = list(zip(*(values[at] for at in told), strict=True))
     names = _names(model)
