@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select
@@ -157,21 +158,18 @@ def render(
     names, blobs = together(
         connection, ask_names(connection, facts_of(connection, cited), cited, upto), ask_bytes(texts)
     )
-    words = quotes(
-        connection,
-        (
-            Words(e["sha256"], spans_of(e["spans"]), row.commit_seq)
-            for row, body in zip(rows, bodies, strict=True)
-            for e in body["evidence"]
-        ),
-        blobs if texts else None,
-    )
+    pieces = [
+        [Words(e["sha256"], spans_of(e["spans"]), row.commit_seq) for e in body["evidence"]]
+        for row, body in zip(rows, bodies, strict=True)
+    ]
+    words = quotes(connection, chain.from_iterable(pieces), blobs if texts else None)
     veil = Veil(connection)
     renamed = other_names(connection, veil, thread.values(), upto)
     answered = replies(connection, upto)
     entries = []
-    for row, body in zip(rows, bodies, strict=True):
+    for row, body, places in zip(rows, bodies, pieces, strict=True):
         commit_seq, entry_hash = origins[row.seq]
+        cut = [words[place] for place in places]
         of = thread[row.scope, row.commitment]
         entries.append(
             {
@@ -192,7 +190,10 @@ def render(
                 "edition_from": row.edition_from,
                 "edition_to": row.edition_to,
                 "fields": body["fields"],
-                "evidence": [_evidence(e, row.commit_seq, names, words) for e in body["evidence"]],
+                "evidence": [
+                    _evidence(e["side"], place, quote, names)
+                    for e, place, quote in zip(body["evidence"], places, cut, strict=True)
+                ],
                 "searched": _searched(body.get("searched"), names),
                 "said_on": row.said_on,
                 "recorded_at": moment(when[commit_seq].recorded_at),
@@ -201,16 +202,12 @@ def render(
                 "superseded_by": (gone or {}).get(row.seq),
                 "entry_hash": entry_hash,
                 "about": row.about,
-                **_called(then.get(row.about), of.title, _quoted(row, body, words)),
+                **_called(then.get(row.about), of.title, cut),
                 "why": body.get("why", ""),
                 **beside(answered, body["evidence"]),
             }
         )
     return entries if veil.lifted else [veil.change(entry, entry["commitment"]) for entry in entries]
-
-
-def _quoted(row: Row[Any], body: dict[str, Any], words: dict[Words, str]) -> list[str]:
-    return [words[Words(e["sha256"], spans_of(e["spans"]), row.commit_seq)] for e in body["evidence"]]
 
 
 def _called(then: str | None, title: str, quoted: Sequence[str]) -> dict[str, str]:
@@ -234,17 +231,14 @@ def _origins(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, tupl
     return {row.seq: firsts[row.first_seq] for row in rows}
 
 
-def _evidence(
-    e: dict[str, Any], commit_seq: int, names: dict[str, str], words: dict[Words, str]
-) -> dict[str, Any]:
-    spans = spans_of(e["spans"])
-    quote = words[Words(e["sha256"], spans, commit_seq)]
+def _evidence(side: str, place: Words, quote: str, names: dict[str, str]) -> dict[str, Any]:
+    spans = place.spans
     return {
-        "side": e["side"],
-        "document": names[e["sha256"]],
-        "sha256": e["sha256"],
-        "start": min(start for start, _ in spans),
-        "end": max(end for _, end in spans),
+        "side": side,
+        "document": names[place.sha256],
+        "sha256": place.sha256,
+        "start": min([start for start, _ in spans]),
+        "end": max([end for _, end in spans]),
         "spans": [list(span) for span in spans],
         "quote": quote,
         **({"withheld": True} if quote is LABEL else {}),
