@@ -134,3 +134,22 @@ def test_a_result_told_with_a_bound_may_be_the_target_itself(report, jobs, inven
     bound = {**bound, "kind": "result", "text": "城镇新增就业6000人以上", "period": "2018"}
     [entry] = entries_of([report(2017, jobs()), report(2018, jobs()), report(2019, bound)], "dropped")
     assert entry.grade == "apparent"
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "kinds"),
+    [
+        ("规模以上工业增加值", "农业、规上工业、服务业增加值分别增长6%、7%和8%", []),
+        ("规模以上工业增加值", "农业、服务业增加值分别增长6%和8%", ["dropped"]),
+        ("规模以上工业增加值", "规上工业用电稳定，服务业增加值增长8%", ["dropped"]),
+        ("第一产业增加值", "农业、规上工业、服务业增加值分别增长6%、7%和8%", []),
+    ],
+)
+def test_what_a_list_promises_by_its_end_is_not_dropped(report, invented, entries_of, name, words, kinds):
+    def own():
+        amount = invented.amount(9, "%")
+        return invented.row("target", f"{name}增长9%", f"{name}增速", amount, base="growth", indicator=name)
+
+    later = report(2019, invented.row("target", words, "各业", invented.amount(8, "%"), base="growth"))
+    found = entries_of([report(2017, own()), report(2018, own()), later], "dropped")
+    assert [c.change for c in found] == kinds

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 from parsers.statement import Statement
@@ -11,10 +12,12 @@ from tracking.fulfilment import judge_statements, lower_is_better
 from tracking.mentions import Mention
 from tracking.model import Change, Version
 from tracking.sections import sketches_years
-from tracking.shelf import Shelf
+from tracking.shelf import Shelf, programme_from
 from tracking.stories import Story, Telling
-from tracking.terms import normal
+from tracking.terms import normal, words
 
+_SHARED_END = re.compile("(.{2,})(增加值|总产值|收入|投资)$")
+"""What a list of indicators tells once, at its end: 农业、规模以上工业、服务业增加值."""
 HEADING = 30
 """Characters that a line above a promise may have to be its heading."""
 
@@ -138,7 +141,7 @@ def _promised_otherwise(statement: Statement, silent: Version) -> bool:
     """The same indicator promised on another base, for other years, or jointly with its like (城乡居民收入):
     another promise, but no silence."""
     together = jointly(statement.indicator or "")
-    return any(
+    return _in_a_list(statement.indicator or "", silent) or any(
         s.kind == "target"
         and (
             s.indicator == statement.indicator
@@ -146,3 +149,13 @@ def _promised_otherwise(statement: Statement, silent: Version) -> bool:
         )
         for s in silent.reading.statements
     )
+
+
+def _in_a_list(indicator: str, silent: Version) -> bool:
+    """Whether the later text promises it in a list that names its kind once, at the end, for all."""
+    parts = _SHARED_END.match(indicator)
+    if parts is None:
+        return False
+    names = "|".join(map(re.escape, words()["listed"].get(parts[1], [parts[1]])))
+    listed = re.compile(f"(?:{names})(?:[、和及与][^，。；、和及与]{{1,10}})+?{parts[2]}")
+    return listed.search(silent.reading.source.text, programme_from(silent)) is not None
