@@ -26,8 +26,9 @@ PARTICULAR = 12.0
 BEST = 1
 """Candidates of one text for one promise."""
 _ITEMS = re.compile(r"[、，,；;]|(?:以及|和|及|与)(?=[\u4e00-\u9fa5]{3})|等")
-OVERLOOKED = frozenset({"kind", "horizon", "stage"})
-"""Vetoes that forbid joining but not asking: a deed told by its figure, a year's part of a longer promise."""
+OVERLOOKED = frozenset({"kind", "horizon", "stage", "years"})
+"""Vetoes that forbid joining but not asking: a deed told by its figure, a year's part of a longer promise,
+several years told together."""
 
 
 def candidates(

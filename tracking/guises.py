@@ -18,7 +18,10 @@ _SUMMED = re.compile(
     r"(?:过去|[这近])?(?<![十\d])(?:[三四五3-5]|[二三四五六]十|[2-6]0)年(?:来|间|累计|共|奋斗|历程|发展)[^。]*累计|"
     r"(?<![十\d])[三四五3-5]年(?:间|累计|共)|年均|平均每年|(?:[二三四五六]十|[2-6]0)年(?:来|奋斗|历程)"
 )
+_SINCE = re.compile(r"[比较]((?:19|20)\d\d)年")
 _PLAN = re.compile(r"(?:第?\d+个)?5年(?:计划|规划)|十[一二三四五]五(?:规划|计划)?")
+_AREA = re.compile("(?:新区|高新区|经开区|开发区|[省市县])$")
+"""A list of such names says where, not what."""
 _AMOUNT = re.compile(r"[\d.,%％]+|[一二三四五六七八九十百千万亿]{2,}")
 
 
@@ -46,8 +49,15 @@ def guise_of(mention: Mention) -> Guise:
     context = _around(mention) if unknown or vague else _beside_name(mention)
     sizes = _sizes(mention) if measured else frozenset()
     result = mention.role == "result"
-    summed = result and measured and bool(_SUMMED.search(_leading(mention) + mention.statement.text))
+    summed = result and measured and _tells_years(mention)
     return Guise(result, identity_of(mention), mention.terms, context, summed, sizes)
+
+
+def _tells_years(mention: Mention) -> bool:
+    """Whether a result is told over several years, or against one before the last but one."""
+    words = _leading(mention) + mention.statement.text
+    since = _SINCE.search(mention.statement.text)
+    return bool(_SUMMED.search(words)) or (since is not None and int(since.group(1)) < mention.said - 2)
 
 
 def _leading(mention: Mention) -> str:
@@ -78,9 +88,11 @@ def _around(mention: Mention) -> str:
 def _beside_name(mention: Mention) -> str:
     """What the object of a deed says beside the one project it names (珠海机场 第二跑道)."""
     name = mention.terms.name
-    if mention.terms.family != "deed" or mention.slot or not name:
+    if mention.terms.family != "deed" or not name or (mention.slot and not _AREA.search(name)):
         return ""
     statement = mention.statement
+    if mention.slot:
+        return head(normal(statement.text)).replace(head(name), "", 1)
     said = head(normal(statement.object or statement.subject or statement.text))
     return said.replace(head(name), "", 1) if head(name) in said else ""
 

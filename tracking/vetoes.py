@@ -38,6 +38,8 @@ def veto(left: Guise, right: Guise) -> str | None:
             return "base"
         if promises and {a.base, b.base} >= {"cumulative", "flow"}:
             return "base"
+        if _sum_for_a_year(left, right) or _sum_for_a_year(right, left):
+            return "years"
         if a.dimensions and b.dimensions and not _shares_dimension(a.dimensions, b.dimensions):
             return "dimension"
     if (promises or a.family == "measure") and {a.stage, b.stage} == {"开工", "建成"}:
@@ -51,7 +53,12 @@ def veto(left: Guise, right: Guise) -> str | None:
 
 def looked_at(guise: Guise) -> tuple[Hashable, ...]:
     """All of a guise that a veto depends on: what forbids one forbids whatever else looks the same."""
-    return guise.result, _TERMS(guise.terms)
+    return guise.result, guise.summed, _TERMS(guise.terms)
+
+
+def _sum_for_a_year(told: Guise, promise: Guise) -> bool:
+    """Whether one tells several years together and the other promises for one."""
+    return told.summed and not promise.result and promise.terms.horizon == "year"
 
 
 def contrasting(a: frozenset[tuple[str, str]], b: frozenset[tuple[str, str]]) -> bool:
@@ -101,7 +108,7 @@ def _other_parts(a: Guise, b: Guise) -> bool:
     """Whether two deeds on one project are on other parts of it: a runway, a plan."""
     if not a.terms.name or a.terms.name != b.terms.name:
         return False
-    both = min(len(a.context), len(b.context)) >= SAYS_SOMETHING - 1
+    both = min(len(a.context), len(b.context)) >= SAYS_SOMETHING - 2
     return both and similarity(a.context, b.context) < CONTEXT
 
 
