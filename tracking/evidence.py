@@ -247,7 +247,7 @@ def _around(mention: Mention) -> dict[str, float]:
 
 def sound(a: Guise, b: Guise) -> bool:
     """Nothing stands against it of what leaves even equal words to a person."""
-    if is_vague(a.terms) or is_vague(b.terms):
+    if is_vague(a.terms) or is_vague(b.terms) or veto(a, b) in {"horizon", "years"}:
         return False
     if {row for row, _ in a.terms.scopes ^ b.terms.scopes} & {"part", "threshold"}:
         return False

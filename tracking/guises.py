@@ -20,8 +20,9 @@ _SUMMED = re.compile(
 )
 _SINCE = re.compile(r"[比较]((?:19|20)\d\d)年")
 _PLAN = re.compile(r"(?:第?\d+个)?5年(?:计划|规划)|十[一二三四五]五(?:规划|计划)?")
-_AREA = re.compile("(?:新区|高新区|经开区|开发区|[省市县])$")
-"""A list of such names says where, not what."""
+_AREA = re.compile("新区|高新区|经开区|开发区")
+"""A list of such names says where, not what: that stands behind them."""
+_AREAS = tuple(_AREA.pattern.split("|"))
 _AMOUNT = re.compile(r"[\d.,%％]+|[一二三四五六七八九十百千万亿]{2,}")
 
 
@@ -88,11 +89,11 @@ def _around(mention: Mention) -> str:
 def _beside_name(mention: Mention) -> str:
     """What the object of a deed says beside the one project it names (珠海机场 第二跑道)."""
     name = mention.terms.name
-    if mention.terms.family != "deed" or not name or (mention.slot and not _AREA.search(name)):
+    if mention.terms.family != "deed" or not name or (mention.slot and not name.endswith(_AREAS)):
         return ""
     statement = mention.statement
     if mention.slot:
-        return head(normal(statement.text)).replace(head(name), "", 1)
+        return _AREA.split(head(normal(statement.text)))[-1]
     said = head(normal(statement.object or statement.subject or statement.text))
     return said.replace(head(name), "", 1) if head(name) in said else ""
 

@@ -17,7 +17,7 @@ from tracking.mentions import Mention
 from tracking.ruled_threads import Pairs
 from tracking.threads import Id, Thread
 
-ENOUGH = 2.0
+ENOUGH = 2.5
 """Evidence from which on what is found is told of (docs/links.md says how often that was right)."""
 SUREST = 5.0
 CERTAINTY = 0.6, 0.69

@@ -84,6 +84,20 @@ def test_other_parts_of_one_named_project_are_asked_about(invented, old, new, su
     assert [link.sure for link in propose(mentions, UNSURE)] == [sure]
 
 
+def test_a_list_of_districts_says_where_and_not_what(invented):
+    def linked(new):
+        texts = []
+        for year, what in ((2018, "农事服务试点"), (2019, new)):
+            words, names = f"推进东屏新区、西岭新区{what}", "东屏新区、西岭新区"
+            row = invented.row("action", words, what, project=names, object=what)
+            texts.append(invented.text(year, row))
+        [(_, mentions)] = mentions_told(texts, Decisions({t.sha256: t for t in texts}, ()))
+        assert {m.slot for m in mentions} == {"东屏新区", "西岭新区"}
+        return any(link.sure for link in propose(mentions, UNSURE))
+
+    assert linked("农事服务改革试点") and not linked("轨道车辆制造")
+
+
 def test_reactors_are_told_by_their_numerals(between):
     old = ("action", "开工建设云帆核电5#机组", "云帆核电5#机组")
     assert between(old, ("action", "开工建设云帆核电2#机组", "云帆核电2#机组")) == "none"
@@ -105,6 +119,8 @@ def test_several_years_summed_are_no_year(between):
 def test_an_average_of_several_years_is_no_year(between):
     old = ("target", "云帆产值增长8%", "云帆产值增速", 8, "%")
     assert between(old, ("result", "云帆产值年均增长9%", "云帆产值增速", 9, "%")) == "asked"
+    assert between(old, ("result", "云帆产值比2010年增长90%", "云帆产值增速", 90, "%")) == "asked"
+    assert between(old, ("result", "云帆产值比2017年增长9%", "云帆产值增速", 9, "%")) == "sure"
     assert between(old, ("result", "云帆产值增长9%", "云帆产值增速", 9, "%")) == "sure"
 
 
@@ -135,10 +151,6 @@ def test_a_sum_is_known_by_what_it_is_spent_on(between):
     ("old", "new"),
     [
         (
-            ("action", "加快建设清湖至云帆、星河至碧浪高速公路", "清湖至云帆、星河至碧浪高速公路"),
-            ("action", "推进星河至碧浪、东岭至西屏高速公路", "星河至碧浪、东岭至西屏高速公路"),
-        ),
-        (
             ("target", "改造清湖步行街5条", "清湖步行街改造", 5, "条"),
             ("action", "推进清湖步行街改造提升", "清湖步行街改造提升"),
         ),
@@ -149,10 +161,6 @@ def test_a_sum_is_known_by_what_it_is_spent_on(between):
         (
             ("action", "抓好云影电影放映和广播入户", "云影电影放映和广播入户"),
             ("result", "放映云影电影960场", "放映云影电影", 960, "场"),
-        ),
-        (
-            ("action", "建设星帆桥、碧浪水闸等设施", "星帆桥、碧浪水闸"),
-            ("result", "碧浪水闸主体完工", "碧浪水闸主体"),
         ),
     ],
 )
@@ -206,6 +214,14 @@ def test_what_is_told_of_gives_no_figure_and_no_edition(invented):
         (
             ("action", "推进中小学教师轮岗交流和培训基地建设", "中小学教师轮岗交流和培训基地"),
             ("result", "新增教师轮岗试点学校12所", "教师轮岗试点学校", 12, "所"),
+        ),
+        (
+            ("action", "加快建设清湖至云帆、星河至碧浪高速公路", "清湖至云帆、星河至碧浪高速公路"),
+            ("action", "推进星河至碧浪、东岭至西屏高速公路", "星河至碧浪、东岭至西屏高速公路"),
+        ),
+        (
+            ("action", "建设星帆桥、碧浪水闸等设施", "星帆桥、碧浪水闸"),
+            ("result", "碧浪水闸主体完工", "碧浪水闸主体"),
         ),
     ],
 )
