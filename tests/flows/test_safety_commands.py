@@ -21,11 +21,11 @@ def entries(duixian, ledger):
 def test_a_sound_ledger_is_verified_check_by_check(duixian, demo):
     done = duixian("verify", "--json", "--db", demo)
     assert done.status == 0
-    assert len(done.records) == 8 and all(r["wrong"] is None for r in done.records)
+    assert len(done.records) == 9 and all(r["wrong"] is None for r in done.records)
     assert {r["check"]: r["looked_at"] for r in done.records}[
         "conclusions follow from texts and rulings"
     ] > 10
-    assert duixian("verify", "--db", demo).out.count("✓") == 8
+    assert duixian("verify", "--db", demo).out.count("✓") == 9
 
 
 def test_what_is_off_is_named_and_the_status_says_so(duixian, demo):
