@@ -273,7 +273,7 @@ def _words(mention: Mention) -> str:
     return normal(mention.slot or mention.statement.text).replace(_own(mention), "")
 
 
-@at_hand(16_384)
+@at_hand(4096)
 def _telling(text: str) -> dict[str, float]:
     """The telling pairs of characters with their weights, in one order for all processes: sums of floats
     depend on it."""
