@@ -31,17 +31,14 @@ Progress = Callable[[int, int], None]
 """Told how many places are done, of how many."""
 
 
-def queue(
-    ledger: Ledger, *, district: str | None = None, every: bool = False, progress: Progress | None = None
-) -> list[dict[str, Any]]:
+def queue(ledger: Ledger, *, district: str | None = None, every: bool = False) -> list[dict[str, Any]]:
     """Items: id, kind (accusation, lost_ruling, unsure_link, rename), harm, district, level, title, why,
     evidence, decide (commands that settle it) and, for accusations, the whole entry. district: full name.
 
     Of unsure links only the most harmful of each text are asked about; every: all of them.
     """
     waiting = told(ledger, district=district)
-    links = unsure_links(ledger, waiting, district=district, every=every, progress=progress)
-    return by_harm([*waiting, *links])
+    return by_harm([*waiting, *unsure_links(ledger, waiting, district=district, every=every)])
 
 
 def foremost(waiting: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

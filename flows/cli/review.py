@@ -32,16 +32,18 @@ def review(
     A text leaves at most fifteen items, unless it alone accuses more often: of unsure links those that would
     take back an accusation come first, then those that would settle a promise.
     """
-    from audit.review import foremost, queue, told
+    from audit.review import by_harm, foremost, told, unsure_links
 
     with opened(db) as ledger:
         place = full_name(ledger, district)
         # Unsure links of many places take minutes, and none of them goes before an accusation.
-        first = [] if json or every else foremost(told(ledger, district=place))
+        waiting = told(ledger, district=place)
+        first = [] if json or every else foremost(waiting)
         if len(first) > limit:
             _show(first, limit, all_of_them=False)
             return
-        items = queue(ledger, district=place, every=every, progress=NowAndThen(_compared))
+        links = unsure_links(ledger, waiting, district=place, every=every, progress=NowAndThen(_compared))
+        items = by_harm([*waiting, *links])
         if json:
             json_lines(items, demo=ledger.mode == "demo")
             return
