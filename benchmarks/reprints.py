@@ -108,14 +108,9 @@ def told_of(version: Version) -> list[tuple[str, str, int, int, bool]]:
         found = told_once([version, copy]).copies
         one = next(iter(found.values()), None)
         told = "another text" if one is None else "differs" if one.other else "one text"
-        elsewhere = of_two_places(*(figures(v.reading.source.text) for v in (version, copy)))
+        elsewhere = same_figures(*(figures(v.reading.source.text) for v in (version, copy)))
         rows.append((how, told, len(copy.reading.statements), one.other if one else 0, elsewhere))
     return rows
-
-
-def of_two_places(left: Sequence[int], right: Sequence[int]) -> bool:
-    """Whether texts with these figures are told as one under two places (`storage.sketches`)."""
-    return len({*left} & {*right}) >= same_figures(max(len(left), len(right)))
 
 
 def by_figures(versions: Sequence[Version]) -> list[tuple[Version, Version]]:
@@ -126,7 +121,7 @@ def by_figures(versions: Sequence[Version]) -> list[tuple[Version, Version]]:
         for part in sketch:
             holding[part].append(number)
     near = {(a, b) for own in holding.values() for a in own for b in own if a < b}
-    return [(versions[a], versions[b]) for a, b in sorted(near) if of_two_places(sketches[a], sketches[b])]
+    return [(versions[a], versions[b]) for a, b in sorted(near) if same_figures(sketches[a], sketches[b])]
 
 
 def _report(name: str, versions: Sequence[Version]) -> None:

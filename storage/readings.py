@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -106,6 +106,20 @@ def _statements(connection: Connection, readings: Collection[int]) -> dict[int, 
 def decode(content: bytes, text_sha256: str | None, encoding: str) -> str:
     """The source text: the extractor's where one is kept, else the bytes decoded."""
     return content.decode("utf-8", "surrogatepass") if text_sha256 else content.decode(encoding)
+
+
+def source_texts(
+    connection: Connection, rows: Iterable[Any], at_hand: Mapping[int, Reading]
+) -> dict[int, str]:
+    """Source texts of readings by number. rows: seq, sha256, text_sha256, encoding. at_hand: those that need
+    not be loaded."""
+    rows = list(rows)
+    missing = [row for row in rows if row.seq not in at_hand]
+    blobs = load_blobs(connection, (row.text_sha256 or row.sha256 for row in missing))
+    found = {row.seq: at_hand[row.seq].source.text for row in rows if row.seq in at_hand}
+    for row in missing:
+        found[row.seq] = decode(blobs[row.text_sha256 or row.sha256], row.text_sha256, row.encoding)
+    return found
 
 
 def versions_of(

@@ -8,7 +8,7 @@ export or copy holds them.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import BigInteger, Column, Connection, MetaData, Table, bindparam, func, select
@@ -16,11 +16,10 @@ from sqlalchemy import BigInteger, Column, Connection, MetaData, Table, bindpara
 from parsers.reading import Reading
 from storage.among import among
 from storage.asking import Ask, Prepared, ask, rows_of
-from storage.blobs import load_blobs
 from storage.models import ReadingRow, VersionRow
-from storage.readings import decode
+from storage.readings import source_texts
 from storage.selecting import chunks
-from tracking.likeness import figures, same_figures
+from tracking.likeness import FIGURES, figures, same_figures
 
 NAME = "sketches"
 SKETCHES = Table(
@@ -76,17 +75,12 @@ def drop() -> list[str]:
 def catch_up(connection: Connection, at_hand: Mapping[int, Reading] | None = None) -> None:
     """Sketch the readings that came after the last one sketched. at_hand: those that need not be loaded."""
     last = connection.execute(select(func.max(SKETCHES.c.reading_seq))).scalar() or 0
-    read = at_hand or {}
     for some in chunks(connection.execute(_SINCE, {"last": last}).all(), AT_ONCE):
-        missing = [row for row in some if row.seq not in read]
-        blobs = load_blobs(connection, (row.text_sha256 or row.sha256 for row in missing))
-        rows = []
-        for row in some:
-            if row.seq in read:
-                source = read[row.seq].source.text
-            else:
-                source = decode(blobs[row.text_sha256 or row.sha256], row.text_sha256, row.encoding)
-            rows += [{"part": part, "reading_seq": row.seq} for part in figures(source) or (NONE,)]
+        rows = [
+            {"part": part, "reading_seq": seq}
+            for seq, source in source_texts(connection, some, at_hand or {}).items()
+            for part in figures(source) or (NONE,)
+        ]
         connection.execute(SKETCHES.insert(), rows)
 
 
@@ -106,29 +100,22 @@ def nearly_equal(connection: Connection, hashes: Collection[str], upto: int) -> 
     """By hash of each of these texts those that have nearly all of its figures in the same words."""
     own = _sketches(connection, hashes)
     holding: dict[int, set[str]] = defaultdict(set)
-    parts = sorted({part for sketch in own.values() for part in sketch})
-    for some in chunks(parts):
-        for part, sha256 in ask(connection, Ask(rows_of, _WITH_PART, {"parts": some, "upto": upto})):
-            holding[part].add(sha256)
-    shared: dict[str, dict[str, int]] = {sha256: defaultdict(int) for sha256 in own}
+    parts = {part for sketch in own.values() for part in sketch}
+    for part, sha256 in ask(connection, Ask(rows_of, _WITH_PART, {"parts": parts, "upto": upto})):
+        holding[part].add(sha256)
+    near = {}
     for sha256, sketch in own.items():
-        for part in sketch:
-            for other in holding[part] - {sha256}:
-                shared[sha256][other] += 1
-    near = {
-        sha: {other for other, count in found.items() if count >= same_figures(len(own[sha]))}
-        for sha, found in shared.items()
-    }
-    others = _sketches(connection, set().union(*near.values()) - own.keys()) | own if near else {}
+        shared = Counter(other for part in sketch for other in holding[part] - {sha256})
+        near[sha256] = {other for other, count in shared.items() if count >= FIGURES}
+    every = own | _sketches(connection, set().union(*near.values()) - own.keys())
     return {
-        sha: {o for o in found if shared[sha][o] >= same_figures(max(len(own[sha]), len(others[o])))}
+        sha: {other for other in found if same_figures(every[sha], every[other])}
         for sha, found in near.items()
     }
 
 
 def _sketches(connection: Connection, hashes: Collection[str]) -> dict[str, set[int]]:
     found: dict[str, set[int]] = defaultdict(set)
-    for some in chunks(sorted(hashes)):
-        for sha256, part in ask(connection, Ask(rows_of, _OWN, {"hashes": some})):
-            found[sha256].add(part)
+    for sha256, part in ask(connection, Ask(rows_of, _OWN, {"hashes": hashes})):
+        found[sha256].add(part)
     return dict(found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from hashlib import blake2b, sha256
 from zlib import crc32
 
@@ -98,9 +98,10 @@ def figures(text: str) -> tuple[int, ...]:
     return tuple(sorted(hashes)[:SKETCH])
 
 
-def same_figures(size: int) -> int:
-    """How many figures texts whose fuller sketch has so many must share to be taken for one."""
-    return max(FIGURES, -(-size * 3 // 4))
+def same_figures(left: Collection[int], right: Collection[int]) -> bool:
+    """Whether sketches share three quarters of the fuller one, and `FIGURES`: they are of one text."""
+    fuller = max(len(left), len(right))
+    return len({*left} & {*right}) >= max(FIGURES, -(-fuller * 3 // 4))
 
 
 def runs(text: str) -> frozenset[int]:

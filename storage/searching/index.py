@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, func, select, text
 from parsers.reading import Reading
 from storage.blobs import load_blobs
 from storage.models import ReadingRow, StatementRow, VersionRow
-from storage.readings import decode
+from storage.readings import decode, source_texts
 from storage.searching.tokens import folded, mark, tokens, visible
 from storage.selecting import chunks
 from storage.statement_rows import cut
@@ -65,16 +65,10 @@ def catch_up(connection: Connection, at_hand: Mapping[int, Reading] | None = Non
     )
     read = at_hand or {}
     for some in chunks(connection.execute(query).all(), AT_ONCE):
-        missing = [row for row in some if row.seq not in read]
-        blobs = load_blobs(connection, (row.text_sha256 or row.sha256 for row in missing))
-        whole = {
-            row.seq: decode(blobs[row.text_sha256 or row.sha256], row.text_sha256, row.encoding)
-            for row in missing
-        }
-        whole |= {row.seq: read[row.seq].source.text for row in some if row.seq in read}
+        whole = source_texts(connection, some, read)
         _insert(connection, TEXTS, [e for row in some for e in _parts(row, whole[row.seq])])
         _insert(connection, STATEMENTS, [e for row in some for e in _read_now(row.seq, read)])
-        _insert(connection, STATEMENTS, _said(connection, [row.seq for row in missing]))
+        _insert(connection, STATEMENTS, _said(connection, [row.seq for row in some if row.seq not in read]))
 
 
 def parts(source: str, media: str) -> list[str]:
