@@ -73,6 +73,8 @@ def _show(items: Sequence[Mapping[str, Any]], limit: int, *, all_of_them: bool =
         terminal.print(_("Nothing waits for a decision."))
     for item in items[:limit]:
         word = label("change", item["entry"]["change"], lang).word if "entry" in item else kinds[item["kind"]]
+        if grade := item.get("entry", {}).get("grade"):
+            word = f"{word} · {label('grade', grade, lang).word}"
         place = plain(item["district"] or "")
         terminal.print(f"[bold]{word}[/bold]  {plain(item['title'])}  [dim]{place}  {item['id']}[/dim]")
         terminal.print(f"  [dim]{plain(reason(item['why'], lang))}[/dim]")

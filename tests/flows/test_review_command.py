@@ -72,6 +72,8 @@ def test_accusations_are_told_before_links_are_looked_for(duixian, tmp_path):
     shown = duixian("review", "--limit", "1", "--db", ledger).out
     assert "1 more accusations" in shown.replace("\n", " ")
     assert first["id"] in shown and second["id"] not in shown
+    headline = f"not met · {first['entry']['grade']}  {first['title']}"
+    assert headline in shown, "whoever decides sees how strong the evidence is"
 
 
 @pytest.mark.parametrize(("command", "left"), [(0, 1), (1, 0)])

@@ -135,3 +135,13 @@ def test_a_rate_below_is_not_held_against_a_level_that_was_met(entries, invented
 
     found = entries(told("target", 2018, 100, 17), told("result", 2019, level, 16))
     assert sorted(k for k, _, _ in found) == sorted([kind, "fulfilled" if level > 100 else "missed"])
+
+
+@pytest.mark.parametrize(("value", "grade", "doubt"), [(90, "stated", False), (40, "apparent", True)])
+def test_a_figure_too_far_below_is_a_sign_that_says_why(entries_of, measured, value, grade, doubt):
+    texts = [
+        measured("target", year, str(year), 100, unit="家", text="高新企业100家") for year in (2017, 2018)
+    ]
+    told = measured("result", 2019, "2018", value, unit="家", text=f"高新企业{value}家")
+    [found] = entries_of([*texts, told], "missed")
+    assert (found.grade, "perhaps of another thing" in found.why) == (grade, doubt)

@@ -185,7 +185,8 @@ def _by_number(
             return _Outcome("reported", chapter, promise, result, f"below it, but perhaps {doubtful}")
     provisional = "; provisional (预计)" if statement.vintage == "预计" else ""
     if verdict == "missed" and not _plausible(story, promise, result, shelf):
-        return _Outcome("missed", chapter, promise, result, f"by arithmetic{provisional}", "apparent")
+        why = f"by arithmetic, but perhaps of another thing or of other years{provisional}"
+        return _Outcome("missed", chapter, promise, result, why, "apparent")
     kind: ChangeKind = "fulfilled" if verdict == "fulfilled" else "missed"
     return _Outcome(kind, chapter, promise, result, f"by arithmetic{provisional}")
 

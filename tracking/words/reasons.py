@@ -35,6 +35,7 @@ _REASONS = (
     _("in the whole text of the next year only similar passages are found"),
     # Results
     _("by arithmetic"),
+    _("by arithmetic, but perhaps of another thing or of other years"),
     _("provisional (预计)"),
     _("told as completed"),
     _("told as under way"),
