@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 from storage.conclusions import Conclusions, conclusions
 from storage.models import ChangeRow, CommitmentRow
 from storage.reconcile import Holding
-from storage.remembered import ENCODING, HEAD, TABLE, head, packed, state_of
+from storage.remembered import HEAD, TABLE, head, packed, state_of
 from tracking.memory.again import derive_again
 from tracking.memory.kept import Memory
 from tracking.model import Version
@@ -43,4 +43,4 @@ def recall(connection: Connection, scope: str, parser_version: str, held: Holdin
     parts = {part: bytes(content) for part, content in connection.execute(query, {"scope": scope})}
     if parts.pop(HEAD, b"") != head(parser_version, state_of(held)):
         return NOTHING
-    return Memory({part: zlib.decompress(content).decode(*ENCODING) for part, content in parts.items()})
+    return Memory({part: zlib.decompress(content) for part, content in parts.items()})

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 TABLE = "remembered"
 FORMAT = 2
 HEAD = "head"
-ENCODING = ("utf-8", "surrogatepass")
 
 
 def create(dialect: str) -> Iterator[str]:
@@ -59,9 +58,9 @@ def head(parser_version: str, state: str) -> bytes:
     return json.dumps([FORMAT, parser_version, code_version(), state]).encode()
 
 
-def packed(content: str) -> bytes:
+def packed(content: bytes) -> bytes:
     """As it is kept: packed where it is worked out, since it is handed from process to process."""
-    return zlib.compress(content.encode(*ENCODING), 1)
+    return zlib.compress(content, 1)
 
 
 def remember(

@@ -278,7 +278,9 @@ def test_a_text_that_is_read_otherwise_is_worked_out_anew(invented):
     texts = [told(invented, year, "公共停车泊位") for year in (2019, 2020)]
     place = Remembering()
     place.conclude(texts, ())
-    place.parts = {name: part.replace(texts[0].sha256[:9], "other") for name, part in place.parts.items()}
+    place.parts = {
+        name: part.replace(texts[0].sha256[:9].encode(), b"other") for name, part in place.parts.items()
+    }
     assert f"text {texts[0].sha256}" in place.conclude(texts, ()).written
     place.check(texts, ())
 
@@ -299,7 +301,7 @@ def test_a_mention_comes_back_as_it_was(invented):
     [(_, mentions)] = mentions_told([text], Decisions({text.sha256: text}, ()))
     for mention in mentions:
         mark = mark_of(mention)
-        back = mark_from(json.loads(json.dumps(mark.lean())), mark.words, text)
+        back = mark_from(json.loads(json.dumps(mark.lean())), mark.rest, text)
         assert back.mention == mention
         assert repr(back.mention) == repr(mention)
         assert mark_of(back.mention).lean() == mark.lean()

@@ -6,7 +6,6 @@ from is as it was.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -33,7 +32,7 @@ from tracking.memory.marks import Mark, brief
 from tracking.memory.moved import moved
 from tracking.memory.renewed import Renewed, relevant, threads_in
 from tracking.memory.texts import Place, Text, Trace, load, states, text_of, token_of, traces_in
-from tracking.memory.written import Written
+from tracking.memory.written import Written, written_out
 from tracking.model import Change, Derived, Life, Version
 from tracking.owners import Owner
 from tracking.reprints import said_in
@@ -78,13 +77,13 @@ class _Conclusion:
     ) -> None:
         self.memory = memory
         self.read = tokens
-        self.stored = {v.sha256: memory.parts.get(f"text {v.sha256}", "") for v in versions}
+        self.stored = memory.texts()
         self.said: dict[str, tuple[str, ...]] = {}
         self.decided = Decisions({v.sha256: v for v in versions}, rulings, self._said_in)
         self.texts: dict[str, tuple[Version, Text]] = {}
         self.tokens: dict[str, str] = {}
         self.before: dict[str, dict[Owner, list[Mark]]] = {}
-        stale = memory.texts()
+        stale = dict(self.stored)
         corrected = {v.sha256: self.decided.corrected(v) for v in self.decided.reprints.versions}
         for version in dated_versions(corrected):
             text = self._text(version)
@@ -99,8 +98,9 @@ class _Conclusion:
 
     def _said_in(self, version: Version) -> tuple[str, ...]:
         """What a text states: remembered with its reading, whatever rulings say of it."""
-        stored, read = self.stored[version.sha256], f'["{self.read[version.sha256]} '
-        said = states(stored) if stored.startswith(read) else said_in(version)
+        stored = self.stored.get(version.sha256)
+        known = stored is not None and token_of(stored).startswith(f"{self.read[version.sha256]} ")
+        said = states(stored) if stored is not None and known else said_in(version)
         self.said[version.sha256] = said
         return said
 
@@ -110,9 +110,9 @@ class _Conclusion:
         told = self.decided.bearing(version.sha256), sorted(reprints.repeated.get(version.sha256, ()))
         token = f"{self.read[version.sha256]} {brief(repr((facts, told)))}"
         self.tokens[version.sha256] = token
-        stored = self.stored[version.sha256]
+        stored = self.stored.get(version.sha256)
         said = self.said.get(version.sha256, ())
-        if stored and token_of(stored) == token:
+        if stored is not None and token_of(stored) == token:
             return load(stored, version, said)
         return text_of(version, token, said, self.decided.wrong)
 
@@ -135,9 +135,7 @@ class _Conclusion:
             level = levels.get(owner) or Level()
             found.derived.append(self._level(owner, own, shelves[owner], level, found))
             remembered.append([owner, level.dump()])
-        found.written.add(
-            CONCLUDED, partial(json.dumps, remembered, ensure_ascii=False, separators=(",", ":"))
-        )
+        found.written.add(CONCLUDED, partial(written_out, remembered))
         for sha, (_, text) in self.texts.items():
             found.needed.add(f"text {sha}")
             if text.changed:

@@ -11,6 +11,7 @@ from tracking.memory.answered import ByTexts
 from tracking.memory.clusters import Silence
 from tracking.memory.linked import Links, links_from
 from tracking.memory.retold import Retold, retold_from
+from tracking.memory.texts import Lines
 from tracking.owners import Owner
 
 CONCLUDED = "concluded"
@@ -104,15 +105,17 @@ class Memory:
     `concluded` is the one part that is made anew each time, "text HASH" another for each text.
     """
 
-    parts: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, bytes] = field(default_factory=dict)
 
     def levels(self) -> dict[Owner, Level]:
         """What is remembered by place and level."""
-        stored = json.loads(self.parts.get(CONCLUDED, "[]"))
+        stored = json.loads(self.parts.get(CONCLUDED, b"[]"))
         return {Owner(*owner): level_from(level) for owner, level in stored}
 
-    def texts(self) -> dict[str, str]:
+    def texts(self) -> dict[str, Lines]:
         """The texts that are remembered, by hash."""
         return {
-            name.removeprefix("text "): part for name, part in self.parts.items() if name.startswith("text ")
+            name.removeprefix("text "): part.split(b"\n")
+            for name, part in self.parts.items()
+            if name.startswith("text ")
         }

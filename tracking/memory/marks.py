@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from parsers.statement import Component, Framework, Quantity, Span, Statement
 from tracking.guises import Guise, guise_of
+from tracking.memory.written import BYTES
 from tracking.mentions import Mention, Role
 from tracking.model import Version
 from tracking.terms import Family, Terms
@@ -22,7 +23,6 @@ _statement = attrgetter(*_FIELDS)
 _quantity = attrgetter("start", "end", "op", "approx", "value", "high", "unit", "rule")
 _GUISE = tuple(f.name for f in fields(Guise) if f.name != "terms")
 _TERMS = tuple(f.name for f in fields(Terms))
-_BYTES = ("utf-8", "surrogatepass")
 _encode: Callable[[Any], str] = json.JSONEncoder(
     ensure_ascii=False, separators=(",", ":"), check_circular=False, default=str
 ).encode
@@ -75,11 +75,6 @@ class Mark:
             self._mention = _mention(self)
         return self._mention
 
-    @property
-    def words(self) -> str:
-        """The rest as text."""
-        return self.rest.decode(*_BYTES)
-
     def lean(self) -> list[Any]:
         """All but the rest and the text, as JSON has it."""
         return [*self.id, self.role, self.edition, self.said, self.retrospective, self.guise, self.face,
@@ -103,17 +98,16 @@ def mark_of(mention: Mention) -> Mark:
         _name(guise),
         face,
         brief(said),
-        rest.encode(*_BYTES),
+        rest.encode(*BYTES),
         mention.version,
         mention,
     )
 
 
-def mark_from(lean: Sequence[Any], rest: str, version: Version) -> Mark:
+def mark_from(lean: Sequence[Any], rest: bytes, version: Version) -> Mark:
     """Undo `Mark.lean`."""
     key, slot, role, edition, said, retrospective, guise, face, digest = lean
-    kept = rest.encode(*_BYTES)
-    return Mark((key, slot), role, edition, said, retrospective, guise, Face(*face), digest, kept, version)
+    return Mark((key, slot), role, edition, said, retrospective, guise, Face(*face), digest, rest, version)
 
 
 def brief(text: str) -> str:
@@ -150,7 +144,7 @@ def _system(framework: Framework | None) -> list[Any] | None:
 
 
 def _mention(mark: Mark) -> Mention:
-    (values, spans, amounts, system), terms, own, framework = json.loads(mark.words)
+    (values, spans, amounts, system), terms, own, framework = json.loads(mark.rest.decode(*BYTES))
     statement = Statement(
         spans=spans_of(spans),
         quantities=tuple(map(_amount, amounts)),

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from parsers.statement import Framework
 from tracking.derive import Said, names_promised, promises_in, results_in, rows_of, with_systems
 from tracking.memory.marks import Face, Mark, brief, mark_from, mark_of
+from tracking.memory.written import BYTES
 from tracking.mentions import Mention
 from tracking.model import Version
 from tracking.naming import NameIndex
@@ -59,6 +60,10 @@ class Told:
             yield from result.marks
 
 
+Lines = Sequence[bytes]
+"""A remembered text as it was written, line by line (`Text.dump`)."""
+
+
 class Trace(NamedTuple):
     """That something was said, or is now: by its guise, and the plan year of the text."""
 
@@ -83,17 +88,17 @@ class Text:
         self.changed |= any(told.done for told in self.told.values())
         self.told = {owner: Told() for owner in self.told}
 
-    def dump(self) -> str:
+    def dump(self) -> bytes:
         """A line of JSON for the text itself, for what it states, for what it tells, then for each mark's
         rest."""
-        rests: list[str] = []
+        rests: list[bytes] = []
         told = [_lean(o, t, rests) for o, t in self.told.items()]
         lines = [self.token, self.look], self.said, told
-        return "\n".join([*(json.dumps(line, ensure_ascii=False) for line in lines), *rests])
+        return b"\n".join([*(json.dumps(line, ensure_ascii=False).encode(*BYTES) for line in lines), *rests])
 
 
-def _lean(owner: Owner, told: Told, rests: list[str]) -> list[Any]:
-    rests += [mark.words for mark in told.marks()]
+def _lean(owner: Owner, told: Told, rests: list[bytes]) -> list[Any]:
+    rests += [mark.rest for mark in told.marks()]
     offers = [
         [core, name, [f.name, f.formula]] for core, (name, f) in told.offers.items()
     ]  # of the system told elsewhere only the name is used
@@ -112,12 +117,11 @@ def _lean(owner: Owner, told: Told, rests: list[str]) -> list[Any]:
     ]
 
 
-def load(stored: str, version: Version, said: Sequence[str]) -> Text:
+def load(stored: Lines, version: Version, said: Sequence[str]) -> Text:
     """Undo `Text.dump`. version: the text as it is read today, if the token says that it is the same. said:
     what it states (`states`)."""
-    first, _, third, *lines = stored.split("\n")
-    token, look = json.loads(first)
-    told, rests = json.loads(third), iter(lines)
+    token, look = json.loads(stored[0])
+    told, rests = json.loads(stored[2]), iter(stored[3:])
     found = {}
     for owner, done, waiting, offers, asks, systems, names, promises, results in told:
         known = {core: ((id_[0], id_[1]), Framework(name, formula)) for core, id_, (name, formula) in offers}
@@ -137,24 +141,24 @@ def load(stored: str, version: Version, said: Sequence[str]) -> Text:
     return Text(token, Look(*look), said, found)
 
 
-def traces_in(stored: str) -> dict[Owner, list[Trace]]:
+def traces_in(stored: Lines) -> dict[Owner, list[Trace]]:
     """What a text said that is no longer read so, by place and level."""
     found: dict[Owner, list[Trace]] = {}
-    for owner, *_, promises, results in json.loads(stored.split("\n", 3)[2]):
+    for owner, *_, promises, results in json.loads(stored[2]):
         leans = [*promises, *(lean for _, _, marks in results for lean in marks)]
         found[Owner(*owner)] = [Trace(guise, Face(*face), said) for *_, said, _, guise, face, _ in leans]
     return found
 
 
-def token_of(stored: str) -> str:
+def token_of(stored: Lines) -> str:
     """The token of a text as `Text.dump` wrote it, without the rest."""
-    token: str = json.loads(stored.partition("\n")[0])[0]
+    token: str = json.loads(stored[0])[0]
     return token
 
 
-def states(stored: str) -> tuple[str, ...]:
+def states(stored: Lines) -> tuple[str, ...]:
     """What the text states (`tracking.reprints.said_in`), without the rest."""
-    return tuple(json.loads(stored.split("\n", 2)[1]))
+    return tuple(json.loads(stored[1]))
 
 
 def text_of(version: Version, token: str, said: Sequence[str], wrong: Collection[str]) -> Text:
