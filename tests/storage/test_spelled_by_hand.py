@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from parsers.statement import Quantity, Statement
-from storage.canonical import canonical
+from storage.canonical import canonical, digest_plain
+from storage.canonical import digest as digest_of
 from storage.statement_rows import AS_IS, COLUMNS, amounts_of, statement_rows
 from tracking.keys import digest, statement_keys
 
@@ -25,6 +26,18 @@ AMOUNT = st.builds(
     WORDS,
     WORDS,
 )
+
+
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(st.characters(), max_size=9),
+    lambda one: st.lists(one, max_size=4) | st.lists(one, max_size=4).map(tuple),
+)
+
+
+@given(PLAIN)
+@example(["半\ud800", '\x00\x1f\x7f\u2028"\\/', 2**64, -(2**63) - 1])
+def test_the_fast_hash_of_plain_values_is_that_of_their_canonical_json(value) -> None:
+    assert digest_plain(value) == digest_of(canonical(value))
 
 
 @given(st.lists(st.tuples(SPANS, st.sampled_from(["target", "action"])), max_size=6), WORDS)
