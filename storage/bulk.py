@@ -17,6 +17,10 @@ from storage.models import Base
 Row = dict[str, Any] | tuple[Any, ...]
 """Columns by name, or all of them in the order of the table."""
 
+MANY = 500
+"""Rows for which a statement of their own is worth making: the driver remembers a hundred."""
+_NULL = "NULL"
+
 # SQLite's driver looks at every None and every bool for a way to make something else of it, unless it is told
 # one: half of the time that binding a row takes, of which a statement leaves most columns empty.
 _NOTHING: dict[None, None] = {}
@@ -67,12 +71,34 @@ def _columns(names: Iterable[str]) -> str:
 
 
 def _insert(connection: Connection, model: type[Base], rows: list[tuple[Any, ...]]) -> None:
-    """INSERT row by row, without the columns that all rows leave empty. Several rows in one statement would
-    make SQLite copy every page that it touches, to undo a part."""
-    values = list(zip(*rows, strict=True))
-    told = [at for at, one in enumerate(values) if one[0] is not None or one.count(None) < len(one)]
-    if len(told) < len(values):
-        rows = list(zip(*(values[at] for at in told), strict=True))
-    names = _names(model)
-    columns, places = _columns(names[at] for at in told), ", ".join("?" for _ in told)
-    connection.exec_driver_sql(f"INSERT INTO {model.__tablename__} ({columns}) VALUES ({places})", rows)
+    """INSERT row by row. Several rows in one statement would make SQLite copy every page that it touches, to
+    undo a part. What all rows say alike stands in the statement."""
+    names, alike = _names(model), _alike(rows)
+    if alike:
+        rows = list(map(itemgetter(*(at for at in range(len(names)) if at not in alike)), rows))
+    told = {name: alike.get(at, "?") for at, name in enumerate(names)}
+    told = {name: value for name, value in told.items() if value != _NULL}
+    statement = f"INSERT INTO {model.__tablename__} ({_columns(told)}) VALUES ({', '.join(told.values())})"
+    connection.exec_driver_sql(statement, rows)
+
+
+def _alike(rows: list[tuple[Any, ...]]) -> dict[int, str]:
+    """By column what all rows say alike, as SQL: nothing, or, of many rows, a number or a short word. The
+    first two columns are what tells rows apart."""
+    found = {}
+    for at, (values, last) in enumerate(zip(zip(*rows, strict=True), rows[-1], strict=True)):
+        one = values[0]
+        if at > 1 and one == last and values.count(one) == len(values):
+            said = _NULL if one is None else _literal(one) if len(rows) >= MANY else None
+            if said is not None:
+                found[at] = said
+    return found
+
+
+def _literal(value: Any) -> str | None:
+    """A number or a short word as SQL; None for what is better handed to the driver."""
+    if isinstance(value, int):
+        return str(int(value))
+    if isinstance(value, str) and len(value) < 20 and value.isprintable():
+        return "'" + value.replace("'", "''") + "'"
+    return None
