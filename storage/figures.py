@@ -50,12 +50,14 @@ class Figures:
 @dataclass
 class Difference:
     """What a transaction changes. log: by place and kind; readings: by number, 1 for one that a text now
-    stands by, -1 for one that it stood by."""
+    stands by, -1 for one that it stood by; kinds: how many statements of which kind those have that it
+    brings."""
 
     documents: int = 0
     commitments: int = 0
     log: Counter[tuple[str, str]] = field(default_factory=Counter)
     readings: Counter[int] = field(default_factory=Counter)
+    kinds: dict[int, Counter[str]] = field(default_factory=dict)
 
     def stands(self, before: int | None, now: int | None) -> None:
         """A text stood by one reading and now stands by another; None where by none."""
@@ -118,9 +120,10 @@ def _add(connection: Connection, found: Figures, difference: Difference) -> None
     for (place, kind), number in difference.log.items():
         found.log.setdefault(place, Counter())[kind] += number
     differing = {reading: number for reading, number in difference.readings.items() if number}
-    for reading, kinds in statement_kinds(connection, differing).items():
+    stored = statement_kinds(connection, differing.keys() - difference.kinds.keys())
+    for reading, kinds in {**stored, **difference.kinds}.items():
         for kind, number in kinds.items():
-            found.statements[kind] += differing[reading] * number
+            found.statements[kind] += differing.get(reading, 0) * number
 
 
 def _kept(connection: Connection, head: str | None) -> Figures | None:

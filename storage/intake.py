@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import select
@@ -20,8 +22,10 @@ from storage.holding import Holding
 from storage.models import Blob, Document, PlaceRow, ReadingRow, Sighting, StatementRow, VersionRow
 from storage.reading_rows import declared_key, declared_text, reading_row, refused_row
 from storage.standing import DocumentState, Head, Observation, states_of
-from storage.statement_rows import rows_sha256, statement_rows
+from storage.statement_rows import COLUMNS, rows_sha256, statement_rows
 from storage.withholding import withheld
+
+_kind = itemgetter(COLUMNS.index("kind"))
 
 
 @dataclass
@@ -201,6 +205,7 @@ class _Clerk:
         seq = self.batch.next_seq(ReadingRow)
         statements = statement_rows(seq, sha256, reading.source.text, reading.statements)
         row["statements_sha256"] = rows_sha256(statements)
+        self.batch.difference.kinds[seq] = Counter(map(_kind, statements))
         same = (
             h.statements_from
             for h in state.heads
