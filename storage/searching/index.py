@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, text
@@ -27,6 +28,8 @@ Entry = tuple[int, str]
 """A row's number and its tokens, each once, with a blank between them."""
 AT_ONCE = 20
 """Readings whose tokens wait in memory: those of a hundred take 25 MB."""
+SHORT = 40
+"""Characters of a line that is likely to stand in another text too."""
 PART, OVERLAP = 50_000, 200
 """Characters of one part of a text, and how many of them the next part has too."""
 
@@ -35,10 +38,12 @@ def create(dialect: str) -> Iterator[str]:
     """Statements that make the index."""
     for table in (STATEMENTS, TEXTS):
         if dialect == "sqlite":
-            # Without content and positions: what is found is looked at again in the text itself.
+            # Without content and positions: what is found is looked at again in the text itself. How many
+            # tokens a statement has is kept by nobody; of texts it says which one is the last.
+            sizes = int(table == TEXTS)
             yield (
                 f"CREATE VIRTUAL TABLE {table} USING fts5(tokens, content='', detail=none, "
-                "tokenize='unicode61 remove_diacritics 0')"
+                f"columnsize={sizes}, tokenize='unicode61 remove_diacritics 0')"
             )
         else:
             yield f"CREATE TABLE {table} (id bigint PRIMARY KEY, tokens tsvector NOT NULL)"
@@ -120,7 +125,15 @@ def _parts(row: Row[Any], source: str) -> Iterator[Entry]:
 
 
 def _distinct(shown: str) -> str:
-    return " ".join(dict.fromkeys(tokens(shown)))
+    # No token goes over the end of a line.
+    by_line = [_of_line(line) if len(line) <= SHORT else tokens(line) for line in shown.split("\n")]
+    return " ".join(dict.fromkeys(chain.from_iterable(by_line)))
+
+
+@lru_cache(maxsize=1000)
+def _of_line(line: str) -> tuple[str, ...]:
+    """Tokens of a short line: headings and rows of tables stand in the text of the next year too."""
+    return tuple(tokens(line))
 
 
 @lru_cache(maxsize=1000)

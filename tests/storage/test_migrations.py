@@ -15,6 +15,7 @@ from storage.models import Base
 from storage.models.triggers import names, present
 from storage.proofs import missing_index
 from storage.queries import counts
+from storage.queries.search import search_statements
 from storage.runs import start_run
 from storage.verify import verify
 from storage.write import record
@@ -104,6 +105,7 @@ def test_rows_outlive_the_way_down_and_up_and_stay_protected(database, world) ->
         assert rows(ledger) == before
         assert counted(ledger), "a server that has not counted what an index is by reads the table instead"
         assert [check.wrong for check in verify(ledger) if check.wrong] == []
+        assert len(search_statements(ledger, "道路").entries) == 2
         fill(ledger, world, "p3")
         assert [check.wrong for check in verify(ledger) if check.wrong] == []
 

@@ -10,6 +10,7 @@ from storage.ledger import open_ledger
 from storage.queries import search
 from storage.queries.search import search_statements, search_texts
 from storage.runs import start_run
+from storage.searching.index import _distinct
 from storage.searching.tokens import folded, holds, tokens, visible, wanted
 from storage.write import record
 from tracking.rulings import Cited, Ruling
@@ -104,6 +105,13 @@ def test_pages_go_on_where_the_last_one_ended(ledger, world) -> None:
         if after is None:
             break
     assert sorted(got) == sorted(f"公园{n} 1{n}" for n in range(9))
+
+
+@settings(max_examples=200)
+@given(st.text(st.sampled_from(HAN + "ab1 。\n\u3000"), max_size=60))
+def test_lines_taken_one_by_one_have_the_tokens_of_the_whole(shown) -> None:
+    # By the text as it is folded: a line that ends inside Chinese goes on in the next.
+    assert _distinct(folded(shown)).split() == list(dict.fromkeys(tokens(folded(shown))))
 
 
 def test_what_is_withheld_is_not_found_and_what_is_erased_leaves_the_index(ledger, world) -> None:
