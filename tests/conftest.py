@@ -174,8 +174,8 @@ def _soaked(items: list[pytest.Item]) -> None:
     """`make soak`: every property test with twenty times as many cases, and no deadline for one."""
     if os.environ.get("DUIXIAN_SOAK") != "1":
         return
-    for item in items:
-        test = getattr(item, "obj", None)
+    # Once for a function, which the cases of a parametrized test share: else eight times twenty-fold.
+    for test in {id(test): test for item in items if (test := getattr(item, "obj", None))}.values():
         # A profile would not do: it gives way to the numbers that the tests name themselves.
         named = getattr(test, "_hypothesis_internal_use_settings", None)
         if getattr(test, "is_hypothesis_test", False):
