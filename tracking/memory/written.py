@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-
 BYTES = ("utf-8", "surrogatepass")
 """How words are written: a text may hold half a pair."""
 
