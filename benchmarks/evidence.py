@@ -91,7 +91,7 @@ def pairs_of(folder: Path, wanted: Sequence[tuple[str, str, str]]) -> list[Pair]
                 continue
             promises, others = promised[at[0]], years[there[0]]
             promise = promises.mentions[at[1]]
-            mine, its = promises.side(at[1]), others.side(there[1])
+            mine, its = promises.told[at[1]].side, others.told[there[1]].side
             pieces = pieces_of(promises, at[1], others, there[1])
             barred = veto(mine.guise, its.guise) not in {None, *OVERLOOKED} or not sound(
                 mine.guise, its.guise

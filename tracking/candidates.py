@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import repeat
 from math import fsum
+from operator import add
 
 from tracking.at_hand import at_hand
 from tracking.grams import weights
@@ -94,14 +96,14 @@ def _said(text: str) -> frozenset[str]:
 
 def grams(text: str) -> frozenset[str]:
     """Its characters and pairs of characters."""
-    return frozenset({*text, *(text[i : i + 2] for i in range(len(text) - 1))})
+    return frozenset((*text, *map(add, text, text[1:])))
 
 
 @at_hand(8192)
 def _weight(thing: str) -> float:
     """Of the pairs of an object all together."""
     table = weights()
-    return fsum(table.get(pair, table[""]) for pair in {thing[i : i + 2] for i in range(len(thing) - 1)})
+    return fsum(map(table.get, {*map(add, thing, thing[1:])}, repeat(table[""])))
 
 
 def _rarest(thing: str) -> list[str]:
@@ -113,7 +115,14 @@ def _rarest(thing: str) -> list[str]:
 def share(thing: str, said: frozenset[str]) -> float:
     """How much of a thing, by weight, a clause holds. Sets have no order: only an exact sum is the same in
     every process."""
+    own, total = _heft(thing)
+    return fsum([own[gram] for gram in own.keys() & said]) / total
+
+
+@at_hand(2048)
+def _heft(thing: str) -> tuple[dict[str, float], float]:
+    """The weights of a thing's characters and pairs, and of all together."""
     table = weights()
-    own = grams(thing)
-    total = fsum(table.get(gram, table[""]) for gram in own)
-    return fsum(table.get(gram, table[""]) for gram in own & said) / total
+    rare = table[""]
+    own = {gram: table.get(gram, rare) for gram in grams(thing)}
+    return own, fsum(own.values())

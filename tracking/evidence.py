@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import repeat
+from operator import add, mul
 from typing import NamedTuple
 
 import yaml
@@ -49,6 +51,8 @@ LEAST = 12.0
 """Weight that the particular pairs of two clauses must have in common to be looked at."""
 LOOKED_AT = 4
 """Statements of a year that a promise is compared with."""
+ROUNDING = 1e-3
+"""More than a sum of evidence is rounded by."""
 OF_THE_THING = 0.4
 """Share of an object that the other clause must hold at least: 增长10% is as like any other 增长10%."""
 _PIECE = re.compile("[对在将以把从向按由为]|其中|用于")
@@ -97,38 +101,72 @@ class _Side:
     amounts: frozenset[tuple[str, Decimal]]
 
 
+class _Clause:
+    """A statement as it is compared: its words, what is left of them without deeds and fillers, and the
+    particular pairs of characters in that."""
+
+    __slots__ = ("_around", "_side", "mention", "telling", "text", "words")
+
+    def __init__(self, mention: Mention) -> None:
+        self.mention = mention
+        self.words = _words(mention)
+        self.text = head(self.words)
+        self.telling = _telling(self.text)
+        self._side: _Side | None = None
+        self._around: tuple[str, str] | None = None
+
+    @property
+    def side(self) -> _Side:
+        """What the mention is about."""
+        if self._side is None:
+            self._side = _side(self.mention, self.words)
+        return self._side
+
+    @property
+    def around(self) -> tuple[str, str]:
+        """What stands before and behind it."""
+        if self._around is None:
+            self._around = _around(self.mention)
+        return self._around
+
+
 class Said:
     """What is said in a year, found by the particular pairs of characters in it."""
 
-    def __init__(self, mentions: Iterable[Mention]) -> None:
-        self.mentions = [m for m in sorted(mentions, key=lambda m: m.id) if speaks(m)]
-        self.words = [_words(mention) for mention in self.mentions]
-        self.clauses = list(map(head, self.words))
-        self._sides: dict[int, _Side] = {}
-        self._around: dict[int, dict[str, float]] = {}
+    def __init__(self, mentions: Iterable[Mention], seen: Said | None = None) -> None:
+        """seen: what some of these were looked at in already, as what tells of the year before."""
+        known = seen.known if seen else {}
+        speaking = sorted((m for m in mentions if speaks(m)), key=lambda m: m.id)
+        self.told = [known.get(m.id) or _Clause(m) for m in speaking]
+        self.mentions = speaking
+
+    @cached_property
+    def known(self) -> dict[tuple[str, str], _Clause]:
+        """By id of a mention what it says."""
+        return {one.mention.id: one for one in self.told}
 
     @cached_property
     def index(self) -> dict[str, list[int]]:
         """Where a particular pair of characters stands."""
         index: dict[str, list[int]] = defaultdict(list)
-        for at, clause in enumerate(self.clauses):
-            for pair in _telling(clause):
+        for at, one in enumerate(self.told):
+            for pair in one.telling:
                 index[pair].append(at)
         return index
 
     @cached_property
     def common(self) -> dict[str, set[str]]:
         """By text the pairs of characters that more than `RARE` of its statements hold."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for pair, places in self.index.items():
-            if len(places) > RARE:
-                stretches: dict[str, set[int]] = defaultdict(set)
-                for mention in map(self.mentions.__getitem__, places):
-                    stretches[mention.version.sha256].add(mention.spans[0][0])
-                for sha, starts in stretches.items():
-                    if len(starts) > RARE:
-                        found[sha].add(pair)
-        return found
+        # Of one stretch of text several things may be told; it holds a pair once.
+        stretches: dict[tuple[str, int], dict[str, float]] = {}
+        for one in self.told:
+            place = one.mention.version.sha256, one.mention.spans[0][0]
+            known = stretches.get(place)
+            stretches[place] = one.telling if known is None else {**known, **one.telling}
+        counted: dict[str, Counter[str]] = defaultdict(Counter)
+        for (sha, _), pairs in stretches.items():
+            counted[sha].update(pairs.keys())
+        return {sha: {pair for pair, n in own.items() if n > RARE} for sha, own in counted.items()}
 
     @cached_property
     def sized(self) -> dict[str, float]:
@@ -136,39 +174,60 @@ class Said:
         counted = Counter(mention.version.sha256 for mention in self.mentions)
         return {sha: min(1.0, count / FULL) for sha, count in counted.items()}
 
-    def near(self, clause: str) -> list[int]:
+    def near(self, clause: _Clause) -> list[int]:
         """The statements that share most with a clause, the nearest first."""
         shared: dict[int, float] = defaultdict(float)
-        for pair, weight in _telling(clause).items():
-            for at in self.index.get(pair, ()):
+        index = self.index
+        for pair, weight in clause.telling.items():
+            for at in index.get(pair, ()):
                 shared[at] += weight
-        enough = [at for at, weight in shared.items() if weight >= LEAST]
-        return sorted(enough, key=lambda at: (-shared[at], at))[:LOOKED_AT]
-
-    def side(self, at: int) -> _Side:
-        """What the mention there is about."""
-        if at not in self._sides:
-            self._sides[at] = _side(self.mentions[at], self.words[at])
-        return self._sides[at]
-
-    def around(self, at: int) -> dict[str, float]:
-        """The particular pairs of what stands around it, with their weights."""
-        if at not in self._around:
-            self._around[at] = _around(self.mentions[at])
-        return self._around[at]
+        enough = [(-weight, at) for at, weight in shared.items() if weight >= LEAST]
+        return [at for _, at in sorted(enough)[:LOOKED_AT]]
 
 
 def evidence(promises: Said, at: int, others: Said, least: float) -> Iterator[Found]:
     """The statements that tell of a promise with at least that much evidence, in no order."""
+    clause = promises.told[at]
+    for pieces, other in _likely(promises, clause, others, least):
+        total = _total(pieces, clause, other)
+        if total >= least:
+            yield Found(total, other.mention, sound(clause.side.guise, other.side.guise))
+
+
+def best(promises: Said, at: int, others: Said, least: float) -> Found | None:
+    """The sound one of them for which most speaks; of equal ones the first by id."""
+    clause = promises.told[at]
     base, each = worth()
-    clause = promises.clauses[at]
-    for there in others.near(clause):
-        pieces = _of_words(promises, at, others, there)
-        # What the rest can add at most is known, so that most need not be taken apart.
-        rest = each.held + each.amount + each.beside * MOST / UNIT
-        if base + weighed(pieces) + rest < least:
+    most = each.beside * MOST / UNIT
+    likely = [
+        (base + weighed(pieces) + most, pieces, other)
+        for pieces, other in _likely(promises, clause, others, least)
+        if sound(clause.side.guise, other.side.guise)
+    ]
+    found: Found | None = None
+    for bound, pieces, other in sorted(likely, key=lambda one: -one[0]):
+        # What stands around takes longest to compare: only of what can still be the best.
+        if found is not None and bound < found.evidence - ROUNDING:
+            break
+        total = _total(pieces, clause, other)
+        if total < least:
             continue
-        mine, its = promises.side(at), others.side(there)
+        if found is None or (-total, other.mention.id) < (-found.evidence, found.mention.id):
+            found = Found(total, other.mention, True)
+    return found
+
+
+def _likely(promises: Said, clause: _Clause, others: Said, least: float) -> Iterator[tuple[Pieces, _Clause]]:
+    """What may tell of a promise with so much evidence: all pieces but what stands around, and the clause."""
+    base, each = worth()
+    most = each.beside * MOST / UNIT
+    for there in others.near(clause):
+        other = others.told[there]
+        pieces = _of_words(promises, clause, others, other)
+        # What the rest can add at most is known, so that most need not be taken apart.
+        if base + weighed(pieces) + each.held + each.amount + most < least:
+            continue
+        mine, its = clause.side, other.side
         if not mine.things or not its.things or veto(mine.guise, its.guise) not in {None, *OVERLOOKED}:
             continue
         held = max(
@@ -176,28 +235,30 @@ def evidence(promises: Said, at: int, others: Said, least: float) -> Iterator[Fo
             max(share(thing, mine.said) for thing in its.things),
         )
         pieces = pieces._replace(held=held, amount=float(bool(mine.amounts & its.amounts)))
-        if held < OF_THE_THING or base + weighed(pieces) + each.beside * MOST / UNIT < least:
-            continue
-        pieces = pieces._replace(beside=_beside(promises, at, others, there))
-        total = round(base + weighed(pieces), 4)
-        if total >= least:
-            yield Found(total, others.mentions[there], sound(mine.guise, its.guise))
+        if held >= OF_THE_THING and base + weighed(pieces) + most >= least:
+            yield pieces, other
+
+
+def _total(pieces: Pieces, clause: _Clause, other: _Clause) -> float:
+    return round(worth()[0] + weighed(pieces._replace(beside=_beside(clause, other))), 4)
 
 
 def pieces_of(promises: Said, at: int, others: Said, there: int) -> Pieces:
     """All that speaks for a pair, whatever bars it: what the worth of each piece is fitted to."""
-    mine, its = promises.side(at), others.side(there)
+    clause, other = promises.told[at], others.told[there]
+    mine, its = clause.side, other.side
     held = [share(thing, its.said) for thing in mine.things] + [share(t, mine.said) for t in its.things]
-    return _of_words(promises, at, others, there)._replace(
+    return _of_words(promises, clause, others, other)._replace(
         held=max(held, default=0.0),
         amount=float(bool(mine.amounts & its.amounts)),
-        beside=_beside(promises, at, others, there),
+        beside=_beside(clause, other),
     )
 
 
 def weighed(pieces: Pieces) -> float:
     """The sum of what the pieces are worth."""
-    return sum(one * value for one, value in zip(worth()[1], pieces, strict=True))
+    total: float = sum(map(mul, worth()[1], pieces))
+    return total
 
 
 def speaks(mention: Mention) -> bool:
@@ -211,38 +272,47 @@ def clause_of(mention: Mention) -> str:
     return head(_words(mention))
 
 
-def _of_words(promises: Said, at: int, others: Said, there: int) -> Pieces:
-    own, other = promises.clauses[at], others.clauses[there]
-    text, later = promises.mentions[at].version.sha256, others.mentions[there].version.sha256
-    mine, its = promises.common[text], others.common[later]
-    both = _telling(other)
-    size = min(promises.sized[text], others.sized[later])
-    rare = sum(
-        [
-            weight if weight >= ANYWHERE else weight * size
-            for pair, weight in _telling(own).items()
-            if pair in both and pair not in mine and pair not in its
-        ]
-    )
-    result = float(others.mentions[there].role == "result")
-    return Pieces(min(rare, MOST) / UNIT, similarity(own, other), 0.0, 0.0, result, 0.0)
+def _of_words(promises: Said, clause: _Clause, others: Said, other: _Clause) -> Pieces:
+    text, later = clause.mention.version.sha256, other.mention.version.sha256
+    mine, its, both = promises.common[text], others.common[later], other.telling
+    shared = [
+        weight
+        for pair, weight in clause.telling.items()
+        if pair in both and pair not in mine and pair not in its
+    ]
+    if shared:
+        size = min(promises.sized[text], others.sized[later])
+        shared = [weight if weight >= ANYWHERE else weight * size for weight in shared]
+    alike = similarity(clause.text, other.text)
+    result = float(other.mention.role == "result")
+    return Pieces(min(sum(shared), MOST) / UNIT, alike, 0.0, 0.0, result, 0.0)
 
 
-def _beside(promises: Said, at: int, others: Said, there: int) -> float:
+def _beside(clause: _Clause, other: _Clause) -> float:
     """What stands around both, but for what they say themselves."""
-    mine, its = promises.around(at), others.around(there)
-    both = [pair for pair in mine if pair in its]
-    if not both:
-        return 0.0
-    said = _telling(promises.words[at]).keys() | _telling(others.words[there]).keys()
-    return min(sum([mine[pair] for pair in both if pair not in said]), MOST) / UNIT
+    (before, behind), around = clause.around, other.around
+    first = _pairs(before)
+    both = (first | _pairs(behind)) & {pair for text in around for pair in _pairs(text)}
+    table = weights()
+    rare = table[""]
+    shared = [
+        weight
+        # In one order for all processes: sums of floats depend on it.
+        for pair in (*sorted(both & first), *sorted(both - first))
+        if (weight := table.get(pair, rare)) >= PARTICULAR
+        if pair not in clause.words and pair not in other.words
+    ]
+    return min(sum(shared), MOST) / UNIT
 
 
-def _around(mention: Mention) -> dict[str, float]:
+def _pairs(text: str) -> set[str]:
+    return {*map(add, text, text[1:])}
+
+
+def _around(mention: Mention) -> tuple[str, str]:
     text = mention.version.reading.source.text
     start, end = mention.spans[0][0], mention.spans[-1][1]
-    before, behind = normal(text[max(0, start - AROUND) : start]), normal(text[end : end + AROUND])
-    return {**_telling(before), **_telling(behind)}
+    return normal(text[max(0, start - AROUND) : start]), normal(text[end : end + AROUND])
 
 
 def sound(a: Guise, b: Guise) -> bool:
@@ -264,8 +334,13 @@ def _side(mention: Mention, words: str) -> _Side:
 
 
 def _own(mention: Mention) -> str:
-    """The name of the place without its kind, which its texts say all the time."""
-    return _OWN.sub("", mention.version.reading.place.name)
+    return _bare(mention.version.reading.place.name)
+
+
+@at_hand(64)
+def _bare(place: str) -> str:
+    """The name of a place without its kind, which its texts say all the time."""
+    return _OWN.sub("", place)
 
 
 def _words(mention: Mention) -> str:
@@ -273,15 +348,10 @@ def _words(mention: Mention) -> str:
     return normal(mention.slot or mention.statement.text).replace(_own(mention), "")
 
 
-@at_hand(4096)
 def _telling(text: str) -> dict[str, float]:
     """The telling pairs of characters with their weights, in one order for all processes: sums of floats
     depend on it."""
     table = weights()
-    rare = table[""]
-    found = {}
-    for pair in sorted({text[i : i + 2] for i in range(len(text) - 1)}):
-        weight = table.get(pair, rare)
-        if weight >= PARTICULAR:
-            found[pair] = weight
-    return found
+    pairs = sorted({*map(add, text, text[1:])})
+    found = zip(pairs, map(table.get, pairs, repeat(table[""])), strict=True)
+    return {pair: weight for pair, weight in found if weight >= PARTICULAR}

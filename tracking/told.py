@@ -9,10 +9,11 @@ Where less speaks for it (`tracking.evidence`) it stays a question for a person 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
-from tracking.evidence import Said, clause_of, evidence
+from tracking.evidence import Said, best, clause_of
 from tracking.mentions import Mention
 from tracking.ruled_threads import Pairs
 from tracking.threads import Id, Thread
@@ -41,8 +42,53 @@ def told_of(
     promises, others: all of the two years; asked: ids of the promises that matter (all, for None). Each
     answer is the same whichever promises are asked about.
     """
-    own = Said(m for m in promises if not m.retrospective)
-    year = Said(others)
+    return told_from(Said(m for m in promises if not m.retrospective), Said(others), asked)
+
+
+class Spoken(Protocol):
+    """What says whether a mention may be asked about."""
+
+    @property
+    def role(self) -> str:
+        """As what it is told."""
+        ...
+
+    @property
+    def retrospective(self) -> bool:
+        """Whether it is told of an earlier year."""
+        ...
+
+
+S = TypeVar("S", bound=Spoken)
+
+
+def told_year_by_year(
+    by_year: Mapping[int, Collection[S]],
+    asked: Mapping[int, Collection[Id] | None],
+    mention: Callable[[S], Mention],
+) -> Iterator[tuple[int, dict[Id, Told]]]:
+    """The same of several years: each with what its promises are told of by in the next.
+
+    by_year: all that is said. asked: by year ids of the promises that matter (all, for None). mention: brings
+    one of these; those that nothing is looked for in are not brought.
+    """
+    year: Said | None = None
+    last = 0
+    for number in sorted(asked):
+        if number not in by_year or number + 1 not in by_year:
+            continue
+        # What tells of one year's promises promises for the next: it is taken apart once.
+        seen = year if last == number else None
+        promises = [one for one in by_year[number] if one.role == "promise" and not one.retrospective]
+        if not promises:
+            continue
+        own = Said(map(mention, promises), seen)
+        year, last = Said(map(mention, by_year[number + 1])), number + 1
+        yield number, told_from(own, year, asked[number])
+
+
+def told_from(own: Said, year: Said, asked: Collection[Id] | None) -> dict[Id, Told]:
+    """The same of what is taken apart already."""
     return {
         promise.id: told
         for at, promise in enumerate(own.mentions)
@@ -51,15 +97,13 @@ def told_of(
 
 
 def _told(promises: Said, at: int, year: Said) -> Told | None:
-    found = [one for one in evidence(promises, at, year, ENOUGH) if one.sound]
-    if not found:
+    found = best(promises, at, year, ENOUGH)
+    if found is None:
         return None
-    best = min(found, key=lambda one: (-one.evidence, one.mention.id))
     low, high = CERTAINTY
-    confidence = round(min(high, low + (best.evidence - ENOUGH) / (SUREST - ENOUGH) * (high - low)), 4)
-    return Told(
-        best.mention, f"told of: {_longest(promises.clauses[at], clause_of(best.mention))}", confidence
-    )
+    confidence = round(min(high, low + (found.evidence - ENOUGH) / (SUREST - ENOUGH) * (high - low)), 4)
+    shared = _longest(promises.told[at].text, clause_of(found.mention))
+    return Told(found.mention, f"told of: {shared}", confidence)
 
 
 def told_in(mentions: Iterable[Mention], threads: Iterable[Thread]) -> dict[Id, Told]:
@@ -74,10 +118,8 @@ def told_in(mentions: Iterable[Mention], threads: Iterable[Thread]) -> dict[Id, 
             if mention.role == "promise" and mention.said + 1 not in years:
                 waiting[mention.said].add(mention.id)
     found: dict[Id, Told] = {}
-    for year, asked in waiting.items():
-        if year + 1 in by_year:
-            promises = (m for m in by_year[year] if m.role == "promise")
-            found |= told_of(promises, by_year[year + 1], asked)
+    for _, told in told_year_by_year(by_year, waiting, lambda one: one):
+        found |= told
     return found
 
 

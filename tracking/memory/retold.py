@@ -6,13 +6,14 @@ All promises of a year are asked about, linked or not: which of them are in the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from tracking.memory.marks import Mark
 from tracking.threads import Id
-from tracking.told import told_of
+from tracking.told import told_year_by_year
 
 
 class By(NamedTuple):
@@ -40,11 +41,13 @@ class Retold:
                 by_year[mark.said].append(mark)
         moved: set[Id] = set()
         for year in looked_at:
-            before = self.years.pop(year, [])
-            promises = [mark for mark in by_year.get(year, ()) if mark.role == "promise"]
-            if now := _found(promises, by_year.get(year + 1, ())):
-                self.years[year] = now
-            moved.update(by.promise for by in (*before, *now))
+            moved.update(by.promise for by in self.years.pop(year, ()))
+        for year, told in told_year_by_year(by_year, dict.fromkeys(looked_at), attrgetter("mention")):
+            if told:
+                self.years[year] = [
+                    By(name, one.mention.id, one.why, one.confidence) for name, one in sorted(told.items())
+                ]
+                moved.update(told)
         return moved
 
     def by(self, marks: Iterable[Mark]) -> dict[Id, tuple[By, Mark]]:
@@ -64,10 +67,3 @@ def retold_from(stored: Any) -> Retold:
     return Retold(
         {year: [By((p[0], p[1]), (o[0], o[1]), why, sure) for p, o, why, sure in own] for year, own in stored}
     )
-
-
-def _found(promises: Sequence[Mark], later: Sequence[Mark]) -> list[By]:
-    if not promises or not later:
-        return []
-    told = told_of([m.mention for m in promises], [m.mention for m in later])
-    return [By(name, one.mention.id, one.why, one.confidence) for name, one in sorted(told.items())]
