@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracking import frameworks
 from tracking.mentions import Mention
@@ -26,9 +26,11 @@ _AREAS = tuple(_AREA.pattern.split("|"))
 _AMOUNT = re.compile(r"[\d.,%％]+|[一二三四五六七八九十百千万亿]{2,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Guise:
-    """All that decides whether mentions may be linked; mentions of one guise always belong together."""
+class Guise(NamedTuple):
+    """All that decides whether mentions may be linked; mentions of one guise always belong together.
+
+    A tuple, as are its terms: a guise is looked up ten times on its way to a thread.
+    """
 
     result: bool
     identity: str
@@ -43,7 +45,13 @@ class Guise:
 
 
 def guise_of(mention: Mention) -> Guise:
-    """The guise of a mention: its terms and what identifies it."""
+    """The guise of a mention: its terms and what identifies it; worked out once."""
+    if mention.guise is None:
+        object.__setattr__(mention, "guise", _guise(mention))
+    return mention.guise  # type: ignore[return-value]  # set above
+
+
+def _guise(mention: Mention) -> Guise:
     measured = mention.terms.family == "measure" and not mention.statement.absent
     unknown = measured and not mention.terms.indicator
     vague = not measured and is_vague(mention.terms)

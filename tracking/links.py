@@ -48,25 +48,23 @@ def propose(mentions: Sequence[Mention], alike: float = SURE) -> Iterator[Link]:
 
     alike: how alike words must be to be proposed: `SURE` for what joins, `UNSURE` for a review queue.
     """
-    first: dict[Guise, Mention] = {}
+    found: dict[Guise, Mention] = {}
     for mention in mentions:
-        guise = guise_of(mention)
-        if guise not in first or mention.id < first[guise].id:
-            first[guise] = mention
+        known = found.setdefault(guise_of(mention), mention)
+        if mention.id < known.id:
+            found[guise_of(mention)] = mention
+    # In order of time, so that whatever is picked from them is.
+    first = dict(sorted(found.items(), key=lambda item: (item[1].said, item[1].id)))
     proposed: dict[tuple[tuple[str, str], tuple[str, str]], Link] = {}
     for a, b, why, confidence in (*_identical(first), *_alike(first, alike), *systems_alike(first)):
         confidence = trusted(a, b, confidence)
         if confidence < UNSURE:
             continue
         left, right = sorted((first[a].id, first[b].id))
-        known = proposed.get((left, right))
-        if known is None or (known.confidence, known.why) < (confidence, why):
+        better = proposed.get((left, right))
+        if better is None or (better.confidence, better.why) < (confidence, why):
             proposed[left, right] = Link(left, right, why, confidence)
     return iter(proposed[pair] for pair in sorted(proposed))
-
-
-def _ordered(guises: Sequence[Guise], first: dict[Guise, Mention]) -> list[Guise]:
-    return sorted(guises, key=lambda g: (first[g].said, first[g].id))
 
 
 def _identical(first: dict[Guise, Mention]) -> Iterator[tuple[Guise, Guise, str, float]]:
@@ -75,10 +73,10 @@ def _identical(first: dict[Guise, Mention]) -> Iterator[tuple[Guise, Guise, str,
         buckets[guise.terms.family, guise.identity].append(guise)
         if guise.terms.indicator and guise.terms.head != guise.identity:
             buckets[guise.terms.family, guise.terms.head].append(guise)
-    for (family, identity), guises in sorted(buckets.items()):
-        ordered = _ordered(guises, first)
-        for a, b in compared(ordered):
-            yield a, b, why_same(family, identity), EQUAL
+    for family, identity in sorted(key for key, guises in buckets.items() if len(guises) > 1):
+        why = why_same(family, identity)
+        for a, b in compared(buckets[family, identity]):
+            yield a, b, why, EQUAL
 
 
 def why_same(family: str, identity: str) -> str:
@@ -105,11 +103,12 @@ def _alike(first: dict[Guise, Mention], threshold: float) -> Iterator[tuple[Guis
                 by_head[guise.terms.head].append(guise)
         promised = {head for head, guises in by_head.items() if not all(g.result for g in guises)}
         for x, y, score in near_pairs(by_head, promised, threshold):
-            for a in _ordered(by_head[x], first)[:BUCKET]:
-                for b in _ordered(by_head[y], first)[:BUCKET]:
+            why = f"similar words: {x} ~ {y}"
+            for a in by_head[x][:BUCKET]:
+                for b in by_head[y][:BUCKET]:
                     if a.result and b.result:
                         continue
-                    yield a, b, f"similar words: {x} ~ {y}", likeness(a.terms, b.terms, score)
+                    yield a, b, why, likeness(a.terms, b.terms, score)
 
 
 def likeness(a: Terms, b: Terms, score: float) -> float:
@@ -126,8 +125,11 @@ def likeness(a: Terms, b: Terms, score: float) -> float:
 
 
 def systems_alike(first: dict[Guise, Mention]) -> Iterator[tuple[Guise, Guise, str, float]]:
-    """Systems under other names: the same list of parts, or the same multi-digit formula and like names."""
-    guises = _ordered([g for g in first if g.terms.family == "framework"], first)
+    """Systems under other names: the same list of parts, or the same multi-digit formula and like names.
+
+    first: by guise its first mention, in order of time.
+    """
+    guises = [g for g in first if g.terms.family == "framework"]
     parts = [frameworks.parts_of(first[g].framework) for g in guises]
     formulas = [first[g].framework.formula or "" for g in guises]  # type: ignore[union-attr]
     for i, j in sorted(_candidates(parts, formulas)):

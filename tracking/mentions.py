@@ -10,15 +10,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from parsers.joint_figures import each_of
 from parsers.statement import Component, Framework, Span, Statement
 from tracking.model import Version
 from tracking.naming import NameIndex, names_in
 from tracking.terms import Terms, terms_of
+
+if TYPE_CHECKING:
+    from tracking.guises import Guise
 
 Role = Literal["promise", "result", "named"]
 
@@ -57,6 +60,8 @@ class Mention:
     spans: tuple[Span, ...]
     framework: Framework | None = None
     retrospective: bool = False
+    guise: Guise | None = field(default=None, init=False, repr=False, compare=False)
+    """Its guise, once somebody asked for it (`tracking.guises.guise_of`)."""
 
     @property
     def id(self) -> tuple[str, str]:

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import yaml
 
@@ -109,8 +108,7 @@ def head(text: str) -> str:
     return bare or plain
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """What a mention is about, in comparable form.
 
     name: normalised name of the project or system, "" where it has none of its own.
@@ -159,7 +157,8 @@ def scopes_of(text: str) -> frozenset[tuple[str, str]]:
     folded = normal(text)
     pattern, rows = _contrasts()
     found = {(f"contrast {rows[m.group()]}", m.group()) for m in pattern.finditer(folded)}
-    found |= {("threshold", m.group()) for m in _THRESHOLD.finditer(_fold(text))}
+    if "以" in folded:  # 以上, 以下: else there is none to look for
+        found |= {("threshold", m.group()) for m in _THRESHOLD.finditer(_fold(text))}
     found |= {("compass", m.group(1)) for m in _AWAY.finditer(folded)}
     return frozenset(found)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import fields
 from operator import attrgetter
 
 from tracking.at_hand import at_hand
@@ -19,7 +18,7 @@ APART = 4
 """Powers of √2 from which on two figures are hardly of one scope: a year and five years, new and all."""
 
 
-_TERMS = attrgetter(*(f.name for f in fields(Terms) if f.name not in ("name", "head")))
+_TERMS = attrgetter(*(name for name in Terms._fields if name not in ("name", "head")))
 
 
 @at_hand(32_768)

@@ -21,8 +21,6 @@ from tracking.terms import Family, Terms
 _FIELDS = tuple(f.name for f in fields(Statement) if f.name not in ("spans", "quantities", "framework"))
 _statement = attrgetter(*_FIELDS)
 _quantity = attrgetter("start", "end", "op", "approx", "value", "high", "unit", "rule")
-_GUISE = tuple(f.name for f in fields(Guise) if f.name != "terms")
-_TERMS = tuple(f.name for f in fields(Terms))
 _encode: Callable[[Any], str] = json.JSONEncoder(
     ensure_ascii=False, separators=(",", ":"), check_circular=False, default=str
 ).encode
@@ -117,14 +115,13 @@ def brief(text: str) -> str:
 
 
 def _name(guise: Guise) -> str:
-    told = [getattr(guise, name) for name in _GUISE]
-    return brief(repr((told, _terms(guise.terms))))
+    result, identity, terms, *others = guise
+    return brief(repr(([result, identity, *others], _terms(terms))))
 
 
 def _terms(terms: Terms) -> list[Any]:
     """Field by field; sets in order, so that every process says the same."""
-    values = (getattr(terms, name) for name in _TERMS)
-    return [sorted(value) if isinstance(value, frozenset) else value for value in values]
+    return [sorted(value) if isinstance(value, frozenset) else value for value in terms]
 
 
 def _rest(m: Mention) -> list[Any]:
@@ -153,10 +150,10 @@ def _mention(mark: Mark) -> Mention:
     )
     named: dict[str, Any] = {
         name: frozenset(value) if isinstance(value, list) else value
-        for name, value in zip(_TERMS, terms, strict=True)
+        for name, value in zip(Terms._fields, terms, strict=True)
         if name != "scopes"
     }
-    named["scopes"] = frozenset((row, word) for row, word in terms[_TERMS.index("scopes")])
+    named["scopes"] = frozenset((row, word) for row, word in terms[Terms._fields.index("scopes")])
     return Mention(
         mark.id[0],
         mark.id[1],
