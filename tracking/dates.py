@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from parsers.reading import Reading
 from tracking.model import Version
@@ -37,6 +38,7 @@ def order_key(version: Version) -> tuple[str, str, str]:
     return (last, first, version.sha256)
 
 
+@lru_cache(maxsize=1024)
 def years_of(period: str | None) -> tuple[int, int] | None:
     """First and last year of a period, None for an unknown one.
 

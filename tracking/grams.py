@@ -13,6 +13,8 @@ import sys
 from collections import Counter
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
+from operator import add, mul
 from pathlib import Path
 from sys import intern
 
@@ -27,14 +29,14 @@ Vector = dict[str, float]
 def grams(text: str) -> list[str]:
     """Character 1- and 2-grams, in order."""
     # Interned: thousands of vectors then share their keys, a third of the memory.
-    return [*map(intern, text), *(intern(text[i : i + 2]) for i in range(len(text) - 1))]
+    return [*map(intern, text), *map(intern, map(add, text, text[1:]))]
 
 
 @cache
 def weights() -> dict[str, float]:
     """Inverse document frequency of the stored grams; "" holds the weight of all others."""
     lines = files("tracking").joinpath("data/grams.tsv").read_text(encoding="utf-8").splitlines()
-    return {gram: float(weight) for gram, _, weight in (line.partition("\t") for line in lines)}
+    return {intern(gram): float(weight) for gram, _, weight in (line.partition("\t") for line in lines)}
 
 
 @at_hand(8192)
@@ -42,8 +44,11 @@ def vector(text: str) -> Vector:
     """Unit vector of a text's grams: term frequency times weight."""
     table = weights()
     rare = table[""]
-    raw = {gram: count * table.get(gram, rare) for gram, count in Counter(grams(text)).items()}
-    norm = math.sqrt(sum(weight * weight for weight in raw.values()))
+    told = grams(text)
+    raw = dict(zip(told, map(table.get, told, repeat(rare)), strict=True))
+    if len(raw) < len(told):
+        raw = {gram: count * raw[gram] for gram, count in Counter(told).items()}
+    norm = math.sqrt(sum(map(mul, raw.values(), raw.values())))
     return {gram: weight / norm for gram, weight in raw.items()} if norm else {}
 
 
@@ -51,11 +56,7 @@ def cosine(left: Vector, right: Vector) -> float:
     """Cosine of two unit vectors."""
     if len(left) > len(right):
         left, right = right, left
-    total = 0.0
-    for gram, weight in left.items():
-        if gram in right:
-            total += weight * right[gram]
-    return total
+    return sum([weight * right[gram] for gram, weight in left.items() if gram in right], 0.0)
 
 
 def count(folder: Path) -> list[tuple[str, float]]:

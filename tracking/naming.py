@@ -97,6 +97,7 @@ class NameIndex:
             key = self.folded(name)
             if len(key) >= SHORTEST:
                 self._by_start[key[:3]].append((key, name))
+        self._starts = frozenset(map(tuple, self._by_start))
 
     def named_by(self, text: str) -> list[str]:
         """The known names that a text contains, the longest where several begin at one place."""
@@ -108,6 +109,9 @@ class NameIndex:
 
     def named_in(self, folded: str) -> list[str]:
         """The same for a text that is folded already."""
+        # Most texts hold no name: asked all at once, that takes a tenth of looking at each place.
+        if self._starts.isdisjoint(zip(folded, folded[1:], folded[2:], strict=False)):
+            return []
         found, at = [], 0
         while at < len(folded) - SHORTEST + 1:
             fitting = [p for p in self._by_start.get(folded[at : at + 3], ()) if folded.startswith(p[0], at)]

@@ -11,6 +11,8 @@ import math
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from itertools import repeat
+from operator import neg
 
 from tracking.grams import Vector, cosine, vector, weights
 
@@ -37,12 +39,13 @@ def _cut(own: Vector, threshold: float) -> list[tuple[str, float]]:
     """The prefix, each gram with the square of the length of what begins with it."""
     table = weights()
     rare = table[""]
-    ordered = sorted(own.items(), key=lambda item: (-table.get(item[0], rare), item[0]))
+    ordered = sorted(zip(map(neg, map(table.get, own, repeat(rare))), own, strict=True))
     rest = 1.0
     kept = []
-    for gram, weight in ordered:
-        if rest <= 0 or math.sqrt(max(rest, 0.0)) < threshold:
+    for _, gram in ordered:
+        if rest <= 0 or math.sqrt(rest) < threshold:
             break
+        weight = own[gram]
         kept.append((gram, rest))
         rest -= weight * weight
     return kept

@@ -12,7 +12,7 @@ from tracking.mentions import Mention
 
 HEADING = 45
 """Characters that a line may have to be a heading or to announce a list."""
-_LINE = re.compile(rf"^[^\n]{{2,{HEADING}}}$", re.M)
+SHORTEST = 2
 _AHEAD = re.compile("十[一二三四五六]五|(?:今后|未来)[一二三四五几35]{1,2}年|远景目标|到20\\d\\d年")
 _THE_YEAR = re.compile("(?:19|20)\\d\\d年|今年|全年|年度")
 
@@ -30,9 +30,13 @@ def ahead(text: str, start: int) -> bool:
     >>> ahead(text, text.index("博物馆")), ahead(text, text.index("图书馆"))
     (True, False)
     """
-    for line in reversed(_LINE.findall(text, 0, start)):
+    end = start
+    while end >= 0:
+        begin = text.rfind("\n", 0, end) + 1
+        line = text[begin:end] if SHORTEST <= end - begin <= HEADING else ""
         if found := _AHEAD.search(line):
             return not _THE_YEAR.search(line.replace(found.group(), ""))
         if _THE_YEAR.search(line):
             return False
+        end = begin - 1
     return False
