@@ -106,7 +106,7 @@ def _rows(
         thread = threads[promise.id]
         linked = [(m, thread.joined[m.id][0]) for m in thread.mentions if m.version.sha256 == text]
         one = beside.get(promise.id)
-        if one is not None and not linked and one.mention.version.sha256 == text:
+        if one is not None and not one.asked and not linked and one.mention.version.sha256 == text:
             linked = [(one.mention, one.why)]
         proposed = [m for t in asked[id(thread)] for m in t.mentions if m.version.sha256 == text]
         row = _row(promise, text, linked, () if linked else proposed)

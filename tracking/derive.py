@@ -275,7 +275,7 @@ def commitment_of(
     members = sorted(
         [
             *((m, m.role, *thread.joined[m.id]) for m in thread.mentions),
-            *((one.mention, NAMED, one.why, one.confidence) for one in told),
+            *((one.mention, NAMED, one.why, one.confidence) for one in told if not one.asked),
         ],
         key=lambda one: (one[0].said, order_of(one[0]), one[0].statement.start, one[0].id),
     )

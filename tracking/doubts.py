@@ -107,7 +107,7 @@ def doubts_among(
     known = {m.id: m for m in mentions}
     ruled = {frozenset((left[0], right[0])) for left, right in decided.pairs.apart}
     weak = [(k.confidence, k.left, k.right, k.why) for k in links if not k.sure]
-    told = told_in(mentions, threads)
+    told = {name: one for name, one in told_in(mentions, threads).items() if not one.asked}
     weak += _proposed(mentions, threads, home, told)
     settled = {frozenset((home[name], home[one.mention.id])) for name, one in told.items()}
     found: dict[frozenset[int], Doubt] = {}

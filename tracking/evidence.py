@@ -243,6 +243,17 @@ def _total(pieces: Pieces, clause: _Clause, other: _Clause) -> float:
     return round(worth()[0] + weighed(pieces._replace(beside=_beside(clause, other))), 4)
 
 
+def by_words(promise: Mention, other: Mention) -> float:
+    """What the words of two statements speak for it; what their texts say beside can only add to that."""
+    base, each = worth()
+    own, its = _words(promise), _words(other)
+    things, told = things_of(promise), things_of(other)
+    held = [share(thing, grams(its)) for thing in things] + [share(thing, grams(own)) for thing in told]
+    alike = similarity(head(own), head(its))
+    result = each.result if other.role == "result" else 0.0
+    return base + each.alike * alike + each.held * max(held, default=0.0) + result
+
+
 def pieces_of(promises: Said, at: int, others: Said, there: int) -> Pieces:
     """All that speaks for a pair, whatever bars it: what the worth of each piece is fitted to."""
     clause, other = promises.told[at], others.told[there]

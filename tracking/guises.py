@@ -18,6 +18,14 @@ _SUMMED = re.compile(
     r"(?:过去|[这近])?(?<![十\d])(?:[三四五3-5]|[二三四五六]十|[2-6]0)年(?:来|间|累计|共|奋斗|历程|发展)[^。]*累计|"
     r"(?<![十\d])[三四五3-5]年(?:间|累计|共)|年均|平均每年|(?:[二三四五六]十|[2-6]0)年(?:来|奋斗|历程)"
 )
+_YEARS_BEHIND = re.compile(
+    "(?:过去|这|近|前)的?[五5]年|[五5]年(?:来|间|里|中|内)|年均|本届政府|"
+    "[一二三四五六七八九]五[”』]?(?:时期|期间|以来|规划|计划|收官|发展)"
+)
+"""What tells that a paragraph looks back on a plan or on a government's years."""
+_THE_YEAR = re.compile(
+    r"去年|上年|一年(?:来|中)|过去的?一年|今年|全年|(?<![到自至])(?:19|20)\d\d年(?![以末底来])"
+)
 _SINCE = re.compile(r"[比较]((?:19|20)\d\d)年")
 _PLAN = re.compile(r"(?:第?\d+个)?5年(?:计划|规划)|十[一二三四五]五(?:规划|计划)?")
 _AREA = re.compile("新区|高新区|经开区|开发区")
@@ -58,7 +66,7 @@ def _guise(mention: Mention) -> Guise:
     context = _around(mention) if unknown or vague else _beside_name(mention)
     sizes = _sizes(mention) if measured else frozenset()
     result = mention.role == "result"
-    summed = result and measured and _tells_years(mention)
+    summed = result and measured and (_tells_years(mention) or (bool(sizes) and _looks_back(mention)))
     return Guise(result, identity_of(mention), mention.terms, context, summed, sizes)
 
 
@@ -67,6 +75,17 @@ def _tells_years(mention: Mention) -> bool:
     words = _leading(mention) + mention.statement.text
     since = _SINCE.search(mention.statement.text)
     return bool(_SUMMED.search(words)) or (since is not None and int(since.group(1)) < mention.said - 2)
+
+
+def _looks_back(mention: Mention) -> bool:
+    """Whether an amount that comes about stands where its paragraph tells of several years: what its words
+    name last. A stock is told for the end of them."""
+    if mention.terms.base == "stock":
+        return False
+    source, start = mention.version.reading.source.text, mention.spans[0][0]
+    said = source[source.rfind("\n", 0, start) + 1 : mention.spans[-1][1]]
+    behind = max((m.start() for m in _YEARS_BEHIND.finditer(said)), default=-1)
+    return behind > max((m.start() for m in _THE_YEAR.finditer(said)), default=-1)
 
 
 def _leading(mention: Mention) -> str:

@@ -3,7 +3,8 @@
 A deed told by its figure, one name of a list, another order of words: such statements are about the promise,
 but not surely the same commitment. They are added to it as told of: nothing is computed from their figures,
 nothing of theirs is taken for the promise, and they join no threads. What they do is take back an accusation.
-Where less speaks for it (`tracking.evidence`) it stays a question for a person (`tracking.doubts`).
+Where less speaks for it (`tracking.evidence`) it stays a question for a person (`tracking.doubts`); where it
+is likely all the same, nobody is accused of silence until that is answered.
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ from tracking.mentions import Mention
 from tracking.ruled_threads import Pairs
 from tracking.threads import Id, Thread
 
-ENOUGH = 2.5
+ENOUGH = 3.0
 """Evidence from which on what is found is told of (docs/links.md says how often that was right)."""
+LIKELY = 2.5
+"""Evidence from which on what is found holds back an accusation."""
 SUREST = 5.0
 CERTAINTY = 0.6, 0.69
 """Of the least sure and the surest: always below that of a link that joins."""
@@ -32,6 +35,11 @@ class Told:
     mention: Mention
     why: str
     confidence: float
+
+    @property
+    def asked(self) -> bool:
+        """Whether it is no more than a question: told of by it is for a person to say."""
+        return self.confidence < CERTAINTY[0]
 
 
 def told_of(
@@ -97,7 +105,7 @@ def told_from(own: Said, year: Said, asked: Collection[Id] | None) -> dict[Id, T
 
 
 def _told(promises: Said, at: int, year: Said) -> Told | None:
-    found = best(promises, at, year, ENOUGH)
+    found = best(promises, at, year, LIKELY)
     if found is None:
         return None
     low, high = CERTAINTY

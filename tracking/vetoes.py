@@ -103,6 +103,11 @@ def _discounted(a: Guise, b: Guise, confidence: float) -> float:
     return confidence
 
 
+def doubtful(a: Guise, b: Guise) -> bool:
+    """Whether the rules would leave it to a person that two guises are one thing, were their words equal."""
+    return _discounted(a, b, 1.0) < SURE
+
+
 def _other_parts(a: Guise, b: Guise) -> bool:
     """Whether two deeds on one project are on other parts of it: a runway, a plan."""
     if not a.terms.name or a.terms.name != b.terms.name:

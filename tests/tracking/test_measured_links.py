@@ -7,11 +7,13 @@ from dataclasses import replace
 import pytest
 
 from tracking.decisions import Decisions
-from tracking.derive import derive, mentions_told
+from tracking.derive import derive, mentions_told, stories_told
 from tracking.doubts import doubts_among
+from tracking.evidence import Found
 from tracking.links import propose
 from tracking.objects import SURE, UNSURE
-from tracking.told import told_in
+from tracking.threads import threads_of
+from tracking.told import ENOUGH, told_in
 
 
 @pytest.fixture
@@ -84,6 +86,48 @@ def test_other_parts_of_one_named_project_are_asked_about(invented, old, new, su
     assert [link.sure for link in propose(mentions, UNSURE)] == [sure]
 
 
+def test_a_third_text_does_not_join_what_is_doubtful_between_two_years(invented):
+    def groups(family, *told):
+        texts = []
+        for year, words, amounts in told:
+            more = {"object": words, "project": "云帆机场"} if family == "action" else {}
+            row = invented.row(family, words, "云帆就业" if amounts else words, *amounts, **more)
+            texts.append(invented.text(year, row))
+        [(_, mentions)] = mentions_told(texts, Decisions({t.sha256: t for t in texts}, ()))
+        threads = threads_of(mentions, propose(mentions))
+        return sorted(sorted(m.said for m in thread.mentions) for thread in threads)
+
+    runway, plan = "推进云帆机场第二跑道前期", "推进云帆机场总规修编"
+    assert groups("action", (2018, runway, ()), (2019, plan, ()), (2017, "建设云帆机场", ())) == [
+        [2017, 2018],
+        [2019],
+    ]
+    assert groups("action", (2017, "建设云帆机场", ()), (2019, plan, ())) == [[2017, 2019]]
+
+    def jobs(year, n):
+        return year, f"新增云帆就业{n}万人", (invented.amount(n, "万人"),)
+
+    assert groups("target", jobs(2018, 40), jobs(2019, 219), jobs(2015, 100)) == [[2015, 2018], [2019]]
+    assert groups("target", jobs(2018, 40), jobs(2021, 219), jobs(2015, 100)) == [[2015, 2018, 2021]]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "joined"),
+    [
+        ("建设云帆医院发热门诊楼", "推进云帆医院、蓝海医院感染病区改造", False),
+        ("建设云帆医院发热门诊楼", "加快云帆医院发热门诊楼建设", True),
+    ],
+)
+def test_one_name_in_two_deeds_of_which_little_else_is_alike_is_asked_about(invented, old, new, joined):
+    texts = [
+        invented.text(year, invented.row("action", words, words, project="云帆医院", object=words))
+        for year, words in ((2018, old), (2019, new))
+    ]
+    [(_, mentions)] = mentions_told(texts, Decisions({t.sha256: t for t in texts}, ()))
+    named = [m for m in mentions if m.terms.name == "云帆医院"]
+    assert (len(threads_of(named, propose(named))) == 1) is joined
+
+
 def test_a_list_of_districts_says_where_and_not_what(invented):
     def linked(new):
         texts = []
@@ -114,6 +158,17 @@ def test_several_years_summed_are_no_year(between):
         between(promise, ("result", "累计实施千万元项目900个", "千万元项目", 900, "个"), after="五年来")
         == "asked"
     )
+
+
+@pytest.mark.parametrize(
+    ("lead", "kept"),
+    [("这五年我们抓好了许多事", "asked"), ("“十一五”时期成绩很大，去年更是如此", "sure")],
+)
+def test_what_a_look_back_on_a_plan_tells_is_no_year(between, lead, kept):
+    promise = ("target", "新建云信号站40座", "新建云信号站", 40, "座")
+    assert between(promise, ("result", "新建云信号站90座", "新建云信号站", 90, "座"), after=lead) == kept
+    share = ("target", "云信号站覆盖率60%", "云信号站覆盖率", 60, "%")
+    assert between(share, ("result", "云信号站覆盖率62%", "云信号站覆盖率", 62, "%"), after=lead) == "sure"
 
 
 def test_an_average_of_several_years_is_no_year(between):
@@ -202,6 +257,23 @@ def test_what_is_told_of_gives_no_figure_and_no_edition(invented):
     [one] = found.commitments
     assert [(m.role, m.confidence < SURE) for m in one.members] == [("promise", False), ("named", True)]
     assert {c.change for c in found.changes} == {"new"}
+
+
+@pytest.mark.parametrize(("evidence", "asked"), [(ENOUGH - 0.1, True), (ENOUGH, False)])
+def test_what_likely_tells_of_a_promise_is_asked_and_accuses_nobody(invented, monkeypatch, evidence, asked):
+    old = invented.text(
+        2018, invented.row("action", "建成云帆馆", "云帆馆", object="云帆馆", project="云帆馆")
+    )
+    new = invented.text(2019, invented.row("result", "星河湾落成", "星河湾"))
+    [(_, mentions)] = mentions_told([old, new], Decisions({t.sha256: t for t in (old, new)}, ()))
+    monkeypatch.setattr(
+        "tracking.told.evidence", lambda own, at, year, least: [Found(evidence, year.mentions[0], True)]
+    )
+    [one] = told_in(mentions, threads_of(mentions, propose(mentions))).values()
+    assert one.asked is asked
+    [story] = [s for s, _ in stories_told([old, new])]
+    assert [m.role for m in story.commitment.members] == ["promise", *([] if asked else ["named"])]
+    assert [told.mention.said for told in story.told] == [2019]
 
 
 @pytest.mark.parametrize(
