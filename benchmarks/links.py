@@ -49,7 +49,7 @@ from tracking.threads import Thread
 from tracking.told import told_in
 
 SEED = 20261121
-EACH = {"made": 80, "asked": 45, "near": 50}
+EACH = {"made": 100, "asked": 45, "near": 50}
 GROUPS = tuple(f"{way} {kind}" for way in EACH for kind in ("target", "action"))
 SHOWN = 3
 LEAST = 0.3

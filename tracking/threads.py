@@ -1,6 +1,6 @@
 """Threads: components of sure links, cut at the weakest link where they would hold a pair that is none.
 
-Links are taken strongest first, of these the nearest in time (ties by key); one that would bring a vetoed
+Links are taken strongest first, of these the nearest in size (ties by key); one that would bring a vetoed
 pair into a component is left out, which is the same as cutting the component at its weakest link, and does
 not depend on arrival. So is one that would make a doubtful statement the next year's word on a promise: what
 joins the two is then a third text, and which of them it speaks of is for a person to say.
@@ -18,7 +18,7 @@ from tracking.guises import Guise, guise_of
 from tracking.links import EQUAL, Link
 from tracking.mentions import Mention
 from tracking.terms import normal
-from tracking.vetoes import doubtful, looked_at, veto
+from tracking.vetoes import apart, doubtful, looked_at, veto
 
 LEAST = 0.25
 """Evidence of the words of two deeds below which the second is hardly the next year's word on the first."""
@@ -118,12 +118,12 @@ def threads_of(mentions: Sequence[Mention], links: Iterable[Link]) -> list[Threa
     # take the results of a whole yearly series.
     later = {m.id for m in mentions if m.role == "promise" and m.terms.horizon == "long"}
     results = {m.id for m in mentions if m.role == "result"}
-    said = {m.id: m.said for m in mentions}
+    guises = {m.id: guise for guise, component in by_guise.items() for m in component.mentions}
 
     def order(link: Link) -> tuple[float, bool, int, Id, Id]:
         ends = {link.left, link.right}
-        apart = abs(said[link.left] - said[link.right])
-        return -link.confidence, bool(ends & later and ends & results), apart, link.left, link.right
+        gap = apart(guises[link.left], guises[link.right])
+        return -link.confidence, bool(ends & later and ends & results), gap, link.left, link.right
 
     for link in sorted(links, key=order):
         if not link.sure:

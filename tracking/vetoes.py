@@ -123,8 +123,13 @@ def over_other_years(a: Guise, b: Guise) -> bool:
 
 def far_apart(a: Guise, b: Guise) -> bool:
     """Whether two sides give amounts of one kind, and all of them too far apart to be of one scope."""
+    return apart(a, b) >= APART
+
+
+def apart(a: Guise, b: Guise) -> int:
+    """How far apart amounts of one kind are that two sides give, the nearest two; 0 where they give none."""
     gaps = [abs(own - other) for what, own in a.sizes for kind, other in b.sizes if what == kind]
-    return bool(gaps) and min(gaps) >= APART
+    return min(gaps, default=0)
 
 
 def shares_of_one(a: str, b: str) -> bool:
