@@ -197,6 +197,16 @@ def test_a_part_of_the_place_is_not_the_whole(between):
         assert between(whole, ("result", f"{part}云帆产值增长9%", f"{part}云帆产值增速", 9, "%")) == "asked"
 
 
+@pytest.mark.parametrize("subject", ["营业收入", "增加值增速"])
+def test_what_every_industry_has_is_known_by_the_industry(between, subject):
+    unit = "%" if subject.endswith("增速") else "亿元"
+    words = f"{subject.removesuffix('增速')}增长" if unit == "%" else f"实现{subject}"
+    old, new = (("target", f"{words}{n}{unit}", subject, n, unit) for n in (12, 13))
+    lead = "壮大云帆饮料酿造业"
+    assert between(old, new, lead, lead) == "sure"
+    assert between(old, new, lead, "星河电池装备迅猛扩张") != "sure"
+
+
 def test_a_sum_is_known_by_what_it_is_spent_on(between):
     old, new = (("target", f"完成投资{n}亿元", "投资", n, "亿元") for n in (12, 15))
     assert between(old, new, "实施水利类工作", "推进能源类事务") != "sure"
