@@ -41,13 +41,13 @@ HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
 
 def number(words: str) -> int | None:
     """A small count in digits of either width or in Chinese (12, ３, 十五, 两); None where open (三五年)."""
-    if words.isdigit():
+    if words.isdecimal():
         return int(words)
     if not words or any(c not in HAN_DIGITS and c != "十" for c in words):
         return None
     if "十" in words:
         tens, _, ones = words.partition("十")
-        if len(tens) > 1 or len(ones) > 1:
+        if len(tens) > 1 or len(ones) > 1 or ones == "十":
             return None
         return (HAN_DIGITS[tens] if tens else 1) * 10 + (HAN_DIGITS[ones] if ones else 0)
     if len(words) in (2, 3):
@@ -134,7 +134,7 @@ def _shift(year: int | None, by: int) -> int | None:
 
 def _year(words: str) -> int | None:
     digits = "".join(str(HAN_DIGITS.get(c, c)) for c in words)
-    return int(digits) if digits.isdigit() else None
+    return int(digits) if digits.isdecimal() else None
 
 
 def _within_year(year: int, words: str) -> str:

@@ -65,7 +65,7 @@ def _fraction(text: str, start: int) -> Quantity | None:
         return None
     if m["decimals"]:
         digits = "".join(str(number(c) or 0) for c in m["decimals"])
-        above += Decimal(f"0.{digits}") if digits.isdigit() else 0
+        above += Decimal(f"0.{digits}") if digits.isdecimal() else 0
     unit = "‰" if below == 1000 else "%"
     scale = Decimal(1) if below in (_PER_CENT, 1000) else _PER_CENT / below
     high = number(m["high"]) if m["high"] else None

@@ -140,7 +140,7 @@ def _numeric(core: str) -> Form | None:
     found = _FORMULA.fullmatch(core) or _DIGITS.fullmatch(core)
     if found is not None and (not found["tail"] or SUFFIX.fullmatch(found["tail"])):
         digits = core[: len(core) - len(found["tail"] or "")]
-        labels = tuple((d, int(d) if d.isdigit() else None) for d in digits_of(digits))
+        labels = tuple((d, int(d) if d.isdecimal() else None) for d in digits_of(digits))
         return Form("formula", digits, labels, False, digits.upper())
     if _TIMES_COUNT.fullmatch(core):
         return Form("times", core, ((core, None),), False, core)

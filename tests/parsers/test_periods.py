@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers import time_forms
-from parsers.periods import Anchor, default_period, due_by, find_times, resolve, resolve_all, tense
+from parsers.periods import Anchor, default_period, due_by, find_times, number, resolve, resolve_all, tense
 
 NEWS = Anchor.of("2021-06-22", "2021")
 REPORT = Anchor.of("2021-01", "2021", "report")
@@ -237,6 +237,14 @@ PIECES = st.sampled_from(
         "季度",
     ]
 )
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [("十五", 15), ("两", 2), ("３", 3), ("二十", 20), ("三五", None), ("十十", None), ("²", None)],
+)
+def test_a_small_count_is_read_or_left_open(words, value):
+    assert number(words) == value
 
 
 @settings(deadline=None)
