@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from storage.reconcile import Holding
 
 TABLE = "remembered"
-FORMAT = 2
+FORMAT = 3
 HEAD = "head"
 
 

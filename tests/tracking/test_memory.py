@@ -17,9 +17,9 @@ from parsers.read import read
 from parsers.reading import Clue, Declared
 from tracking.changes import suspect
 from tracking.derive import derive
-from tracking.memory import linked, marks
+from tracking.memory import linked, marks, tables
 from tracking.memory.again import derive_again
-from tracking.memory.kept import CONCLUDED, Memory
+from tracking.memory.kept import CONCLUDED, SINCE, Memory
 from tracking.memory.marks import mark_from, mark_of
 from tracking.model import Version
 from tracking.rulings import Cited, Ruling
@@ -138,9 +138,17 @@ def soon_suspect():
     suspect.LEAST = least
 
 
+@pytest.fixture(scope="module")
+def seldom_whole():
+    """In small places a quarter of what is remembered soon differs; here what differs is kept."""
+    before, tables.WHOLE = tables.WHOLE, 1
+    yield
+    tables.WHOLE = before
+
+
 @settings(max_examples=60, deadline=None)
 @given(texts=st.lists(TEXT, min_size=2, max_size=6), steps=st.lists(STEP, min_size=3, max_size=10))
-def test_with_a_memory_follows_what_follows_without(build, soon_suspect, texts, steps):
+def test_with_a_memory_follows_what_follows_without(build, soon_suspect, seldom_whole, texts, steps):
     every = [build(number, *text) for number, text in enumerate(texts)]
     place, here, rulings = Remembering(), [], []
     for what, number in steps:
@@ -193,7 +201,7 @@ def test_nothing_new_writes_no_text_and_concludes_nothing(invented):
     place = Remembering()
     place.conclude(texts, ())
     again = place.conclude(texts, ())
-    assert set(again.written) == {CONCLUDED}
+    assert set(again.written) == {SINCE}
     assert not any(found.commitments or found.changes for found in again.derived)
     place.check(texts, ())
 
@@ -205,8 +213,23 @@ def test_a_new_text_concludes_only_what_it_speaks_of(invented):
     new = told(invented, 2020, "公共停车泊位")
     again = place.conclude([*texts, new], ())
     assert [c.title for found in again.derived for c in found.commitments] == ["公共停车泊位"]
-    assert set(again.written) == {CONCLUDED, f"text {new.sha256}"}
+    assert set(again.written) <= {CONCLUDED, SINCE, f"text {new.sha256}"}
     place.check([*texts, new], ())
+
+
+def test_what_is_remembered_of_a_large_place_is_written_as_what_it_differs_by(invented, monkeypatch):
+    monkeypatch.setattr(tables, "WHOLE", 2)
+    facilities = [[f"第{year}类{thing}" for thing in "甲乙丙丁戊己庚辛"] for year in range(2000, 2015)]
+    texts = [told(invented, 2000 + at, "公共停车泊位", *own) for at, own in enumerate(facilities)]
+    place = Remembering()
+    place.conclude(texts[:-2], ())
+    for known in (texts[:-1], texts, texts[1:]):
+        assert CONCLUDED not in place.conclude(known, ()).written
+        place.check(known, ())
+        assert len(place.parts[SINCE]) * 2 < len(place.parts[CONCLUDED])
+    place.conclude(texts[:3], ())
+    assert SINCE not in place.parts
+    place.check(texts[:3], ())
 
 
 class Looked(Sequence):

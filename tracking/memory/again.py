@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 
 from tracking.at_hand import let_go
 from tracking.changes.suspect import suspect_years
@@ -27,7 +26,7 @@ from tracking.derive import (
 from tracking.editions import editions_of
 from tracking.memory.answered import Answered
 from tracking.memory.clusters import Cluster, Reviews, around, groups_of, silences
-from tracking.memory.kept import CONCLUDED, Level, Memory, Told
+from tracking.memory.kept import CONCLUDED, SINCE, Level, Memory, Told, since_written, written_whole
 from tracking.memory.marks import Mark, brief
 from tracking.memory.moved import moved
 from tracking.memory.renewed import Renewed, relevant, threads_in
@@ -124,7 +123,7 @@ class _Conclusion:
             self.texts[sha][1].forget()
         levels = self.memory.levels()
         found = Again([], set(), set(), Written(), {CONCLUDED})
-        remembered: list[Any] = []
+        remembered: dict[Owner, Level] = {}
         for owner in sorted(shelves):
             own = [(v, t) for v, t in self.texts.values() if owner in t.told and v.sha256 not in astray]
             if shelves[owner].aliases or self.decided.pairs.group:
@@ -134,8 +133,13 @@ class _Conclusion:
                 continue
             level = levels.get(owner) or Level()
             found.derived.append(self._level(owner, own, shelves[owner], level, found))
-            remembered.append([owner, level.dump()])
-        found.written.add(CONCLUDED, partial(written_out, remembered))
+            remembered[owner] = level
+        differing = since_written(remembered, levels)
+        if differing is None:
+            found.written.add(CONCLUDED, partial(written_out, written_whole(remembered)))
+        else:
+            found.needed.add(SINCE)
+            found.written.add(SINCE, partial(written_out, differing))
         for sha, (_, text) in self.texts.items():
             found.needed.add(f"text {sha}")
             if text.changed:

@@ -20,13 +20,17 @@ class Answered(Answers):
     def __init__(self, known: ByTexts, tokens: Mapping[str, str]) -> None:
         self.known = known
         self.tokens = tokens
+        self._own: set[str] = set()
 
     def once(self, question: str, mention: Mention, text: Version, ask: Callable[[], T], of: str = "") -> T:
         """As of `Answers`: asked where nothing is remembered."""
         pair = f"{self.tokens[mention.version.sha256]}|{self.tokens[text.sha256]}"
-        about = self.known.setdefault(pair, {})
+        about = self.known.get(pair, {})
         name = f"{question} {mention.id[0][:24]}#{mention.id[1]} {of}"
         if name not in about:
+            if pair not in self._own:  # what was remembered stays as it is (`tracking.memory.tables`)
+                self._own.add(pair)
+                about = self.known[pair] = dict(about)
             about[name] = ask()
         answer: T = about[name]
         return answer

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from tracking.memory.answered import ByTexts
 from tracking.memory.clusters import Silence
-from tracking.memory.linked import Links, links_from
-from tracking.memory.retold import Retold, retold_from
+from tracking.memory.linked import FAMILIES, Links, Near
+from tracking.memory.retold import Retold
+from tracking.memory.tables import Tables, brought, difference, forms
 from tracking.memory.texts import Lines
 from tracking.owners import Owner
 
 CONCLUDED = "concluded"
-"""The part that holds the levels."""
+"""The part that holds the levels as they were when they were last written whole."""
+SINCE = "since"
+"""The part that holds what they differ by since."""
 
 
 class Note(NamedTuple):
@@ -50,7 +53,8 @@ class Level:
     names: projects promised in its texts. clusters: what each leads to, by its name. others: guises held
     together of which none promises. answers: what looking into its texts came to. retold: what promises
     are told of by, year by year. reviews: hash of those
-    then. ruled: people had joined or parted mentions, and clusters with such are not remembered.
+    then. ruled: people had joined or parted mentions, and clusters with such are not remembered. written: its
+    tables as they were written whole, None where they never were.
     """
 
     names: frozenset[str] | None = None
@@ -61,56 +65,103 @@ class Level:
     retold: Retold = field(default_factory=Retold)
     reviews: str = ""
     ruled: bool = False
+    written: Tables | None = None
 
     @property
     def new(self) -> bool:
         """Whether nothing is remembered of it."""
         return self.names is None
 
-    def dump(self) -> list[Any]:
-        """As JSON has it."""
-        clusters = [[name, *told] for name, told in self.clusters.items()]
-        return [
-            sorted(self.names or ()), self.links.dump(), clusters, self.others, self.answers,
-            self.retold.dump(), self.reviews, self.ruled,
-        ]  # fmt: skip
+    def tables(self) -> Tables:
+        """All of it but `rest`."""
+        near = self.links.near
+        return {
+            "names": _as_keys(self.names or ()),
+            "sources": self.links.sources,
+            **{f"grams {family}": near[family].grams for family in FAMILIES},
+            **{
+                f"promised {family}": dict.fromkeys(sorted(near[family].promised), True)
+                for family in FAMILIES
+            },
+            **{f"pairs {family}": near[family].pairs for family in FAMILIES},
+            "clusters": self.clusters,
+            "answers": self.answers,
+            "years": self.retold.years,
+        }
+
+    def rest(self) -> list[Any]:
+        """What is written each time."""
+        return [self.others, self.reviews, self.ruled]
 
 
-def level_from(stored: Any) -> Level:
-    """Undo `Level.dump`."""
-    names, links, clusters, others, answers, retold, reviews, ruled = stored
-    found = {name: _told(*told) for name, *told in clusters}
-    told_of = retold_from(retold)
-    return Level(frozenset(names), links_from(links), found, others, answers, told_of, reviews, ruled)
+def _as_keys(names: Iterable[str]) -> dict[str, bool]:
+    return dict.fromkeys(sorted(names), True)
 
 
-def _told(
-    guises: list[str],
-    commitments: list[str],
-    changes: list[str],
-    notes: list[Any],
-    suspect: list[int],
-    silent: list[Any],
-    seen: str,
-) -> Told:
+def written_whole(levels: Mapping[Owner, Level]) -> list[Any]:
+    """Levels as JSON has them."""
+    return [
+        [owner, {name: _FORMS[name].out(table) for name, table in level.tables().items()}, level.rest()]
+        for owner, level in levels.items()
+    ]
+
+
+def since_written(levels: Mapping[Owner, Level], known: Collection[Owner]) -> list[Any] | None:
+    """What levels differ by from how they were written, as JSON has it; None where they are better written
+    whole. known: the levels that were written."""
+    if not known or levels.keys() != set(known):
+        return None
+    found = []
+    for owner, level in levels.items():
+        told = None if level.written is None else difference(level.written, level.tables(), _FORMS)
+        if told is None:
+            return None
+        found.append([owner, told, level.rest()])
+    return found
+
+
+def _level(written: Tables, now: Tables, rest: Sequence[Any]) -> Level:
+    near = {
+        family: Near(now[f"grams {family}"], set(now[f"promised {family}"]), now[f"pairs {family}"])
+        for family in FAMILIES
+    }
+    links, told_of = Links(now["sources"], near), Retold(now["years"])
+    others, reviews, ruled = rest
+    names, clusters, answers = frozenset(now["names"]), now["clusters"], now["answers"]
+    return Level(names, links, clusters, others, answers, told_of, reviews, ruled, written)
+
+
+def _told(stored: list[Any]) -> Told:
+    guises, commitments, changes, notes, suspect, silent, seen = stored
     told = [Note(*note) for note in notes] if notes else notes
     looked = [(year, twice) for year, twice in silent] if silent else silent
     return Told(guises, commitments, changes, told, suspect, looked, seen)
+
+
+_FORMS = forms(_told)
 
 
 @dataclass
 class Memory:
     """What is remembered of the texts filed under a place: parts of text by name, as they were written.
 
-    `concluded` is the one part that is made anew each time, "text HASH" another for each text.
+    `CONCLUDED` and `SINCE` hold the levels, the second alone is made anew each time; "text HASH" is another
+    part for each text.
     """
 
     parts: Mapping[str, bytes] = field(default_factory=dict)
 
     def levels(self) -> dict[Owner, Level]:
         """What is remembered by place and level."""
-        stored = json.loads(self.parts.get(CONCLUDED, b"[]"))
-        return {Owner(*owner): level_from(level) for owner, level in stored}
+        differing = {
+            Owner(*owner): (told, rest) for owner, told, rest in json.loads(self.parts.get(SINCE, b"[]"))
+        }
+        found = {}
+        for owner, stored, rest in json.loads(self.parts.get(CONCLUDED, b"[]")):
+            written = {name: _FORMS[name].back(table) for name, table in stored.items()}
+            told, now = differing.get(Owner(*owner), ({}, rest))
+            found[Owner(*owner)] = _level(written, brought(written, told, _FORMS), now)
+        return found
 
     def texts(self) -> dict[str, Lines]:
         """The texts that are remembered, by hash."""

@@ -115,26 +115,6 @@ class Links:
                         best[pair] = link
         return best
 
-    def dump(self) -> Any:
-        """As JSON has it."""
-        near = {
-            family: [one.grams, sorted(one.promised), [[x, y, score] for (x, y), score in one.pairs.items()]]
-            for family, one in self.near.items()
-        }
-        return [self.sources, near]
-
-
-def links_from(stored: Any) -> Links:
-    """Undo `Links.dump`."""
-    sources, near = stored
-    return Links(
-        {name: [(a, b, sure, why) for a, b, sure, why in found] for name, found in sources.items()},
-        {
-            family: Near(heads, set(promised), {(x, y): score for x, y, score in pairs})
-            for family, (heads, promised, pairs) in near.items()
-        },
-    )
-
 
 Key = tuple[str, str]
 

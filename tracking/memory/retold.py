@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tracking.memory.marks import Mark
 from tracking.threads import Id
@@ -56,14 +56,3 @@ class Retold:
         others = {by.other for by in told.values()}
         known = {mark.id: mark for mark in marks if mark.id in others}
         return {promise: (by, known[by.other]) for promise, by in told.items()}
-
-    def dump(self) -> Any:
-        """As JSON has it."""
-        return [*self.years.items()]
-
-
-def retold_from(stored: Any) -> Retold:
-    """Undo `Retold.dump`."""
-    return Retold(
-        {year: [By((p[0], p[1]), (o[0], o[1]), why, sure) for p, o, why, sure in own] for year, own in stored}
-    )
