@@ -15,8 +15,8 @@ from sqlalchemy import Connection, Row, bindparam, select
 from storage.among import among
 from storage.asking import Ask, Prepared, ask, rows_of, together
 from storage.ledger import Ledger
-from storage.models import ChangeRow, Commit, RunRow
-from storage.queries.facts import ask_commits, ask_threads, moment, standing
+from storage.models import ChangeRow
+from storage.queries.facts import ask_commits, ask_threads, moment, seqs_of_run, standing
 from storage.queries.naming import ask_names_then, other_names
 from storage.queries.quotes import TEXTS, Words, ask_bytes, quotes
 from storage.queries.replies import beside, replies
@@ -101,13 +101,7 @@ def _asking_for(told: frozenset[str], include_all: bool) -> Prepared:
     elif not include_all:
         query = query.where(_T.c.change != "restated")
     if "run" in told:
-        first_said_by_it = (
-            select(_T.c.seq)
-            .join(Commit, Commit.seq == _T.c.commit_seq)
-            .join(RunRow, RunRow.seq == Commit.run_seq)
-            .where(RunRow.id == bindparam("run"))
-        )
-        query = query.where(_T.c.first_seq.in_(first_said_by_it))
+        query = query.where(_T.c.first_seq.in_(seqs_of_run(bindparam("run"))))
     return Prepared(query)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, exist
 from storage.among import among
 from storage.asking import Ask, Prepared, Rows, ask
 from storage.ledger import Ledger
-from storage.models import Base, Commit, CommitmentRow, RunRow
+from storage.models import Base, ChangeRow, Commit, CommitmentRow, RunRow
 
 
 def standing(model: type[Base], upto: int | BindParameter[Any]) -> Select[Any]:
@@ -28,6 +28,14 @@ def standing(model: type[Base], upto: int | BindParameter[Any]) -> Select[Any]:
         )
     )
     return select(*t.c).where(t.c.op == "assert", t.c.commit_seq <= upto, ~overtaken)
+
+
+def seqs_of_run(run: str | BindParameter[Any]) -> Select[Any]:
+    """Numbers of the entries of the log that a run recorded."""
+    t = ChangeRow.__table__
+    # Joined with the log, SQLite would go through all of it for the commits of one run.
+    own = select(Commit.seq).join(RunRow, RunRow.seq == Commit.run_seq).where(RunRow.id == run)
+    return select(t.c.seq).where(t.c.commit_seq.in_(own))
 
 
 class When(NamedTuple):

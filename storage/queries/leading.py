@@ -12,10 +12,12 @@ from storage.figures import kept
 from storage.ledger import Ledger
 from storage.models import ChangeRow, Commit, RunRow
 from storage.queries.changes import render
-from storage.queries.facts import standing, threads
+from storage.queries.facts import seqs_of_run, standing, threads
 from storage.selecting import chunks, horizon
 
 _T = ChangeRow.__table__
+FEW = 3000
+"""Entries of a run up to which they are looked through together, whatever place they are of."""
 
 Order = Callable[[Sequence[Mapping[str, Any]]], Sequence[Mapping[str, Any]]]
 """Sorts entries: places with more entries first, and inside a place by what columns of the log say."""
@@ -35,7 +37,7 @@ def leading(ledger: Ledger, order: Order, most: int, *, run: str | None = None) 
         upto = horizon(connection, None)
         query = standing(ChangeRow, upto).where(_T.c.change != "restated")
         if run is not None:
-            query = query.where(_T.c.first_seq.in_(_of_run(run)))
+            query = query.where(_T.c.first_seq.in_(seqs_of_run(run)))
         figures = kept(connection) if run is None else None
         if figures is None:
             log = query.subquery()
@@ -45,10 +47,15 @@ def leading(ledger: Ledger, order: Order, most: int, *, run: str | None = None) 
         else:
             tally = {place: kinds.total() - kinds["restated"] for place, kinds in figures.log.items()}
         rows: list[Any] = []
+        few = run is not None and sum(tally.values()) <= FEW
+        every = connection.execute(query).all() if few else []
         for district in sorted(tally, key=lambda name: (-tally[name], name)):
             if len(rows) >= most:
                 break
-            rows += connection.execute(query.where(_T.c.district == district)).all()
+            if few:  # asked for by place, all that was ever said of it would be gone through
+                rows += [row for row in every if row.district == district]
+            else:
+                rows += connection.execute(query.where(_T.c.district == district)).all()
         chosen = {entry["seq"]: None for entry in order(_outlines(connection, rows, upto))[:most]}
         by_seq = {row.seq: row for row in rows if row.seq in chosen}
         entries = render(connection, [by_seq[seq] for seq in chosen], upto)
@@ -63,20 +70,11 @@ def last_run_with_news(ledger: Ledger) -> str | None:
         for some in chunks(seqs.all(), 1):
             name = connection.execute(select(RunRow.id).where(RunRow.seq == some[0])).scalar_one()
             news = standing(ChangeRow, upto).where(
-                _T.c.change != "restated", _T.c.first_seq.in_(_of_run(name))
+                _T.c.change != "restated", _T.c.first_seq.in_(seqs_of_run(name))
             )
             if connection.execute(news.limit(1)).first() is not None:
                 return str(name)
     return None
-
-
-def _of_run(run: str) -> Any:
-    return (
-        select(_T.c.seq)
-        .join(Commit, Commit.seq == _T.c.commit_seq)
-        .join(RunRow, RunRow.seq == Commit.run_seq)
-        .where(RunRow.id == run)
-    )
 
 
 def _outlines(connection: Connection, rows: Sequence[Any], upto: int) -> list[dict[str, Any]]:
