@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import repeat
 from operator import neg
 
@@ -32,10 +32,13 @@ def prefix(own: Vector, threshold: float) -> list[str]:
     All vectors are cut in one order: the first gram that two of them share is then in both prefixes, or
     what they share lies in a tail too light to reach the threshold.
     """
-    return [gram for gram, _ in _cut(own, threshold)]
+    return [gram for gram, _ in cut(own, threshold)]
 
 
-def _cut(own: Vector, threshold: float) -> list[tuple[str, float]]:
+Cut = list[tuple[str, float]]
+
+
+def cut(own: Vector, threshold: float) -> Cut:
     """The prefix, each gram with the square of the length of what begins with it."""
     table = weights()
     rare = table[""]
@@ -52,11 +55,14 @@ def _cut(own: Vector, threshold: float) -> list[tuple[str, float]]:
 
 
 def near_pairs(
-    heads: Iterable[str], wanted: Collection[str], threshold: float = UNSURE
+    heads: Iterable[str],
+    wanted: Collection[str],
+    threshold: float = UNSURE,
+    cutting: Callable[[str, Cut], object] = lambda head, own: None,
 ) -> Iterator[tuple[str, str, float]]:
     """Pairs of different heads with a cosine of at least `threshold`, each once, the smaller first.
 
-    wanted: at least one head of a pair is of these.
+    wanted: at least one head of a pair is of these. cutting: is told the prefix of each.
     """
     index: dict[str, list[tuple[float, str]]] = defaultdict(list)
     least = threshold * threshold - ROUNDING
@@ -64,7 +70,9 @@ def near_pairs(
         own = vector(head)
         tried: set[str] = set()
         needed = head not in wanted
-        for gram, rest in _cut(own, threshold):
+        prefixed = cut(own, threshold)
+        cutting(head, prefixed)
+        for gram, rest in prefixed:
             for minus, other in index[gram]:
                 # What two share begins, on both sides, with the first gram that both have.
                 if rest * -minus < least:

@@ -15,7 +15,7 @@ from tracking.grams import Vector, cosine, vector
 from tracking.guises import Guise, guise_of
 from tracking.links import BUCKET, EQUAL, compared, likeness, systems_alike, why_same
 from tracking.memory.marks import Face, Mark
-from tracking.objects import ROUNDING, SURE, prefix
+from tracking.objects import ROUNDING, SURE, Cut, near_pairs, prefix
 from tracking.vetoes import trusted
 
 Sure = tuple[str, str, float, str]
@@ -53,6 +53,10 @@ class Near:
         }
         if not come:
             return
+        if not self.grams:
+            found = near_pairs(come, self.promised, SURE, self._known)
+            self.pairs = {(x, y): score for x, y, score in found}
+            return
         own = {head: prefix(vector(head), SURE) for head in come}
         self.grams.update((head, " ".join(grams)) for head, grams in own.items())
         index: dict[str, list[str]] = {gram: [] for grams in own.values() for gram in grams}
@@ -71,6 +75,9 @@ class Near:
                     score = cosine(vector(y), vector(x))
                     if score >= SURE:
                         self.pairs[x, y] = score
+
+    def _known(self, head: str, own: Cut) -> None:
+        self.grams[head] = " ".join([gram for gram, _ in own])
 
 
 def _may_be_near(own: Vector, other: str) -> bool:

@@ -19,7 +19,7 @@ from tracking.memory.written import BYTES
 from tracking.mentions import Mention
 from tracking.model import Version
 from tracking.naming import NameIndex
-from tracking.owners import Owner
+from tracking.owners import Owner, owner_of
 from tracking.shelf import Look, look_at
 from tracking.systems import Known, endings, systems_told
 
@@ -163,7 +163,11 @@ def states(stored: Lines) -> tuple[str, ...]:
 
 def text_of(version: Version, token: str, said: Sequence[str], wrong: Collection[str]) -> Text:
     """A text that is not remembered: what it tells is still to be worked out (`work_out`)."""
-    owners = dict.fromkeys(owner for owner, _ in rows_of(version, wrong))
+    if wrong:
+        own = [owner for owner, _ in rows_of(version, wrong)]
+    else:  # their keys, which tell wrong ones apart, take longer than who owns them
+        own = [owner_of(statement, version.reading) for statement in version.reading.statements]
+    owners = dict.fromkeys(own)
     return Text(token, look_at(version), said, {o: Told() for o in owners}, True)
 
 
