@@ -194,8 +194,11 @@ def evidence(promises: Said, at: int, others: Said, least: float) -> Iterator[Fo
             yield Found(total, other.mention, sound(clause.side.guise, other.side.guise))
 
 
-def best(promises: Said, at: int, others: Said, least: float) -> Found | None:
-    """The sound one of them for which most speaks; of equal ones the first by id."""
+def best(promises: Said, at: int, others: Said, least: float, surest: float) -> Found | None:
+    """The sound one of them for which most speaks; of equal ones the first by id.
+
+    surest: evidence from which on it makes no difference how much there is: so much at least is told then.
+    """
     clause = promises.told[at]
     base, each = worth()
     most = each.beside * MOST / UNIT
@@ -205,8 +208,13 @@ def best(promises: Said, at: int, others: Said, least: float) -> Found | None:
         if sound(clause.side.guise, other.side.guise)
     ]
     found: Found | None = None
-    for bound, pieces, other in sorted(likely, key=lambda one: -one[0]):
-        # What stands around takes longest to compare: only of what can still be the best.
+    likely.sort(key=lambda one: -one[0])
+    # What stands around takes longest to compare: not where it can change nothing.
+    sure = likely[0][0] - most if likely else least
+    if sure >= max(least, surest) + ROUNDING and all(one[0] < sure - ROUNDING for one in likely[1:2]):
+        return Found(sure, likely[0][2].mention, True)
+    for bound, pieces, other in likely:
+        # Only of what can still be the best.
         if found is not None and bound < found.evidence - ROUNDING:
             break
         total = _total(pieces, clause, other)

@@ -105,7 +105,7 @@ def told_from(own: Said, year: Said, asked: Collection[Id] | None) -> dict[Id, T
 
 
 def _told(promises: Said, at: int, year: Said) -> Told | None:
-    found = best(promises, at, year, LIKELY)
+    found = best(promises, at, year, LIKELY, SUREST)
     if found is None:
         return None
     low, high = CERTAINTY

@@ -277,7 +277,7 @@ def test_what_likely_tells_of_a_promise_is_asked_and_accuses_nobody(invented, mo
     new = invented.text(2019, invented.row("result", "星河湾落成", "星河湾"))
     [(_, mentions)] = mentions_told([old, new], Decisions({t.sha256: t for t in (old, new)}, ()))
     monkeypatch.setattr(
-        "tracking.told.best", lambda own, at, year, least: Found(evidence, year.mentions[0], True)
+        "tracking.told.best", lambda own, at, year, least, surest: Found(evidence, year.mentions[0], True)
     )
     [one] = told_in(mentions, threads_of(mentions, propose(mentions))).values()
     assert one.asked is asked
