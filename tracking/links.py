@@ -15,7 +15,7 @@ from typing import TypeVar
 from tracking import frameworks
 from tracking.guises import Guise, guise_of
 from tracking.mentions import Mention
-from tracking.objects import SURE, UNSURE, near_pairs
+from tracking.objects import SURE, near_pairs
 from tracking.terms import Terms, uncompassed
 from tracking.vetoes import trusted
 
@@ -46,7 +46,7 @@ class Link:
 def propose(mentions: Sequence[Mention], alike: float = SURE) -> Iterator[Link]:
     """Links between distinct guises without vetoed ones; the order of mentions does not matter.
 
-    alike: how alike words must be to be proposed: `SURE` for what joins, `UNSURE` for a review queue.
+    alike: how sure they must be, and words alike: `SURE` for what joins, `UNSURE` for a review queue.
     """
     found: dict[Guise, Mention] = {}
     for mention in mentions:
@@ -58,7 +58,7 @@ def propose(mentions: Sequence[Mention], alike: float = SURE) -> Iterator[Link]:
     proposed: dict[tuple[tuple[str, str], tuple[str, str]], Link] = {}
     for a, b, why, confidence in (*_identical(first), *_alike(first, alike), *systems_alike(first)):
         confidence = trusted(a, b, confidence)
-        if confidence < UNSURE:
+        if confidence < alike:
             continue
         left, right = sorted((first[a].id, first[b].id))
         better = proposed.get((left, right))

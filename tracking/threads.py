@@ -23,6 +23,8 @@ from tracking.vetoes import apart, doubtful, looked_at, veto
 LEAST = 0.25
 """Evidence of the words of two deeds below which the second is hardly the next year's word on the first."""
 
+FIRST = "first statement", 1.0
+"""Why the first mention of a thread belongs to it, and how surely."""
 Id = tuple[str, str]
 """What a mention goes by: key of the statement, which of the things it lists."""
 
@@ -104,6 +106,9 @@ def _thing(mention: Mention, guise: Guise) -> str:
 
 def threads_of(mentions: Sequence[Mention], links: Iterable[Link]) -> list[Thread]:
     """Every mention in exactly one thread; threads in the order of their smallest mention."""
+    if len(mentions) == 1:
+        (alone,) = mentions
+        return [Thread((alone,), {alone.id: FIRST})]
     by_guise: dict[Guise, _Component] = {}
     home: dict[tuple[str, str], _Component] = {}
     joined: dict[tuple[str, str], tuple[str, float]] = {}
@@ -143,5 +148,5 @@ def threads_of(mentions: Sequence[Mention], links: Iterable[Link]) -> list[Threa
     found = []
     for component in unique.values():
         members = tuple(sorted(component.mentions, key=lambda m: m.id))
-        found.append(Thread(members, {m.id: joined.get(m.id, ("first statement", 1.0)) for m in members}))
+        found.append(Thread(members, {m.id: joined.get(m.id, FIRST) for m in members}))
     return sorted(found, key=lambda t: t.mentions[0].id)

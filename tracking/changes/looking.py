@@ -50,7 +50,7 @@ Verdict = Literal["found", "near", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What a search of a whole text came to."""
+    """What a search of a whole text came to. nearest: none where the thing is found by a word of its own."""
 
     verdict: Verdict
     terms: tuple[str, ...]
@@ -77,11 +77,12 @@ def for_thing(mentions: Sequence[Mention], silent: Version, shelf: Shelf) -> Sea
     things = dict.fromkeys(t for m in mentions for t in (m.terms.name, m.terms.head) if len(t) >= LEAST_NAME)
     names = [normal(name) for m in mentions for name in _QUOTED.findall(m.statement.text)]
     terms = [*things, *(name for name in dict.fromkeys(names) if name not in things)]
+    kinds = [thing[-KIND:] for thing in things]
+    if not things or text.holding((*kinds, *_figures(mentions))):
+        return Search("found", tuple(terms), ())
     nearest = text.nearest(terms)
     best = max((p.share for p in nearest), default=0.0)
-    kinds = [thing[-KIND:] for thing in things]
-    alike = text.holding((*kinds, *_figures(mentions)))
-    if not things or best >= NEAR or alike:
+    if best >= NEAR:
         return Search("found", tuple(terms), tuple(nearest))
     particular = [pair for thing in things for pair in rarest_pairs(thing)]
     short = ["".join(ends) for thing in things for ends in _BETWEEN.findall(thing)]
