@@ -83,6 +83,8 @@ def _others(kind: Any, handled: frozenset[str]) -> tuple[str, ...]:
 
 
 _MEMBER = frozenset(MEMBER_COLUMNS)
+_FURTHER = {f.name for f in fields(Member)} - _MEMBER
+"""What tracking says of a member beyond the columns."""
 _COMMITMENT = frozenset(
     {"id", "place_code", "district", "level", "kind", "title", "subject", "life", "members"}
 )
@@ -108,13 +110,18 @@ def _commitment(c: Commitment) -> Fact:
         "life": c.life,
         "body": canonical(_rest(c, _COMMITMENT)),
     }
-    return _finish(CommitmentRow, row, list(map(_member, c.members)))
+    return _finish(CommitmentRow, row, _members(c.members))
 
 
-def _member(m: Member) -> MemberValues:
-    kind: Any = m.__class__
-    extra = canonical(_rest(m, _MEMBER)) if _others(kind, _MEMBER) else "{}"
-    return m.key, m.sha256, m.period, m.role, m.why, _digits(m.confidence), extra
+def _members(members: Iterable[Member]) -> list[MemberValues]:
+    return [
+        (m.key, m.sha256, m.period, m.role, m.why, _digits(m.confidence), _extra(m) if _FURTHER else "{}")
+        for m in members
+    ]
+
+
+def _extra(m: Member) -> str:
+    return canonical(_rest(m, _MEMBER))
 
 
 @lru_cache(maxsize=4096)

@@ -137,9 +137,9 @@ def _of_line(line: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1000)
-def _words(said: str) -> str:
-    """Tokens of a sentence; one that stands in the next text too is not taken apart again."""
-    return _distinct(folded(said))
+def _words(said: str, place: str) -> str:
+    """Tokens of a sentence of a place; one that stands in the next text too is not taken apart again."""
+    return f"{_distinct(folded(said))} {mark(place)}"
 
 
 def _read_now(seq: int, at_hand: Mapping[int, Reading]) -> Iterator[Entry]:
@@ -148,8 +148,8 @@ def _read_now(seq: int, at_hand: Mapping[int, Reading]) -> Iterator[Entry]:
         return
     number, place = seq << SHIFT, reading.place.name
     for ordinal, said in enumerate(reading.statements):
-        words = _words(said.text or cut(reading.source.text, said.spans))
-        yield number + ordinal, f"{words} {mark(place if said.district is None else said.district)}"
+        words = said.text or cut(reading.source.text, said.spans)
+        yield number + ordinal, _words(words, place if said.district is None else said.district)
 
 
 def _said(connection: Connection, seqs: Sequence[int]) -> list[Entry]:
@@ -165,7 +165,7 @@ def _said(connection: Connection, seqs: Sequence[int]) -> list[Entry]:
         .order_by(StatementRow.reading_seq, StatementRow.ordinal)
     )
     return [
-        ((row.reading_seq << SHIFT) + row.ordinal, f"{_words(row.text or row.quote)} {mark(row.place)}")
+        ((row.reading_seq << SHIFT) + row.ordinal, _words(row.text or row.quote, row.place))
         for row in connection.execute(query)
     ]
 
