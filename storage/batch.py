@@ -13,6 +13,7 @@ from sqlalchemy import Connection, RowMapping, func, insert, select
 from storage.bulk import Row, insert_rows
 from storage.canonical import canonical, digest
 from storage.figures import Difference, keep
+from storage.late_indexes import LateIndexes
 from storage.models import Base, Commit, QuarantineSighting, Sighting
 from storage.models.order import CHAINED, DERIVED, WRITTEN
 
@@ -78,6 +79,7 @@ class Batch:
         self._rows: dict[type[Base], list[Any]] = {model: [] for model in WRITTEN}
         self._hashes: dict[type[Base], list[str]] = {model: [] for model in CHAINED}
         self._waiting = 0
+        self._indexes = LateIndexes(connection)
         self.difference = Difference()
 
     def next_seq(self, model: type[Base]) -> int:
@@ -114,6 +116,7 @@ class Batch:
         """Insert what waits, so that memory does not grow with what a transaction brings."""
         for model in models:
             if rows := self._rows[model]:
+                self._indexes.put_off(model, len(rows))
                 insert_rows(self.connection, model, rows)
                 rows.clear()
         self._waiting = 0
@@ -133,6 +136,7 @@ class Batch:
         for sighting in self._rows[Sighting]:
             sighting["commit_seq"] = self.commit_seq if facts else self._last_seq
         self._insert(WRITTEN)
+        self._indexes.make()
         before = self.head if self._last_seq else None
         if not facts:
             if self.difference:
