@@ -22,7 +22,7 @@ from tracking.decisions import Decisions
 from tracking.editions import belongs, editions_of, order_of
 from tracking.keys import commitment_id, notes_id, statement_keys
 from tracking.life import life_of
-from tracking.mentions import Mention, Role, announces, mentions_of
+from tracking.mentions import BY_ID, Mention, Role, announces, mentions_of
 from tracking.model import Change, Commitment, Derived, Member, PlaceNotes, Version
 from tracking.naming import NameIndex
 from tracking.owners import Owner, owner_of
@@ -181,7 +181,7 @@ def _mentions(said: Sequence[Said], aliases: Aliases) -> tuple[list[Mention], in
     found: Iterable[Mention] = (*promises, *results_in(said, known))
     if aliases:
         found = map(aliases.called, found)
-    return sorted(found, key=lambda m: m.id), waiting
+    return sorted(found, key=BY_ID), waiting
 
 
 def conclude(owner: Owner, said: Sequence[Said], shelf: Shelf, decided: Decisions) -> Derived:

@@ -28,7 +28,7 @@ from tracking.at_hand import at_hand
 from tracking.candidates import OVERLOOKED, grams, share, things_of
 from tracking.grams import weights
 from tracking.guises import Guise, guise_of, is_vague
-from tracking.mentions import Mention
+from tracking.mentions import BY_ID, Mention
 from tracking.objects import similarity
 from tracking.terms import head, measure_of, normal
 from tracking.vetoes import far_apart, over_other_years, shares_of_one, veto
@@ -136,7 +136,7 @@ class Said:
     def __init__(self, mentions: Iterable[Mention], seen: Said | None = None) -> None:
         """seen: what some of these were looked at in already, as what tells of the year before."""
         known = seen.known if seen else {}
-        speaking = sorted((m for m in mentions if speaks(m)), key=lambda m: m.id)
+        speaking = sorted((m for m in mentions if speaks(m)), key=BY_ID)
         self.told = [known.get(m.id) or _Clause(m) for m in speaking]
         self.mentions = speaking
 

@@ -84,15 +84,16 @@ def _looks_back(mention: Mention) -> bool:
         return False
     source, start = mention.version.reading.source.text, mention.spans[0][0]
     said = source[source.rfind("\n", 0, start) + 1 : mention.spans[-1][1]]
-    behind = max((m.start() for m in _YEARS_BEHIND.finditer(said)), default=-1)
-    return behind > max((m.start() for m in _THE_YEAR.finditer(said)), default=-1)
+    behind = [m.start() for m in _YEARS_BEHIND.finditer(said)]
+    return bool(behind) and behind[-1] > max((m.start() for m in _THE_YEAR.finditer(said)), default=-1)
 
 
 def _leading(mention: Mention) -> str:
     """What stands before a mention's own words in its sentence, as far as it bears on them."""
     source, start = mention.version.reading.source.text, mention.spans[0][0]
-    low = max(source.rfind(mark, 0, start) for mark in "。；\n") + 1
-    return source[max(low, start - BEFORE) : start]
+    least = max(0, start - BEFORE)
+    low = max([source.rfind(mark, least, start) for mark in "。；\n"]) + 1
+    return source[max(low, least) : start]
 
 
 def is_vague(terms: Terms) -> bool:

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 from parsers.joint_figures import each_of
@@ -73,6 +74,10 @@ class Mention:
         """The words it rests on, cut from the source text."""
         text = self.version.reading.source.text
         return "".join(text[start:end] for start, end in self.spans)
+
+
+BY_ID = attrgetter("key", "slot")
+"""The id of a mention, to sort by."""
 
 
 def announces(statement: Statement) -> bool:

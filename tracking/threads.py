@@ -16,7 +16,7 @@ from itertools import product
 from tracking.evidence import by_words
 from tracking.guises import Guise, guise_of
 from tracking.links import EQUAL, Link
-from tracking.mentions import Mention
+from tracking.mentions import BY_ID, Mention
 from tracking.terms import normal
 from tracking.vetoes import apart, doubtful, looked_at, veto
 
@@ -107,32 +107,38 @@ def _thing(mention: Mention, guise: Guise) -> str:
 def threads_of(mentions: Sequence[Mention], links: Iterable[Link]) -> list[Thread]:
     """Every mention in exactly one thread; threads in the order of their smallest mention."""
     if len(mentions) == 1:
-        (alone,) = mentions
-        return [Thread((alone,), {alone.id: FIRST})]
-    by_guise: dict[Guise, _Component] = {}
-    home: dict[tuple[str, str], _Component] = {}
-    joined: dict[tuple[str, str], tuple[str, float]] = {}
-    for mention in sorted(mentions, key=lambda m: m.id):
-        guise = guise_of(mention)
-        component = by_guise.setdefault(guise, _Component([]))
-        if component.mentions:
-            joined[mention.id] = (f"same words: {guise.identity}", 1.0)
-        component.add(mention, guise)
-        home[mention.id] = component
+        (only,) = mentions
+        return [Thread((only,), {only.id: FIRST})]
+    by_guise: dict[Guise, list[Mention]] = defaultdict(list)
+    for mention in sorted(mentions, key=BY_ID):
+        by_guise[guise_of(mention)].append(mention)
+    joined: dict[Id, tuple[str, float]] = {}
+    for guise, own in by_guise.items():
+        joined |= {m.id: (f"same words: {guise.identity}", 1.0) for m in own[1:]}
     # A year's figure is told for the promises of the year first: else one promise for a plan's end would
     # take the results of a whole yearly series.
     later = {m.id for m in mentions if m.role == "promise" and m.terms.horizon == "long"}
     results = {m.id for m in mentions if m.role == "result"}
-    guises = {m.id: guise for guise, component in by_guise.items() for m in component.mentions}
+    guises = {m.id: guise for guise, own in by_guise.items() for m in own}
 
     def order(link: Link) -> tuple[float, bool, int, Id, Id]:
         ends = {link.left, link.right}
         gap = apart(guises[link.left], guises[link.right])
         return -link.confidence, bool(ends & later and ends & results), gap, link.left, link.right
 
-    for link in sorted(links, key=order):
-        if not link.sure:
-            break
+    sure = sorted((link for link in links if link.sure), key=order)
+    linked = {guises[end] for link in sure for end in (link.left, link.right)}
+    home: dict[Id, _Component] = {}
+    alone = []
+    for guise, own in by_guise.items():
+        if guise not in linked:
+            alone.append(own)
+            continue
+        component = _Component([])
+        for mention in own:
+            component.add(mention, guise)
+            home[mention.id] = component
+    for link in sure:
         left, right = home[link.left], home[link.right]
         if left is right or left.clashes(right):
             continue
@@ -145,8 +151,6 @@ def threads_of(mentions: Sequence[Mention], links: Iterable[Link]) -> list[Threa
             home[mention.id] = left
         left.absorb(right)
     unique = {id(c): c for c in home.values()}
-    found = []
-    for component in unique.values():
-        members = tuple(sorted(component.mentions, key=lambda m: m.id))
-        found.append(Thread(members, {m.id: joined.get(m.id, FIRST) for m in members}))
+    groups = [*alone, *(sorted(c.mentions, key=BY_ID) for c in unique.values())]
+    found = [Thread(tuple(own), {m.id: joined.get(m.id, FIRST) for m in own}) for own in groups]
     return sorted(found, key=lambda t: t.mentions[0].id)
