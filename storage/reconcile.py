@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, RowMapping, and_, exists, select
+from sqlalchemy import Row, RowMapping, and_, bindparam, exists, select
 
+from storage.asking import Ask, Prepared, Rows, ask
 from storage.batch import Batch
 from storage.canonical import canonical
 from storage.conclusions import Conclusions
@@ -93,13 +94,23 @@ def _count(batch: Batch, model: type[Base], row: Mapping[str, Any] | RowMapping,
         batch.difference.log[row["district"], row["change"]] += number
 
 
-def _holding(batch: Batch, model: type[Base], scope: str) -> dict[str, Held]:
-    """What holds in a scope, by id."""
+def _held(model: type[Base]) -> Prepared:
     t = model.__table__
     later = t.alias()
     overtaken = exists().where(and_(later.c.scope == t.c.scope, later.c.id == t.c.id, later.c.seq > t.c.seq))
     query = select(t.c.id, t.c.seq, t.c.body_sha256)
-    rows = batch.connection.execute(query.where(t.c.scope == scope, t.c.op == "assert", ~overtaken))
+    return Prepared(query.where(t.c.scope == bindparam("scope"), t.c.op == "assert", ~overtaken))
+
+
+_HELD = {model: _held(model) for model in DERIVED}
+
+
+def _holding(batch: Batch, model: type[Base], scope: str) -> dict[str, Held]:
+    """What holds in a scope, by id."""
+    return ask(batch.connection, Ask(_by_id, _HELD[model], {"scope": scope}))
+
+
+def _by_id(rows: Rows) -> dict[str, Held]:
     return {name: Held(seq, body_sha256) for name, seq, body_sha256 in rows}
 
 
