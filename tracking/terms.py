@@ -36,6 +36,8 @@ _COMES_NEW = re.compile(
     "净增|新(?:增|建|创建|认定|认证|培育|开通|开办|登记|注册|签约|引进|投放|设立|评定|获批|发展|吸纳)|引进|招引|引育"
 )
 _IN_ALL = re.compile("占比|达到|总数|总量|总计|共有|累计|存量|保有|拥有|集聚|聚集")
+_TAKEN_AWAY = re.compile("关停|关闭|淘汰|拆除|取缔|压减|化解")
+_COUNTED = (("new", _COMES_NEW), ("total", _IN_ALL), ("taken away", _TAKEN_AWAY))
 _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
     ("建成", re.compile("建成|竣工|投用|投产|通车|投入使用|投运|启用|完工|开通")),
     ("开工", re.compile("新开工|开工|动工|奠基|破土")),
@@ -169,11 +171,10 @@ def uncompassed(name: str) -> str:
 
 
 def counted(text: str) -> frozenset[tuple[str, str]]:
-    """Whether an amount is what comes new or what there is in all; nothing where words say both or none."""
-    new, total = _COMES_NEW.search(text), _IN_ALL.search(text)
-    if bool(new) == bool(total):
-        return frozenset()
-    return frozenset({("counted", "new" if new else "total")})
+    """Whether an amount is what comes new, what is taken away or what there is in all; nothing where words
+    say none of these or several."""
+    said = [word for word, pattern in _COUNTED if pattern.search(text)]
+    return frozenset({("counted", said[0])}) if len(said) == 1 else frozenset()
 
 
 @at_hand(16_384)

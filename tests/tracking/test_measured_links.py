@@ -49,6 +49,16 @@ def test_what_comes_new_is_not_all_there_is(between):
     assert between(promise, ("result", "云信号站达到90座", "云信号站", 90, "座")) == "none"
 
 
+def test_what_comes_new_is_not_what_is_taken_away(between):
+    promise = ("target", "新增云电装机300万千瓦", "云电装机", 300, "万千瓦")
+    assert between(promise, ("target", "关停小云电装机200万千瓦", "云电装机", 200, "万千瓦")) == "none"
+    closed = ("target", "淘汰云帆燃煤锅炉300台", "云帆燃煤锅炉", 300, "台")
+    assert between(closed, ("target", "淘汰云帆燃煤锅炉200台", "云帆燃煤锅炉", 200, "台")) == "sure"
+    assert between(closed, ("result", "新淘汰云帆燃煤锅炉达到280台", "云帆燃煤锅炉", 280, "台")) == "sure", (
+        "said of both: no contrast"
+    )
+
+
 def test_figures_of_another_size_are_asked_about(between):
     promise = ("target", "清水能装机突破150万千瓦", "清水能装机", 150, "万千瓦")
     assert between(promise, ("target", "清水能装机突破200万千瓦", "清水能装机", 200, "万千瓦")) == "sure"
