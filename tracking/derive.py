@@ -110,10 +110,6 @@ def no_collection() -> Iterator[None]:
         yield
     finally:
         if was_on:
-            if not gc.get_freeze_count():
-                # Else the collector looks through all of them at once, now that it may.
-                gc.freeze()
-                gc.unfreeze()
             gc.enable()
 
 
