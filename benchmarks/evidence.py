@@ -28,8 +28,9 @@ from benchmarks.samples import Row, cited, load
 from tracking.candidates import OVERLOOKED
 from tracking.decisions import Decisions
 from tracking.derive import mentions_told
-from tracking.evidence import OF_THE_THING, Pieces, Said, pieces_of, sound
+from tracking.evidence import OF_THE_THING, Pieces, pieces_of, sound
 from tracking.mentions import Mention
+from tracking.said import Said
 from tracking.vetoes import veto
 
 SAMPLES = Path(__file__).parent.parent / "docs" / "samples"

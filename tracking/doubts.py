@@ -16,13 +16,14 @@ from parsers.statement import Span
 from tracking.candidates import ENOUGH, candidates
 from tracking.decisions import Decisions
 from tracking.derive import mentions_told
-from tracking.evidence import Said, evidence
+from tracking.evidence import evidence
 from tracking.links import propose
 from tracking.mentions import Mention
 from tracking.model import Version
 from tracking.objects import UNSURE
 from tracking.owners import Owner
 from tracking.rulings import Ruling
+from tracking.said import Said
 from tracking.threads import Id, Thread, threads_of
 from tracking.told import Told, told_in
 

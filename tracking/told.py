@@ -14,9 +14,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from tracking.evidence import Said, best, clause_of
+from tracking.evidence import best
 from tracking.mentions import Mention
 from tracking.ruled_threads import Pairs
+from tracking.said import Said, clause_of
 from tracking.threads import Id, Thread
 
 ENOUGH = 3.0

@@ -7,7 +7,8 @@ import pytest
 from tracking.decisions import Decisions
 from tracking.derive import mentions_told
 from tracking.doubts import PROPOSED, doubts_among
-from tracking.evidence import FULL, RARE, Pieces, Said, pieces_of, worth
+from tracking.evidence import Pieces, pieces_of, worth
+from tracking.said import FULL, RARE, Said
 from tracking.told import told_of
 
 OLD = ("action", "推进平原湿地保护", "平原湿地保护")
