@@ -11,13 +11,14 @@ import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, inspect, select, text
 
 from storage import sketches
 from storage.bulk import insert_rows
 from storage.connect import keep_readers_going
-from storage.errors import LedgerError
+from storage.errors import LedgerError, OlderLedger
 from storage.ledger import Ledger, open_ledger
 from storage.location import locate
 from storage.models import Base, LedgerInfo
@@ -60,15 +61,23 @@ def restore(path: Path, target: str, *, replace: bool = False, checked: Checked)
     """
     if not path.is_file():
         raise LedgerError(f"there is no backup at {path}")
-    with open_ledger(path) as source:
-        location = locate(target)
-        if location.path is not None:
-            return _restore_file(source, location.path, replace, checked)
-        _restore_rows(source, target, checked)
+    location = locate(target)
+    try:
+        open_ledger(path).close()
+        older = False
+    except OlderLedger:
+        older = True  # the backup stays as it is: a copy of it is brought up to date
+    if location.path is not None:
+        return _restore_file(path, location.path, replace, checked)
+    with TemporaryDirectory() as folder:
+        if older:
+            _copy_file(path, path := Path(folder) / path.name)
+        with open_ledger(path, create=older) as source:
+            _restore_rows(source, target, checked)
     return None
 
 
-def _restore_file(source: Ledger, target: Path, replace: bool, checked: Checked) -> Path | None:
+def _restore_file(backed_up: Path, target: Path, replace: bool, checked: Checked) -> Path | None:
     if target.exists() and not replace:
         raise LedgerError(f"{target} is there already: give --replace (it is kept beside under another name)")
     part = target.with_name(target.name + ".restored")
@@ -76,14 +85,15 @@ def _restore_file(source: Ledger, target: Path, replace: bool, checked: Checked)
         target.parent.mkdir(parents=True, exist_ok=True)
         for name in _files(part):
             name.unlink(missing_ok=True)
-        _copy_file(Path(str(source.engine.url.database)), part)
-        with open_ledger(part) as restored:
+        _copy_file(backed_up, part)
+        with open_ledger(part, create=True) as restored:  # brings older tables up to date
             keep_readers_going(restored.engine)
             checked(restored)
+            now = restored.clock()
         _settle(part)
         kept = None
         if target.exists():
-            kept = target.with_name(f"{target.name}.replaced-{source.clock():%Y%m%dT%H%M%S%f}")
+            kept = target.with_name(f"{target.name}.replaced-{now:%Y%m%dT%H%M%S%f}")
             for old, new in zip(_files(target), _files(kept), strict=True):
                 if old.exists():
                     old.rename(new)

@@ -133,6 +133,8 @@ def begin_writing(engine: Engine, *, rebuilding: bool = False) -> Iterator[Conne
             # Said to the driver, since any statement through `connection` begins the transaction, and within
             # one this does nothing. The connection is thrown away afterwards.
             connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
+            # A table or index that is made anew may hold words that were erased since: no page keeps them.
+            connection.connection.cursor().execute("PRAGMA secure_delete = ON")
             connection.detach()
         with connection.begin():
             if engine.dialect.name == "postgresql":

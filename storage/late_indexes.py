@@ -25,7 +25,10 @@ class LateIndexes:
         self._words: list[str] = []
 
     def put_off(self, model: type[Base], rows: int) -> None:
-        """Before rows of a table are inserted: drop its index of keys, where that pays."""
+        """Before rows of a table are inserted: drop its index of keys, where that pays.
+
+        A trap: SQLite drops no index while rows of a query are still being fetched on the connection.
+        """
         if model in self._seen or model not in _OF_KEYS or self.connection.dialect.name != "sqlite":
             return
         self._seen.add(model)

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from storage import migrations, sketches
 from storage.connect import begin_writing, engine_for, explain, keep_readers_going
-from storage.errors import LedgerError
+from storage.errors import LedgerError, OlderLedger
 from storage.location import Location, locate
 from storage.models import LedgerInfo
 from storage.remembering import remembering
@@ -113,11 +113,11 @@ def _prepare(
             f"{migrations.HEAD}): update duixian, then open it again"
         )
     if revision != migrations.HEAD:
+        if not create and revision is None:
+            raise LedgerError(f"{location.name} holds no ledger yet: `duixian run` makes one")
         if not create:
-            raise LedgerError(
-                f"{location.name} holds no ledger yet: `duixian run` makes one"
-                if revision is None
-                else f"{location.name} has older tables ({revision}): the next `duixian run` updates them"
+            raise OlderLedger(
+                f"{location.name} has older tables ({revision}): the next `duixian run` updates them"
             )
         if revision is None:
             keep_readers_going(engine)

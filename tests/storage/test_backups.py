@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import text
 
+from storage import migrations
 from storage.backups import backup, restore
+from storage.connect import begin_writing
 from storage.errors import LedgerError
 from storage.export import export_current, export_full
 from storage.ledger import open_ledger
@@ -72,6 +74,23 @@ def test_a_backup_of_one_database_is_restored_into_the_other(filled, tmp_path, p
     for replace in (False, True):
         with pytest.raises(LedgerError, match="never overwritten: make an empty one"):
             restore(copy, target, replace=replace, checked=nothing)
+
+
+@pytest.mark.parametrize("into", ["sqlite", "postgresql"])
+def test_a_backup_of_an_earlier_version_comes_back_and_stays_as_it_is(
+    filled, tmp_path, postgres, into, world
+):
+    older = tmp_path / "older.sqlite"
+    before = exported(filled)
+    backup(filled, older)
+    with open_ledger(older) as opened, begin_writing(opened.engine, rebuilding=True) as connection:
+        migrations.downgrade(connection, "0011")
+    kept = older.read_bytes()
+    target = str(tmp_path / "again.sqlite") if into == "sqlite" else postgres()
+    restore(older, target, checked=nothing)
+    assert older.read_bytes() == kept
+    with open_ledger(target) as opened:
+        assert exported(opened) == before and not wrong(opened, world.derive)
 
 
 def test_a_backup_that_is_not_sound_leaves_an_empty_database_empty(filled, tmp_path, postgres):
